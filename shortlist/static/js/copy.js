@@ -1,0 +1,24 @@
+// Gives each [data-copy] field a working "Copy" button.
+
+export function copyButtons(page) {
+  if (!navigator.clipboard) return;
+  for (const field of page.querySelectorAll("[data-copy]")) enable(field);
+}
+
+function enable(field) {
+  const button = field.querySelector("button");
+  button.hidden = false;
+  button.addEventListener("click", () => copy(field));
+}
+
+async function copy(field) {
+  const input = field.querySelector("input");
+  const said = field.querySelector("[role=status]");
+  try {
+    await navigator.clipboard.writeText(input.value);
+    said.textContent = "Copied.";
+  } catch {
+    input.select();
+    said.textContent = "Your browser did not allow it. The text is selected: copy it from there.";
+  }
+}
