@@ -1,0 +1,42 @@
+"""Events and leaves are append-only: the database itself refuses to change or remove one."""
+
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+TABLES = ("events", "leaves")
+VERBS = ("UPDATE", "DELETE")
+
+
+def upgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for table in TABLES:
+            for verb in VERBS:
+                op.execute(
+                    f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                )
+        return
+    op.execute(
+        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    )
+    for table in TABLES:
+        op.execute(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+        )
+
+
+def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for table in TABLES:
+            for verb in VERBS:
+                op.execute(f"DROP TRIGGER {table}_no_{verb.lower()}")
+        return
+    for table in TABLES:
+        op.execute(f"DROP TRIGGER {table}_append_only ON {table}")
+    op.execute("DROP FUNCTION refuse_change()")

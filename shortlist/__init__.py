@@ -1,0 +1,1 @@
+"""Shortlist: where a movement's members choose the slate it recommends."""

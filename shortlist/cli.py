@@ -1,0 +1,39 @@
+"""The `shortlist` command: each stage's commands under one name."""
+
+import importlib
+
+import click
+
+# Each is a stage's `commands.py`, imported only when asked for: `shortlist count` needs no database.
+COMMANDS = {
+    "count": "shortlist.counts.commands:count",
+    "migrate": "shortlist.migrate:migrate",
+    "notices": "shortlist.notices.commands:notices",
+    "roll": "shortlist.roll.commands:roll",
+    "members": "shortlist.members.commands:members",
+    "polls": "shortlist.publication.commands:polls",
+    "demonstration": "shortlist.demonstration.commands:demonstration",
+    "audit": "shortlist.audit.commands:audit",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called or listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="shortlist")
+def main() -> None:
+    """Choose a slate: roll, interest, ranked poll, STV count, publication."""

@@ -1,0 +1,167 @@
+"""Settings: read once from the environment, frozen, and refused when unsafe."""
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+class Environment(StrEnum):
+    """Where the platform runs: a demonstration on one's own machine, or a real contest."""
+
+    DEMONSTRATION = "demonstration"
+    PRODUCTION = "production"
+
+
+class UnsafeSettings(Exception):  # noqa: N818 - it names a state, as our refusals do
+    """Settings that a real contest must not run with; its lines name each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        lines = "".join(f"\n  - {fault}" for fault in faults)
+        super().__init__(f"Shortlist does not start with these settings:{lines}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailSettings:
+    """How mail leaves: over SMTP, or nowhere when no host is set."""
+
+    host: str | None = None
+    port: int = 587
+    user: str | None = None
+    password: str | None = None
+    security: str = "starttls"
+    sender: str = "Shortlist <shortlist@localhost>"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that differs between one installation and another."""
+
+    environment: Environment
+    instance_path: Path
+    database_url: str
+    secret_key: str
+    base_url: str
+    time_zone: str = "Europe/London"
+    mail: MailSettings = MailSettings()
+    redis_url: str | None = None
+    trusted_proxies: int = 0
+    demo_papers: Path | None = None
+
+    @property
+    def is_production(self) -> bool:
+        """Say whether this is a real contest."""
+        return self.environment is Environment.PRODUCTION
+
+    @property
+    def keys_path(self) -> Path:
+        """Return the folder of the ballot boxes' key files: never inside the database."""
+        return self.instance_path / "keys"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read `SHORTLIST_*` variables; raise `UnsafeSettings` naming every fault."""
+        return _read(os.environ if environ is None else environ)
+
+
+def _read(environ: Mapping[str, str]) -> Settings:
+    def get(name: str, default: str = "") -> str:
+        return environ.get(f"SHORTLIST_{name}", default).strip()
+
+    faults: list[str] = []
+    environment = _environment(get("ENV", Environment.DEMONSTRATION), faults)
+    production = environment is Environment.PRODUCTION
+    instance = Path(get("INSTANCE", "instance")).resolve()
+    mail = MailSettings(
+        host=get("MAIL_HOST") or None,
+        port=_number("MAIL_PORT", get("MAIL_PORT", "587"), faults),
+        user=get("MAIL_USER") or None,
+        password=get("MAIL_PASSWORD") or None,
+        security=get("MAIL_SECURITY", "starttls"),
+        sender=get("MAIL_SENDER") or ("" if production else MailSettings.sender),
+    )
+    port = get("PORT") or environ.get("PORT", "5000")
+    papers = environ.get("DEMO_PAPERS", "").strip()
+    settings = Settings(
+        environment=environment,
+        instance_path=instance,
+        database_url=get("DATABASE_URL")
+        or ("" if production else f"sqlite:///{instance / 'shortlist.db'}"),
+        secret_key=get("SECRET_KEY") or ("" if production else _kept_secret(instance)),
+        base_url=(get("BASE_URL") or ("" if production else f"http://127.0.0.1:{port}")).rstrip(
+            "/"
+        ),
+        time_zone=get("TIME_ZONE", "Europe/London"),
+        mail=mail,
+        redis_url=get("REDIS_URL") or None,
+        trusted_proxies=_number("TRUSTED_PROXIES", get("TRUSTED_PROXIES", "0"), faults),
+        demo_papers=Path(papers).resolve() if papers else None,
+    )
+    faults.extend(_faults(settings))
+    if faults:
+        raise UnsafeSettings(faults)
+    return settings
+
+
+def _environment(name: str, faults: list[str]) -> Environment:
+    try:
+        return Environment(name)
+    except ValueError:
+        known = " or ".join(Environment)
+        faults.append(f"SHORTLIST_ENV is {name!r}; it is {known}")
+        return Environment.PRODUCTION
+
+
+def _number(name: str, text: str, faults: list[str]) -> int:
+    if text.isascii() and text.isdigit():
+        return int(text)
+    faults.append(f"SHORTLIST_{name} is not a whole number")
+    return 0
+
+
+def _kept_secret(instance: Path) -> str:
+    """Return the demonstration's secret key, made once and kept in the instance folder."""
+    path = instance / "secret_key"
+    if not path.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text(encoding="ascii")
+
+
+def _faults(settings: Settings) -> Iterator[str]:
+    try:
+        ZoneInfo(settings.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        yield f"SHORTLIST_TIME_ZONE {settings.time_zone!r} is no known time zone"
+    if settings.mail.security not in {"starttls", "tls", "none"}:
+        yield "SHORTLIST_MAIL_SECURITY is starttls, tls or none"
+    if settings.is_production:
+        yield from _production_faults(settings)
+
+
+def _production_faults(settings: Settings) -> Iterator[str]:
+    if len(settings.secret_key) < 32:
+        yield "SHORTLIST_SECRET_KEY is missing or shorter than 32 characters"
+    if not settings.database_url:
+        yield "SHORTLIST_DATABASE_URL is missing"
+    if urlsplit(settings.base_url).scheme != "https" or not urlsplit(settings.base_url).hostname:
+        yield "SHORTLIST_BASE_URL is missing or does not start with https://"
+    if not settings.mail.host:
+        yield "SHORTLIST_MAIL_HOST is missing: members sign in by mail"
+    if not settings.mail.sender:
+        yield "SHORTLIST_MAIL_SENDER is missing"
+    if settings.mail.security == "none" and not _is_loopback(settings.mail.host):
+        yield "SHORTLIST_MAIL_SECURITY=none sends mail in the clear to another machine"
+    if settings.demo_papers:
+        yield "DEMO_PAPERS belongs to the demonstration"
+
+
+def _is_loopback(host: str | None) -> bool:
+    return host in {"localhost", "127.0.0.1", "::1"}

@@ -1,0 +1,35 @@
+"""Refusals: a named "no" with one plain sentence for the person."""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):  # noqa: N818 - the project's word for a named "no"
+    """Something that may not happen now; the subclass is its name, the sentence its reason."""
+
+    sentence: ClassVar[str] = "This cannot be done."
+    status: ClassVar[int] = 409
+
+    def __init__(self, sentence: str | None = None) -> None:
+        self.text = sentence or self.sentence
+        super().__init__(self.text)
+
+
+class NotFound(Refusal):
+    """The thing is not there, or not for this person: the two are told apart by nobody."""
+
+    sentence = "There is no such page."
+    status = 404
+
+
+class NotAllowed(Refusal):
+    """The person is known and may not do this."""
+
+    sentence = "This page is not for you to use."
+    status = 403
+
+
+class TooOften(Refusal):
+    """The same thing was tried too often in a short time."""
+
+    sentence = "That was tried too often. Wait a few minutes and try again."
+    status = 429

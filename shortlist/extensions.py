@@ -1,0 +1,85 @@
+"""What the running app holds: its settings, database session, clock, login and limiter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, current_app, g, has_request_context, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from shortlist.clock import Clock
+from shortlist.config import Settings
+from shortlist.db import open_session
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+csrf = CSRFProtect()
+login = LoginManager()
+limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Running:
+    """The parts of one running app that every edge may ask for."""
+
+    settings: Settings
+    engine: Engine
+    clock: Clock
+
+
+def running() -> Running:
+    """Return the parts of the current app."""
+    found = current_app.extensions["shortlist"]
+    assert isinstance(found, Running)  # noqa: S101 - narrows the type for the checker
+    return found
+
+
+def settings() -> Settings:
+    """Return the current app's settings."""
+    return running().settings
+
+
+def now() -> datetime:
+    """Return the present moment by the app's clock, the same throughout one request."""
+    if not has_request_context():
+        return running().clock.now()
+    if "now" not in g:
+        g.now = running().clock.now()
+    moment: datetime = g.now
+    return moment
+
+
+def db_session() -> Session:
+    """Return the request's session: read-only unless the method is one that may change things."""
+    if "db_session" not in g:
+        reading = has_request_context() and request.method in SAFE_METHODS
+        g.db_session = open_session(running().engine, read_only=reading)
+    session: Session = g.db_session
+    return session
+
+
+def release_session(response: Response) -> Response:
+    """Close the request's session once the page is made, so that nothing waits for its lock."""
+    _close_session()
+    return response
+
+
+def _close_session(_error: BaseException | None = None) -> None:
+    session: Session | None = g.pop("db_session", None)
+    if session is not None:
+        session.close()
+
+
+def install(app: Flask, parts: Running) -> None:
+    """Bind the extensions to the app."""
+    app.extensions["shortlist"] = parts
+    csrf.init_app(app)
+    login.init_app(app)
+    limiter.init_app(app)
+    app.after_request(release_session)
+    app.teardown_appcontext(_close_session)

@@ -1,0 +1,73 @@
+"""The app, put together in named steps."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from shortlist import extensions
+from shortlist.clock import Clock, SystemClock
+from shortlist.config import Settings
+from shortlist.db import load_tables, make_engine
+from shortlist.extensions import Running
+from shortlist.web import access, filters, headers, logs, pages, problems, resources, sessions
+
+MEGABYTE = 1024 * 1024
+
+
+def create_app(settings: Settings | None = None, *, clock: Clock | None = None) -> Flask:
+    """Return the app for these settings (by default the environment's), or refuse to start."""
+    settings = settings or Settings.from_environment()
+    load_tables()
+    parts = Running(
+        settings=settings,
+        engine=make_engine(settings.database_url),
+        clock=clock or SystemClock(),
+    )
+    app = _bare_app(settings)
+    logs.configure()
+    logs.install(app)
+    extensions.install(app, parts)
+    sessions.install(app, parts.engine, parts.clock, secure=settings.is_production)
+    access.install(app)
+    headers.install(app, settings)
+    filters.install(app)
+    problems.install(app)
+    pages.install(app)
+    _register_stages(app, settings)
+    access.refuse_bare_views(app)
+    return app
+
+
+def _bare_app(settings: Settings) -> Flask:
+    app = Flask(
+        "shortlist",
+        template_folder=str(resources.folder("templates")),
+        static_folder=str(resources.PACKAGE / "static"),
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=8 * MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=MEGABYTE,
+        MAX_FORM_PARTS=500,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=True,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        TRUSTED_HOSTS=_trusted_hosts(settings),
+    )
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # Flask's documented way to add middleware
+    return app
+
+
+def _trusted_hosts(settings: Settings) -> list[str]:
+    """Answer only to the site's own name; a demonstration also to this machine's."""
+    own = settings.base_url.split("://", 1)[-1].split("/")[0].rsplit(":", 1)[0]
+    return [own] if settings.is_production else [own, "localhost", "127.0.0.1"]
+
+
+def _register_stages(app: Flask, settings: Settings) -> None:
+    from shortlist.web import views as web
+
+    app.register_blueprint(web.blueprint)

@@ -1,0 +1,82 @@
+"""Tables of members, their offices, sign-in challenges and registrations."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shortlist.db import Base, Id, Moment, Name, Prose, Word
+
+
+class Member(Base):
+    """A person with an account; the address is proved and kept in lower case."""
+
+    __tablename__ = "members"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_lower"),)
+
+    id: Mapped[Id]
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[Name] = mapped_column(default="")
+    created_at: Mapped[Moment]
+
+
+class RoleGrant(Base):
+    """An office held by a member, for one poll or (without one) for all."""
+
+    __tablename__ = "role_grants"
+    __table_args__ = (
+        CheckConstraint(
+            "role IN ('organiser', 'returning officer', 'scrutineer')", name="role_known"
+        ),
+    )
+
+    id: Mapped[Id]
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    role: Mapped[Word]
+    poll_id: Mapped[int | None] = mapped_column(ForeignKey("polls.id", ondelete="CASCADE"))
+    granted_at: Mapped[Moment]
+    revoked_at: Mapped[datetime | None]
+
+
+class SignInChallenge(Base):
+    """A code and a link sent to an address; only their hashes stay here."""
+
+    __tablename__ = "sign_in_challenges"
+
+    id: Mapped[Id]
+    email: Mapped[str] = mapped_column(index=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    link_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    browser_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    tries_left: Mapped[int]
+    created_at: Mapped[Moment]
+    expires_at: Mapped[Moment] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]
+
+
+class Registration(Base):
+    """A member's request to be put on the roll, and what an organiser made of it."""
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        CheckConstraint("state IN ('sent', 'approved', 'declined')", name="state_known"),
+        Index(
+            "uq_registrations_waiting",
+            "member_id",
+            unique=True,
+            sqlite_where=text("state = 'sent'"),
+            postgresql_where=text("state = 'sent'"),
+        ),
+    )
+
+    id: Mapped[Id]
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Name]
+    local_party: Mapped[Name]
+    region: Mapped[Name]
+    declared_at: Mapped[Moment]
+    state: Mapped[Word] = mapped_column(index=True)
+    sent_at: Mapped[Moment]
+    reason: Mapped[Prose | None]
+    decided_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))

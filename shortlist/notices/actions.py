@@ -1,0 +1,82 @@
+"""Write a notice into the outbox, and take note of what became of it."""
+
+from datetime import datetime
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy.orm import Session
+
+from shortlist.notices.models import Notice
+from shortlist.notices.rules import next_attempt_at
+from shortlist.web.resources import folder
+
+
+@cache
+def _templates() -> Environment:
+    # Plain text is not HTML: nothing is escaped here.
+    return Environment(
+        loader=FileSystemLoader(folder("templates") / "notices"),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - plain text mail
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def send_notice(
+    session: Session,
+    *,
+    now: datetime,
+    kind: str,
+    to_address: str,
+    expires_at: datetime | None = None,
+    is_secret: bool = False,
+    **words: object,
+) -> Notice:
+    """Put `templates/notices/<kind>.txt`, filled with the words, into the outbox.
+
+    The template's first line is the subject, the rest the body. A secret notice is emptied as soon
+    as it is sent; one with `expires_at` is never sent later than that.
+    """
+    text = _templates().get_template(f"{kind}.txt").render(**words)
+    subject, _, body = text.partition("\n")
+    notice = Notice(
+        kind=kind,
+        to_address=to_address,
+        subject=" ".join(subject.split())[:200],
+        body=body.strip() + "\n",
+        is_secret=is_secret,
+        created_at=now,
+        due_at=now,
+        expires_at=expires_at,
+    )
+    session.add(notice)
+    session.flush()
+    return notice
+
+
+def note_sent(notice: Notice, now: datetime) -> None:
+    """Mark a notice as sent, and forget what it said if that was a secret."""
+    notice.sent_at = now
+    notice.attempts += 1
+    if notice.is_secret:
+        notice.body = ""
+
+
+def note_failure(notice: Notice, now: datetime, failure: str) -> None:
+    """Put a failed notice off to its next attempt, or give it up after the last."""
+    notice.attempts += 1
+    notice.failure = failure[:40]
+    again = next_attempt_at(notice.attempts, now)
+    if again is None:
+        notice.failed_at = now
+    else:
+        notice.due_at = again
+
+
+def give_up(notice: Notice, now: datetime, failure: str) -> None:
+    """Mark a notice that no further attempt can help."""
+    notice.failed_at = now
+    notice.failure = failure[:40]
+    if notice.is_secret:
+        notice.body = ""

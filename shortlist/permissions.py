@@ -1,0 +1,55 @@
+"""Who may reach what: roles, permissions, and the one table that joins them."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """An office that a member can be granted."""
+
+    ORGANISER = "organiser"
+    RETURNING_OFFICER = "returning officer"
+    SCRUTINEER = "scrutineer"
+
+
+class Permission(StrEnum):
+    """What a view asks of the person; every view wears exactly one."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+    EXPRESS_INTEREST = "express interest"
+    VOTE = "vote"
+    VET_REGISTRATIONS = "vet registrations"
+    MANAGE_ROLL = "manage the roll"
+    ORGANISE_POLLS = "organise polls"
+    DECIDE_EXPRESSIONS = "decide expressions of interest"
+    ANSWER_FOR_POLLS = "answer for polls"
+    SCRUTINISE = "scrutinise"
+    SEE_CONSOLE = "see the organisers' console"
+
+
+ANYONE = frozenset({Permission.PUBLIC})
+MEMBER = ANYONE | {Permission.SIGNED_IN, Permission.EXPRESS_INTEREST, Permission.VOTE}
+ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
+    {
+        Role.ORGANISER: frozenset(
+            {
+                Permission.SEE_CONSOLE,
+                Permission.VET_REGISTRATIONS,
+                Permission.MANAGE_ROLL,
+                Permission.ORGANISE_POLLS,
+                Permission.DECIDE_EXPRESSIONS,
+            }
+        ),
+        Role.RETURNING_OFFICER: frozenset(
+            {Permission.SEE_CONSOLE, Permission.ANSWER_FOR_POLLS, Permission.SCRUTINISE}
+        ),
+        Role.SCRUTINEER: frozenset({Permission.SEE_CONSOLE, Permission.SCRUTINISE}),
+    }
+)
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    """Return everything a signed-in member with these roles may reach."""
+    return MEMBER.union(*(ROLE_PERMISSIONS[role] for role in roles))

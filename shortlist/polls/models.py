@@ -1,0 +1,67 @@
+"""Tables of polls and their contests."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from shortlist.db import Base, Id, Moment, Name, Prose, Word
+
+
+class Poll(Base):
+    """A poll: what it asks, when each stage is, and which steps have been taken."""
+
+    __tablename__ = "polls"
+    __table_args__ = (
+        CheckConstraint("interest_opens_at < interest_closes_at", name="interest_order"),
+        CheckConstraint("interest_closes_at <= shortlist_at", name="shortlist_order"),
+        CheckConstraint("shortlist_at <= opens_at", name="opens_order"),
+        CheckConstraint("opens_at < closes_at", name="closes_order"),
+        CheckConstraint("grace_seconds >= 0", name="grace_positive"),
+    )
+
+    id: Mapped[Id]
+    slug: Mapped[Name] = mapped_column(unique=True)
+    title: Mapped[Name]
+    description: Mapped[Prose]
+    source_note: Mapped[Prose] = mapped_column(default="")
+    time_zone: Mapped[Word]
+    interest_opens_at: Mapped[Moment]
+    interest_closes_at: Mapped[Moment]
+    shortlist_at: Mapped[Moment]
+    opens_at: Mapped[Moment]
+    closes_at: Mapped[Moment]
+    grace_seconds: Mapped[int] = mapped_column(default=600)
+    results_at: Mapped[Moment]
+    slate_at: Mapped[Moment]
+    created_at: Mapped[Moment]
+    announced_at: Mapped[datetime | None]
+    ready_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    counted_at: Mapped[datetime | None]
+    results_published_at: Mapped[datetime | None]
+    slate_published_at: Mapped[datetime | None]
+    archived_at: Mapped[datetime | None]
+    contests: Mapped[list["Contest"]] = relationship(
+        order_by="Contest.position", lazy="selectin", back_populates="poll"
+    )
+
+
+class Contest(Base):
+    """One set of seats within a poll, counted by itself; for one region's electors, or for all."""
+
+    __tablename__ = "contests"
+    __table_args__ = (
+        UniqueConstraint("poll_id", "position"),
+        CheckConstraint("seats > 0", name="seats_positive"),
+    )
+
+    id: Mapped[Id]
+    poll_id: Mapped[int] = mapped_column(ForeignKey("polls.id", ondelete="RESTRICT"), index=True)
+    position: Mapped[int]
+    title: Mapped[Name]
+    seats: Mapped[int]
+    rule: Mapped[Word]
+    region: Mapped[Name | None]
+    poll: Mapped[Poll] = relationship(back_populates="contests", lazy="joined")

@@ -1,0 +1,46 @@
+"""From a poll's row to the rules: its timetable, its facts, its phase, and who sees it."""
+
+from datetime import datetime, timedelta
+
+from shortlist.polls import rules
+from shortlist.polls.models import Poll
+from shortlist.polls.rules import Facts, Phase, Timetable
+
+
+def timetable_of(poll: Poll) -> Timetable:
+    """Return the poll's moments."""
+    moments = {name: getattr(poll, name) for name in rules.TIMETABLE_FIELDS}
+    return Timetable(**moments, grace=timedelta(seconds=poll.grace_seconds))
+
+
+def facts_of(poll: Poll) -> Facts:
+    """Return which steps of the poll are on record."""
+    return Facts(
+        announced=poll.announced_at is not None,
+        ready=poll.ready_at is not None,
+        closed=poll.closed_at is not None,
+        counted=poll.counted_at is not None,
+        results_published=poll.results_published_at is not None,
+        slate_published=poll.slate_published_at is not None,
+        archived=poll.archived_at is not None,
+    )
+
+
+def phase_of(poll: Poll, now: datetime) -> Phase:
+    """Return the poll's phase at a moment."""
+    return rules.phase_at(now, timetable_of(poll), facts_of(poll))
+
+
+def takes_interest(poll: Poll, now: datetime) -> bool:
+    """Say whether an expression of interest may be sent now."""
+    return rules.takes_interest_at(now, timetable_of(poll), facts_of(poll))
+
+
+def takes_ballots(poll: Poll, now: datetime) -> bool:
+    """Say whether a ballot may be cast now."""
+    return rules.takes_ballots_at(now, timetable_of(poll), facts_of(poll))
+
+
+def is_public(poll: Poll) -> bool:
+    """Say whether the public may see that the poll exists."""
+    return poll.announced_at is not None

@@ -1,0 +1,143 @@
+"""A poll's life: the phase follows from the timetable, what is on record, and the clock."""
+
+import re
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from shortlist.errors import Refusal
+
+
+class Phase(StrEnum):
+    """Where a poll is in its life; the order of the members is the order of life."""
+
+    DRAFT = "draft"
+    ANNOUNCED = "announced"
+    INTEREST_OPEN = "interest open"
+    INTEREST_CLOSED = "interest closed"
+    SHORTLIST_PUBLISHED = "shortlist published"
+    POLL_OPEN = "poll open"
+    CLOSED = "closed"
+    COUNTED = "counted"
+    RESULTS_PUBLISHED = "results published"
+    SLATE_PUBLISHED = "slate published"
+    ARCHIVED = "archived"
+
+    def is_at_least(self, other: "Phase") -> bool:
+        """Say whether this phase is the other or comes after it."""
+        order = list(Phase)
+        return order.index(self) >= order.index(other)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timetable:
+    """The moments of a poll, all aware; grace is how long a late ballot is still taken."""
+
+    interest_opens_at: datetime
+    interest_closes_at: datetime
+    shortlist_at: datetime
+    opens_at: datetime
+    closes_at: datetime
+    results_at: datetime
+    slate_at: datetime
+    grace: timedelta = timedelta(minutes=10)
+
+    @property
+    def box_closes_at(self) -> datetime:
+        """Return the moment from which no ballot is taken: the close and its grace."""
+        return self.closes_at + self.grace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """Which steps have been taken and are on record."""
+
+    announced: bool = False
+    ready: bool = False
+    closed: bool = False
+    counted: bool = False
+    results_published: bool = False
+    slate_published: bool = False
+    archived: bool = False
+
+
+class TimetableOutOfOrder(Refusal):
+    """One of the moments comes before the one it must follow."""
+
+    sentence = "The dates are out of order."
+
+
+ORDER = (
+    ("interest_opens_at", "interest_closes_at", "Interest must open before it closes."),
+    ("interest_closes_at", "shortlist_at", "The shortlist cannot come before interest closes."),
+    ("shortlist_at", "opens_at", "Voting cannot open before the shortlist is published."),
+    ("opens_at", "closes_at", "Voting must open before it closes."),
+    ("closes_at", "results_at", "Results cannot come before voting closes."),
+    ("results_at", "slate_at", "The slate cannot come before the results."),
+)
+
+
+def faults_of(timetable: Timetable) -> list[tuple[str, str]]:
+    """Return (field, sentence) for each moment that comes too early; none when all is in order."""
+    return [
+        (later, sentence)
+        for earlier, later, sentence in ORDER
+        if not _follows(timetable, earlier, later)
+    ]
+
+
+def _follows(timetable: Timetable, earlier: str, later: str) -> bool:
+    first, second = getattr(timetable, earlier), getattr(timetable, later)
+    may_be_equal = later in {"shortlist_at", "opens_at", "slate_at"}
+    return bool(first <= second if may_be_equal else first < second)
+
+
+def phase_at(now: datetime, timetable: Timetable, facts: Facts) -> Phase:
+    """Return the phase at a moment: facts first, then the clock."""
+    recorded = _phase_on_record(facts)
+    if recorded is not None:
+        return recorded
+    if now >= timetable.closes_at and facts.ready:
+        return Phase.CLOSED
+    if now >= timetable.opens_at and facts.ready:
+        return Phase.POLL_OPEN
+    if now >= timetable.shortlist_at:
+        return Phase.SHORTLIST_PUBLISHED
+    if now >= timetable.interest_closes_at:
+        return Phase.INTEREST_CLOSED
+    if now >= timetable.interest_opens_at:
+        return Phase.INTEREST_OPEN
+    return Phase.ANNOUNCED
+
+
+def _phase_on_record(facts: Facts) -> Phase | None:
+    reached = (
+        (facts.archived, Phase.ARCHIVED),
+        (facts.slate_published, Phase.SLATE_PUBLISHED),
+        (facts.results_published, Phase.RESULTS_PUBLISHED),
+        (facts.counted, Phase.COUNTED),
+        (facts.closed, Phase.CLOSED),
+        (not facts.announced, Phase.DRAFT),
+    )
+    return next((phase for is_so, phase in reached if is_so), None)
+
+
+def takes_interest_at(now: datetime, timetable: Timetable, facts: Facts) -> bool:
+    """Say whether an expression of interest may be sent: from the opening to the closing second."""
+    return phase_at(now, timetable, facts) is Phase.INTEREST_OPEN
+
+
+def takes_ballots_at(now: datetime, timetable: Timetable, facts: Facts) -> bool:
+    """Say whether a ballot may be cast: from the opening to the end of the grace."""
+    if not facts.announced or not facts.ready or facts.closed:
+        return False
+    return timetable.opens_at <= now < timetable.box_closes_at
+
+
+def slug_of(title: str) -> str:
+    """Return a title as it stands in an address: lower case words joined by hyphens."""
+    words = re.findall(r"[a-z0-9]+", title.lower().replace("'", "").replace("’", ""))
+    return "-".join(words)[:60].strip("-") or "poll"
+
+
+TIMETABLE_FIELDS = tuple(field.name for field in fields(Timetable) if field.name != "grace")

@@ -1,0 +1,63 @@
+"""Tables of manifests, logs, leaves and envelopes. None of them holds a time: see ballot-box."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shortlist.db import Base, Prose
+
+
+class Manifest(Base):
+    """What a contest was when it was made ready, as canonical JSON, and its hash."""
+
+    __tablename__ = "manifests"
+
+    contest_id: Mapped[int] = mapped_column(
+        ForeignKey("contests.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    body: Mapped[Prose]
+    sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class LogHead(Base):
+    """The row that every cast and the close lock: the size of a contest's log, and its state."""
+
+    __tablename__ = "log_heads"
+    __table_args__ = (
+        CheckConstraint("live >= 0 AND by_server >= 0 AND by_server <= live", name="counts"),
+    )
+
+    contest_id: Mapped[int] = mapped_column(
+        ForeignKey("contests.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    size: Mapped[int]
+    live: Mapped[int]
+    by_server: Mapped[int]
+    closed: Mapped[bool]
+
+
+class Leaf(Base):
+    """One line of a contest's append-only log."""
+
+    __tablename__ = "leaves"
+
+    contest_id: Mapped[int] = mapped_column(
+        ForeignKey("contests.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    line: Mapped[Prose]
+
+
+class Envelope(Base):
+    """An elector's one live sealed ballot in a contest."""
+
+    __tablename__ = "envelopes"
+
+    contest_id: Mapped[int] = mapped_column(
+        ForeignKey("contests.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    elector_id: Mapped[int] = mapped_column(
+        ForeignKey("electors.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    leaf_index: Mapped[int]
+    by_server: Mapped[bool]

@@ -1,0 +1,150 @@
+"""Access: every view wears its permission, a bare one keeps the app from starting."""
+
+from collections.abc import Callable, Collection
+from typing import Protocol, TypeVar
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from shortlist.errors import NotAllowed
+from shortlist.extensions import SAFE_METHODS
+from shortlist.permissions import Permission
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+ATTRIBUTE = "shortlist_permission"
+
+
+class BareView(Exception):  # noqa: N818 - it names a state, as our refusals do
+    """A view was registered that says nothing about who may reach it."""
+
+
+class Identity(Protocol):
+    """The signed-in person as the web layer knows them."""
+
+    id: int
+    name: str
+    email: str
+    permissions: Collection[Permission]
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Declare who may reach a view; the app asks before the view is called."""
+
+    def declare(view: View) -> View:
+        setattr(view, ATTRIBUTE, permission)
+        return view
+
+    return declare
+
+
+def declared_permission(app: Flask, endpoint: str) -> Permission | None:
+    """Return the permission that an endpoint's view wears, if any."""
+    return getattr(app.view_functions[endpoint], ATTRIBUTE, None)
+
+
+def refuse_bare_views(app: Flask) -> None:
+    """Raise `BareView` naming every route whose view declares no permission."""
+    bare = sorted(
+        f"{rule.rule} ({rule.endpoint})"
+        for rule in app.url_map.iter_rules()
+        if declared_permission(app, rule.endpoint) is None
+    )
+    if bare:
+        message = "no permission declared for: " + ", ".join(bare)
+        raise BareView(message)
+
+
+def identity() -> Identity | None:
+    """Return the signed-in person, or None."""
+    if not current_user.is_authenticated:
+        return None
+    found: Identity = current_user._get_current_object()  # noqa: SLF001 - Flask-Login's own way
+    return found
+
+
+def signed_in() -> Identity:
+    """Return the signed-in person; only for views that require one."""
+    found = identity()
+    if found is None:
+        raise NotAllowed
+    return found
+
+
+def may(permission: Permission) -> bool:
+    """Say whether the present visitor holds a permission."""
+    if permission is Permission.PUBLIC:
+        return True
+    found = identity()
+    return found is not None and permission in found.permissions
+
+
+def install(app: Flask) -> None:
+    """Ask for the permission before every view, and default to no."""
+    # Flask's own view for static files; everything under static/ is meant for everybody.
+    app.view_functions["static"] = requires(Permission.PUBLIC)(_static_view(app))
+    app.before_request(_ask)
+
+
+def _static_view(app: Flask) -> Callable[..., ResponseReturnValue]:
+    def static(filename: str) -> ResponseReturnValue:
+        return app.send_static_file(filename)
+
+    return static
+
+
+def _ask() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None  # no such route: the 404 page follows
+    permission = declared_permission(current_app, request.endpoint)
+    if permission is None:
+        raise NotAllowed
+    if may(permission):
+        return None
+    if identity() is not None:
+        raise NotAllowed
+    return ask_to_sign_in()
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Send the visitor to sign in and back; a form that was filled in is kept on the page."""
+    if request.method in SAFE_METHODS:
+        flash("Sign in to go on.", "info")
+        return redirect(url_for("members.sign_in") + "?" + urlencode({"next": _own_path()}))
+    return keep_form("You were signed out before this was sent.")
+
+
+def keep_form(why: str) -> ResponseReturnValue:
+    """Answer a form whose session was lost with a page that holds what was typed.
+
+    Only a form sent by one of our own pages is shown again, so that no other site can have its
+    values sent with a token of ours.
+    """
+    fields = [
+        (name, value)
+        for name, values in request.form.lists()
+        if name != "csrf_token"
+        for value in values
+    ]
+    kept = fields if _is_from_our_own_page() else []
+    page = render_template("errors/kept_form.html", why=why, fields=kept, action=_own_path())
+    return page, 403
+
+
+def _is_from_our_own_page() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return origin.startswith(request.host_url.rstrip("/"))
+
+
+def _own_path() -> str:
+    """Return the path asked for, with its query, and never another site's address."""
+    return request.full_path.rstrip("?")
+
+
+def is_own_path(target: str | None) -> bool:
+    """Say whether a target is a path on this site, as opposed to an address elsewhere."""
+    return bool(target) and target.startswith("/") and not target.startswith(("//", "/\\"))  # type: ignore[union-attr]  # bool(target) rules None out

@@ -1,0 +1,75 @@
+"""Jinja filters: moments, numbers, ordinals, initials and safe Markdown."""
+
+from datetime import datetime
+
+import nh3
+from flask import Flask
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from shortlist.extensions import now
+from shortlist.web.moments import in_words, zone_in_words
+
+# "zero" turns everything off; images and raw HTML stay off, and nh3 checks what is left.
+_markdown = MarkdownIt("zero").enable(
+    ["paragraph", "text", "newline", "emphasis", "list", "link", "blockquote", "heading", "escape"]
+)
+_ALLOWED_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "h5"}
+
+
+def markdown(text: str) -> Markup:
+    """Render a person's Markdown: paragraphs, emphasis, lists, links; never HTML or images."""
+    tokens = _markdown.parse(text)
+    for token in tokens:
+        if token.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
+            token.tag = f"h{min(int(token.tag[1]) + 2, 5)}"  # the page's own headings come first
+    html = _markdown.renderer.render(tokens, _markdown.options, {})
+    clean = nh3.clean(
+        html,
+        tags=_ALLOWED_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener ugc",
+    )
+    return Markup(clean)  # noqa: S704 - cleaned by nh3 on the line above
+
+
+def thousands(number: int) -> str:
+    """Write a whole number with thousands parted: 172,706."""
+    return f"{number:,}"
+
+
+def decimal_thousands(text: str) -> str:
+    """Part the thousands of a decimal string: "17270.60" is "17,270.60"."""
+    whole, dot, fraction = text.partition(".")
+    return f"{int(whole):,}{dot}{fraction}"
+
+
+def ordinal(number: int) -> str:
+    """Write a rank: 1st, 2nd, 3rd, 4th, 11th."""
+    tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in {11, 12, 13} else tail}"
+
+
+def initials(name: str) -> str:
+    """Return the initials of the first and the last of a person's names."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def moment(value: datetime, zone: str) -> str:
+    """Say a moment in a poll's zone, with the year when it is not this one's."""
+    return in_words(value, zone, today=now().date())
+
+
+def install(app: Flask) -> None:
+    """Give the filters to every template."""
+    app.jinja_env.filters.update(
+        markdown=markdown,
+        thousands=thousands,
+        decimal_thousands=decimal_thousands,
+        ordinal=ordinal,
+        initials=initials,
+        moment=moment,
+        zone=zone_in_words,
+    )

