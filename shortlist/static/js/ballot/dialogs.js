@@ -1,0 +1,30 @@
+// The two questions a ballot asks: where to move a candidate, and whether to start again.
+import { againQuestion, ordinal } from "./words.js";
+
+// Resolves to { verb: "move" | "out" | "", place }.
+export async function askPlace(name, place, names) {
+  const dialog = document.getElementById("move-dialog");
+  const select = document.getElementById("move-place");
+  document.getElementById("move-title").textContent = `Move ${name}`;
+  select.replaceChildren(...names.map((other, at) => option(at + 1, place, other)));
+  const verb = await ask(dialog);
+  return { verb, place: Number(select.value) };
+}
+
+export async function askAgain(ranked) {
+  document.getElementById("again-words").textContent = againQuestion(ranked);
+  return (await ask(document.getElementById("again-dialog"))) === "again";
+}
+
+function ask(dialog) {
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((answer) => {
+    dialog.addEventListener("close", () => answer(dialog.returnValue), { once: true });
+  });
+}
+
+function option(place, current, name) {
+  const words = place === current ? "where it is" : `now ${name}`;
+  return new Option(`${ordinal(place)} (${words})`, String(place), false, place === current);
+}

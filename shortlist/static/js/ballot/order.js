@@ -1,0 +1,48 @@
+// "My order": the ranked candidates from first to last. Rows are kept and moved, and glide to their new place.
+import { makeControls, markEnds } from "./controls.js";
+import { ordinal } from "./words.js";
+
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+export function makeOrderView(list, rows, rowTemplate, controlsTemplate) {
+  const items = new Map(rows.map((row) => [row.number, makeItem(row, rowTemplate, controlsTemplate)]));
+  return { list, items };
+}
+
+function makeItem(row, rowTemplate, controlsTemplate) {
+  const element = rowTemplate.content.firstElementChild.cloneNode(true);
+  element.dataset.number = row.number;
+  element.querySelector(".name").textContent = row.name;
+  element.querySelector(".meta").textContent = row.region;
+  const controls = makeControls(controlsTemplate, row.name);
+  element.querySelector(".grip").before(controls);
+  return { element, name: row.name, box: element.querySelector(".rank"), controls };
+}
+
+export function showOrder({ list, items }, order) {
+  const before = tops(list);
+  const focused = list.contains(document.activeElement) ? document.activeElement : null;
+  list.replaceChildren(...order.map((number) => items.get(number).element));
+  order.forEach((number, at) => showItem(items.get(number), at + 1, order.length));
+  focused?.focus({ preventScroll: true });
+  glide(list, before);
+}
+
+function showItem({ name, box, controls }, place, ranked) {
+  box.textContent = ordinal(place);
+  box.setAttribute("aria-label", `${name} is ${ordinal(place)}: move to…`);
+  markEnds(controls, place, ranked);
+}
+
+function tops(list) {
+  return new Map([...list.children].map((item) => [item, item.getBoundingClientRect().top]));
+}
+
+function glide(list, before) {
+  if (calm.matches) return;
+  for (const item of list.children) {
+    const from = before.get(item);
+    const by = from === undefined ? 0 : from - item.getBoundingClientRect().top;
+    if (by) item.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], { duration: 180, easing: "ease-out" });
+  }
+}

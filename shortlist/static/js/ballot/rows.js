@@ -1,0 +1,49 @@
+// The view of all candidates: rows stay where they are, and show their place beside the name.
+import { makeControls, markEnds } from "./controls.js";
+import { placeOf } from "./state.js";
+import { ordinal } from "./words.js";
+
+// Puts a button where each number field is; the field stays in the form, unseen, and is what is sent.
+export function makeRows(form, template) {
+  return [...form.querySelectorAll("[data-number]")].map((element) => makeRow(element, template));
+}
+
+function makeRow(element, template) {
+  const { number, name, region } = element.dataset;
+  const input = element.querySelector("input");
+  const box = document.createElement("button");
+  box.type = "button";
+  box.className = "rank";
+  box.id = `box-${number}`;
+  input.hidden = true;
+  input.after(box);
+  element.querySelector("label").htmlFor = box.id;
+  const controls = makeControls(template, name);
+  const meta = element.querySelector(".meta");
+  return { element, number: Number(number), name, region, meta, input, box, controls };
+}
+
+export function showRows(rows, order) {
+  for (const row of rows) showRow(row, placeOf(order, row.number), order.length);
+}
+
+function showRow(row, place, ranked) {
+  const { element, name, input, box, controls } = row;
+  input.value = place || "";
+  element.classList.toggle("ranked", place > 0);
+  if (place === 0) {
+    controls.remove();
+    setBox(box, "next", "", `Make ${name} ${ordinal(ranked + 1)}`, ordinal(ranked + 1));
+    return;
+  }
+  if (!controls.isConnected) element.append(controls);
+  markEnds(controls, place, ranked);
+  setBox(box, "move", ordinal(place), `${name} is ${ordinal(place)}: move to…`, "");
+}
+
+function setBox(box, verb, text, label, next) {
+  box.dataset.do = verb;
+  box.dataset.next = next;
+  if (box.textContent !== text) box.textContent = text;
+  box.setAttribute("aria-label", label);
+}

@@ -1,0 +1,51 @@
+// Every sentence that scripts say about a ballot: pure functions.
+
+const SUFFIXES = { one: "st", two: "nd", few: "rd", other: "th" };
+const ordinals = new Intl.PluralRules("en-GB", { type: "ordinal" });
+
+export function ordinal(place) {
+  return place + SUFFIXES[ordinals.select(place)];
+}
+
+export function nowAt(name, place, ranked) {
+  return `${name} is now ${ordinal(place)} of ${ranked}.`;
+}
+
+export function alreadyAt(name, place, ranked) {
+  return place === 1 ? `${name} is already 1st.` : `${name} is already last of ${ranked}.`;
+}
+
+export function takenOut(name, ranked) {
+  return `${name} is taken out. ${rankedWords(ranked)}`;
+}
+
+export function undoneWords(ranked) {
+  return `Undone. ${rankedWords(ranked)}`;
+}
+
+export function startedAgain() {
+  return "Your ballot is empty. Undo brings your order back.";
+}
+
+export function againQuestion(ranked) {
+  const who = ranked === 1 ? "the candidate" : `all ${ranked} candidates`;
+  return `This takes out ${who} you have ranked.`;
+}
+
+export function keptWords(ranked) {
+  return `Your order is as you left it. ${rankedWords(ranked)}`;
+}
+
+export function straightened() {
+  return "Your numbers are put in order. Look at them before you go on.";
+}
+
+export function foundWords(matching, ranked) {
+  const found = matching === 1 ? "1 candidate matches" : `${matching} candidates match`;
+  if (ranked === 0) return `${found}.`;
+  return `${found}. ${ranked === 1 ? "The 1" : `The ${ranked}`} you ranked also stay in sight.`;
+}
+
+function rankedWords(ranked) {
+  return ranked === 1 ? "1 candidate is ranked." : `${ranked} candidates are ranked.`;
+}
