@@ -6,8 +6,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shortlist.candidates.models import Candidate
-from shortlist.candidates.rules import State, paper_order
-from shortlist.candidates.rules import shuffled as shuffled
+from shortlist.candidates.rules import State, paper_order, shuffled
+
+__all__ = ["candidate_count", "shuffled", "standing"]
 
 _IS_STANDING = Candidate.state == State.STANDING
 
