@@ -27,10 +27,21 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("email = lower(email)", name=op.f("ck_roll_entries_email_lower")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_entries")),
-        sa.UniqueConstraint("email", name=op.f("uq_roll_entries_email")),
         sa.UniqueConstraint("membership_number", name=op.f("uq_roll_entries_membership_number")),
     )
+    op.create_index(op.f("ix_roll_entries_email"), "roll_entries", ["email"], unique=False)
+    op.create_index(
+        "ix_roll_entries_local_party", "roll_entries", ["local_party", "name"], unique=False
+    )
     op.create_index("ix_roll_entries_name", "roll_entries", ["name"], unique=False)
+    op.create_index(
+        "uq_roll_entries_current_email",
+        "roll_entries",
+        ["email"],
+        unique=True,
+        sqlite_where=sa.text("state = 'current'"),
+        postgresql_where=sa.text("state = 'current'"),
+    )
     op.create_table(
         "registers",
         sa.Column(
@@ -118,5 +129,13 @@ def downgrade() -> None:
     op.drop_table("electors")
     op.drop_table("roll_imports")
     op.drop_table("registers")
+    op.drop_index(
+        "uq_roll_entries_current_email",
+        table_name="roll_entries",
+        sqlite_where=sa.text("state = 'current'"),
+        postgresql_where=sa.text("state = 'current'"),
+    )
     op.drop_index("ix_roll_entries_name", table_name="roll_entries")
+    op.drop_index("ix_roll_entries_local_party", table_name="roll_entries")
+    op.drop_index(op.f("ix_roll_entries_email"), table_name="roll_entries")
     op.drop_table("roll_entries")

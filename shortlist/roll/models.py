@@ -2,26 +2,37 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shortlist.db import Base, Id, Moment, Name, Prose, Word
 
 
 class RollEntry(Base):
-    """One who may vote; joined to an account by the address that the account has proved."""
+    """One who may vote; joined to an account by the address that the account has proved.
+
+    Among the current entries an address stands once; a gone entry keeps the one it had.
+    """
 
     __tablename__ = "roll_entries"
     __table_args__ = (
         CheckConstraint("state IN ('current', 'gone')", name="state_known"),
         CheckConstraint("email = lower(email)", name="email_lower"),
         Index("ix_roll_entries_name", "name"),
+        Index("ix_roll_entries_local_party", "local_party", "name"),
+        Index(
+            "uq_roll_entries_current_email",
+            "email",
+            unique=True,
+            sqlite_where=text("state = 'current'"),
+            postgresql_where=text("state = 'current'"),
+        ),
     )
 
     id: Mapped[Id]
     membership_number: Mapped[Word] = mapped_column(unique=True)
     name: Mapped[Name]
-    email: Mapped[str] = mapped_column(unique=True)
+    email: Mapped[str] = mapped_column(index=True)
     local_party: Mapped[Name]
     region: Mapped[Name]
     joined_on: Mapped[date]
