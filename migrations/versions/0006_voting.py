@@ -39,6 +39,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("frontier", sa.LargeBinary(), nullable=False),
         sa.Column("live", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
             "by_server", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -88,9 +89,11 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("request_id", sa.LargeBinary(length=32), nullable=False),
         sa.Column(
             "leaf_index", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
+        sa.Column("root", sa.LargeBinary(length=32), nullable=False),
         sa.Column("by_server", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["contest_id"],

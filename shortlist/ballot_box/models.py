@@ -1,5 +1,7 @@
 """Tables of openings, papers and batches of papers from outside."""
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -35,7 +37,10 @@ class Paper(Base):
 
 
 class PaperBatch(Base):
-    """Papers brought in from outside as one BLT file, with their source and who brought them."""
+    """Papers brought in from outside as one BLT file, with their source and who brought them.
+
+    A batch without `imported_at` has been checked and waits to be confirmed; it is not counted.
+    """
 
     __tablename__ = "paper_batches"
     __table_args__ = (UniqueConstraint("contest_id", "sha256"),)
@@ -48,5 +53,5 @@ class PaperBatch(Base):
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
     blt: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     papers: Mapped[int]
-    imported_at: Mapped[Moment]
+    imported_at: Mapped[datetime | None]
     by_member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))

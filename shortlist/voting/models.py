@@ -19,7 +19,11 @@ class Manifest(Base):
 
 
 class LogHead(Base):
-    """The row that every cast and the close lock: the size of a contest's log, and its state."""
+    """The row that every cast and the close lock: the size of a contest's log, and its state.
+
+    `frontier` holds the roots of the log's complete subtrees, 32 bytes each, so that a leaf is
+    appended and a root known without reading the log.
+    """
 
     __tablename__ = "log_heads"
     __table_args__ = (
@@ -30,6 +34,7 @@ class LogHead(Base):
         ForeignKey("contests.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
     )
     size: Mapped[int]
+    frontier: Mapped[bytes] = mapped_column(LargeBinary)
     live: Mapped[int]
     by_server: Mapped[int]
     closed: Mapped[bool]
@@ -48,7 +53,11 @@ class Leaf(Base):
 
 
 class Envelope(Base):
-    """An elector's one live sealed ballot in a contest."""
+    """An elector's one live sealed ballot in a contest.
+
+    `request_id` is a hash by which a cast that is sent twice is known again; `root` is the log's
+    root when the leaf was appended. Neither depends on what was sealed.
+    """
 
     __tablename__ = "envelopes"
 
@@ -59,5 +68,7 @@ class Envelope(Base):
         ForeignKey("electors.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
     )
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    request_id: Mapped[bytes] = mapped_column(LargeBinary(32))
     leaf_index: Mapped[int]
+    root: Mapped[bytes] = mapped_column(LargeBinary(32))
     by_server: Mapped[bool]
