@@ -125,6 +125,7 @@ function begin() {
   warnOnLeaving(form, () => !state.sameOrder(history.order, sentByServer), () => isKept);
   for (const link of document.querySelectorAll('.error-summary a[href^="#rank-"]')) link.hash = link.hash.replace("rank", "box");
   by("ballot-tools").hidden = false;
+  by("find").hidden = false;
   show();
   if (document.querySelector(".error-summary")) say(words.straightened());
   else if (history.order.length > sentByServer.length) say(words.keptWords(history.order.length));
