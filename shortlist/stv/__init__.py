@@ -1,0 +1,37 @@
+"""The count: papers in, a record out. Imports nothing of ours and no framework.
+
+    profile = read_blt(Path("ward.blt").read_bytes())
+    record = count(profile, rule="scottish", lot=Lot.from_seed("drawn in public"))
+    print(record.elected, record.to_json())
+
+One file a statute stands in `statutes/`; what they share is small: papers, parcels (`gregory`),
+Meek's tree (`keep_factors`), quota, ties and the ledger. Numbers are exact integers throughout.
+"""
+
+from .blt import read_blt, write_blt
+from .counting import count
+from .errors import CountError, InputError, TieError
+from .profile import Profile
+from .record import Record
+from .reserve import Reserve, reserve_order
+from .sheet import sheet
+from .stage_table import stages_csv
+from .statutes import RULES
+from .ties import Lot
+
+__all__ = [
+    "RULES",
+    "CountError",
+    "InputError",
+    "Lot",
+    "Profile",
+    "Record",
+    "Reserve",
+    "TieError",
+    "count",
+    "read_blt",
+    "reserve_order",
+    "sheet",
+    "stages_csv",
+    "write_blt",
+]

@@ -1,0 +1,131 @@
+"""The papers of a plain BLT file, read by arrays rather than line by line.
+
+Plain means: digits, blanks and line ends only, a paper a line, each closed by 0. Anything else is
+left to `blt_lines`, which knows the whole format and says what is wrong and where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .profile import preference_dtype
+from .repeats import cut_at_repeats
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_CHUNK = 1 << 20  # bytes looked at together, which bounds the memory and keeps to the cache
+_PLAIN = b"0123456789 \t\n"
+_LONGEST = 13  # digits of the largest weight, 10**12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papers:
+    """Arrays as `Profile` describes them, and how many papers were cut at a repetition."""
+
+    stream: NDArray[np.unsignedinteger]
+    starts: NDArray[np.int64]
+    weights: NDArray[np.int64]
+    cut_at_repeat: int
+
+
+def read_papers(data: bytes, start: int, end: int, candidates: int) -> Papers | None:
+    """The papers between two places of a file, both just after a line end; None if not plain."""
+    import numpy as np
+
+    dtype = preference_dtype(candidates)
+    streams: list[NDArray[np.unsignedinteger]] = [np.zeros(0, dtype=dtype)]
+    starts, weights = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    length = cut = 0
+    for chunk in _chunks(data, start, end):
+        papers = _read_chunk(chunk, candidates)
+        if papers is None:
+            return None
+        streams.append(papers.stream)
+        starts.append(papers.starts + length)
+        weights.append(papers.weights)
+        length += len(papers.stream)
+        cut += papers.cut_at_repeat
+    return Papers(
+        stream=np.concatenate(streams),
+        starts=np.concatenate(starts),
+        weights=np.concatenate(weights),
+        cut_at_repeat=cut,
+    )
+
+
+def _chunks(data: bytes, start: int, end: int) -> Iterator[bytes]:
+    """Whole lines, about a chunk at a time; a line longer than a chunk comes alone."""
+    while start < end:
+        stop = data.rfind(b"\n", start, min(start + _CHUNK, end)) + 1
+        if stop == 0:
+            stop = data.index(b"\n", start) + 1
+        yield data[start:stop]
+        start = stop
+
+
+def _read_chunk(chunk: bytes, candidates: int) -> Papers | None:
+    import numpy as np
+
+    if chunk.translate(None, _PLAIN):
+        return None
+    numbers = _numbers(chunk)
+    if numbers is None:
+        return None
+    zeros = np.flatnonzero(numbers == 0)
+    if len(zeros) != _papers_closed(chunk) or len(zeros) != chunk.count(b"\n"):
+        return None
+    # Every line ends in its only 0, so a weight stands at the beginning and after every other 0.
+    first = np.concatenate((np.zeros(1, dtype=np.int64), zeros[:-1] + 1))
+    weights = numbers[first].astype(np.int64)
+    numbers[first] = 0
+    if int(numbers.max()) > candidates or int(weights.max()) > 10 ** (_LONGEST - 1):
+        return None
+    stream: NDArray[np.unsignedinteger] = numbers.astype(preference_dtype(candidates), copy=False)
+    cut = cut_at_repeats(stream, first + 1, weights, candidates)
+    return Papers(stream=stream, starts=first + 1, weights=weights, cut_at_repeat=cut)
+
+
+def _papers_closed(chunk: bytes) -> int:
+    """How many line ends follow directly on the number 0."""
+    return chunk.count(b" 0\n") + chunk.count(b"\t0\n")
+
+
+def _numbers(chunk: bytes) -> NDArray[np.unsignedinteger | np.signedinteger] | None:
+    """All the numbers of a chunk that ends in a line end; None when one has too many digits."""
+    import numpy as np
+
+    digits = np.frombuffer(chunk, dtype=np.uint8) - np.uint8(48)
+    is_digit = digits < 10
+    digits *= is_digit
+    is_last = is_digit.copy()
+    is_last[:-1] &= ~is_digit[1:]
+    # Up to two digits the whole chunk is done at once; few numbers are longer.
+    two = digits.copy()
+    two[1:] += digits[:-1] * np.uint8(10)
+    if not (is_digit[2:] & is_digit[1:-1] & is_digit[:-2]).any():
+        return two[is_last]
+    return _long_numbers(digits, is_digit, np.flatnonzero(is_last), two[is_last])
+
+
+def _long_numbers(
+    digits: NDArray[np.uint8],
+    is_digit: NDArray[np.bool_],
+    last: NDArray[np.int64],
+    two: NDArray[np.uint8],
+) -> NDArray[np.signedinteger] | None:
+    import numpy as np
+
+    numbers = two.astype(np.int64)
+    rows = np.flatnonzero(is_digit[last - 1])
+    for power in range(2, _LONGEST + 1):
+        # Before the first digit of a chunk comes its last byte, a line end.
+        rows = rows[is_digit[last[rows] - power]]
+        if not len(rows):
+            return numbers
+        if power < _LONGEST:
+            numbers[rows] += digits[last[rows] - power] * np.int64(10**power)
+    return None

@@ -1,0 +1,74 @@
+"""Parcels of papers with a value each, and the two ways they move: a surplus, and an exclusion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from .fixed import unit
+from .papers import NOBODY, Bundle, Papers, join
+from .stages import Parcel, Transfer
+
+if TYPE_CHECKING:
+    from .ledger import Ledger
+
+NewValue = Callable[[int], int]  # from the value a paper was received at to the one it leaves at
+
+
+class Parcels:
+    """Who holds which papers, at which value each paper was received."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._papers = Papers(ledger.profile)
+        self._held: dict[int, dict[int, list[Bundle]]] = {}
+
+    def sort_by_first_preference(self) -> None:
+        """Give each paper to its first preference at the value of one vote; count the formal."""
+        one = unit(self._ledger.places)
+        for candidate, bundle in self._papers.sort_by_first(self._ledger.hopeful_mask()).items():
+            if candidate != NOBODY:
+                self._give(candidate, one, bundle)
+                self._ledger.formal += bundle.papers
+
+    def transfer_surplus(self, giver: int, new_value: NewValue) -> Transfer:
+        """Pass on all papers of an elected candidate at new values; the quota stays behind."""
+        ledger = self._ledger
+        surplus = ledger.tallies[giver] - ledger.quota
+        ledger.tallies[giver] = ledger.quota
+        return self._pass_on(giver, surplus, new_value, new_value(unit(ledger.places)))
+
+    def transfer_excluded(self, giver: int) -> Transfer:
+        """Pass on all papers of an excluded candidate at the values they were received at."""
+        votes, self._ledger.tallies[giver] = self._ledger.tallies[giver], 0
+        return self._pass_on(giver, votes, lambda received_at: received_at, None)
+
+    def _pass_on(self, giver: int, votes: int, new_value: NewValue, value: int | None) -> Transfer:
+        """Pass on all parcels of a giver who gives away so many votes; what nobody gets is lost."""
+        available = self._ledger.hopeful_mask()
+        gained: dict[int, int] = {}
+        moved = []
+        for received_at, bundles in sorted(self._held.pop(giver, {}).items(), reverse=True):
+            parcel, leaves_at = join(bundles), new_value(received_at)
+            moved.append(Parcel(papers=parcel.papers, received_at=received_at, value=leaves_at))
+            for candidate, bundle in self._papers.sort_by_next(parcel.rows, available).items():
+                gained[candidate] = gained.get(candidate, 0) + bundle.papers * leaves_at
+                if candidate != NOBODY:
+                    self._give(candidate, leaves_at, bundle)
+        non_transferable = gained.pop(NOBODY, 0)
+        loss = votes - non_transferable - sum(gained.values())
+        self._ledger.lose(non_transferable, fraction=loss)
+        return Transfer(
+            from_=(giver,),
+            value=value,
+            surplus=None if value is None else votes,
+            to=tuple(sorted(gained.items())),
+            non_transferable=non_transferable,
+            loss_by_fraction=loss,
+            parcels=tuple(moved),
+        )
+
+    def _give(self, candidate: int, value: int, bundle: Bundle) -> None:
+        """Credit a candidate with papers at a value."""
+        self._ledger.tallies[candidate] += bundle.papers * value
+        self._held.setdefault(candidate, {}).setdefault(value, []).append(bundle)

@@ -1,0 +1,190 @@
+"""The ledger of a count: who stands where, every tally, every closed stage and tie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from .errors import TieError
+from .profile import Profile
+from .record import Record
+from .stages import PaperCount, Stage, Tie, Transfer
+from .ties import Lot, NoLotError, disfavoured, favoured, lookback
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Ledger:
+    """What a count writes down as it goes; votes are integers of the rule's last place.
+
+    A candidate is hopeful, elected, excluded or withdrawn. `tallies[n]` is candidate n's, [0] stays
+    0. `non_transferable` is what no candidate holds, `loss_by_fraction` the part of it that
+    truncation lost.
+    """
+
+    def __init__(self, profile: Profile, seats: int, places: int, lot: Lot) -> None:
+        self.profile = profile
+        self.seats = seats
+        self.places = places
+        self.names = profile.names
+        self.hopeful = [n for n in range(1, profile.candidates + 1) if n not in profile.withdrawn]
+        self.elected: list[int] = []
+        self.excluded: list[int] = []
+        self.tallies = [0] * (profile.candidates + 1)
+        self.non_transferable = 0
+        self.loss_by_fraction = 0
+        self.quota = 0
+        self.formal = 0
+        self.stages: list[Stage] = []
+        self.ties: list[Tie] = []
+        self.lot = lot
+        self.lot_order = lot.order(profile.candidates)
+        self._elected_now: list[int] = []
+        self._excluded_now: list[int] = []
+
+    @property
+    def vacancies(self) -> int:
+        """How many seats remain unfilled."""
+        return self.seats - len(self.elected) - len(self._elected_now)
+
+    @property
+    def stage(self) -> int:
+        """The number of the stage that is being counted."""
+        return len(self.stages) + 1
+
+    def hopeful_mask(self) -> NDArray[np.bool_]:
+        """By candidate number, who can receive papers; [0], the end of a paper, always can."""
+        import numpy as np
+
+        mask = np.zeros(len(self.tallies), dtype=np.bool_)
+        mask[[0, *self.hopeful]] = True
+        return mask
+
+    def elect(self, numbers: Iterable[int]) -> None:
+        """Deem hopeful candidates elected at this stage."""
+        for number in numbers:
+            self.hopeful.remove(number)
+            self._elected_now.append(number)
+
+    def exclude(self, number: int) -> None:
+        """Exclude a hopeful candidate at this stage."""
+        self.hopeful.remove(number)
+        self.excluded.append(number)
+        self._excluded_now.append(number)
+
+    def lose(self, votes: int, fraction: int = 0) -> None:
+        """Write down votes that go to nobody, and among them those lost by fractions."""
+        self.non_transferable += votes + fraction
+        self.loss_by_fraction += fraction
+
+    def close_stage(self, action: str, transfer: Transfer | None, *, looks_back: bool) -> None:
+        """Write down this stage; those elected at it stand in the order of their tallies."""
+        elected = self._in_order(self._elected_now, looks_back=looks_back)
+        self.stages.append(
+            Stage(
+                number=self.stage,
+                action=action,
+                tallies=tuple(self.tallies),
+                non_transferable=self.non_transferable,
+                loss_by_fraction=self.loss_by_fraction,
+                quota=self.quota,
+                elected=tuple(elected),
+                excluded=tuple(self._excluded_now),
+                transfer=transfer,
+            )
+        )
+        self.elected += elected
+        self._elected_now, self._excluded_now = [], []
+
+    def _in_order(self, numbers: Iterable[int], *, looks_back: bool) -> list[int]:
+        left, ordered = list(numbers), []
+        while left:
+            most = max(self.tallies[number] for number in left)
+            tied = [number for number in left if self.tallies[number] == most]
+            ordered.append(self.choose_high(tied, "order of election", looks_back=looks_back))
+            left.remove(ordered[-1])
+        return ordered
+
+    def choose_high(self, tied: Sequence[int], purpose: str, *, looks_back: bool) -> int:
+        """Choose among equal candidates the one with most votes earlier, else the lot's first."""
+        return self._choose(tied, purpose, max, favoured, looks_back=looks_back)
+
+    def choose_low(self, tied: Sequence[int], purpose: str, *, looks_back: bool) -> int:
+        """Choose among equal candidates the one with fewest votes earlier, else the lot's last."""
+        return self._choose(tied, purpose, min, disfavoured, looks_back=looks_back)
+
+    def _choose(
+        self,
+        tied: Sequence[int],
+        purpose: str,
+        extreme: Callable[[Iterable[int]], int],
+        draw: Callable[[Iterable[int], Sequence[int]], int],
+        *,
+        looks_back: bool,
+    ) -> int:
+        if len(tied) == 1:
+            return tied[0]
+        left, parted_at = list(tied), None
+        if looks_back:
+            left, parted_at = lookback(tied, [stage.tallies for stage in self.stages], extreme)
+        chosen = left[0] if len(left) == 1 else self._draw(left, purpose, draw)
+        self.ties.append(
+            Tie(
+                stage=self.stage,
+                between=tuple(sorted(tied)),
+                purpose=purpose,
+                resolved_by="lookback" if len(left) == 1 else "lot",
+                chosen=chosen,
+                parted_at=parted_at,
+            )
+        )
+        return chosen
+
+    def _draw(
+        self, tied: Sequence[int], purpose: str, draw: Callable[[Iterable[int], Sequence[int]], int]
+    ) -> int:
+        try:
+            return draw(tied, self.lot_order)
+        except NoLotError:
+            who = ", ".join(f"{self.names[number - 1]} ({number})" for number in sorted(tied))
+            sentence = (
+                f"A tie at stage {self.stage} needs a lot, and none was given. "
+                f"Between: {who}. To decide: {purpose}."
+            )
+            raise TieError(sentence, self.stage, tuple(sorted(tied))) from None
+
+    def record(self, *, rule: str, rule_version: str, file: str) -> Record:
+        """The record of the finished count."""
+        profile = self.profile
+        return Record(
+            file=file,
+            title=profile.title,
+            rule=rule,
+            rule_version=rule_version,
+            places=self.places,
+            seats=self.seats,
+            candidates=profile.names,
+            withdrawn=profile.withdrawn,
+            papers=self._paper_count(),
+            quota=self.quota,
+            elected=tuple(self.elected),
+            stages=tuple(self.stages),
+            ties=tuple(self.ties),
+            lot_seed=self.lot.seed,
+            lot_order=self.lot_order,
+        )
+
+    def _paper_count(self) -> PaperCount:
+        profile = self.profile
+        empty = profile.stream[profile.starts] == 0
+        return PaperCount(
+            total=profile.total,
+            formal=self.formal,
+            informal=profile.total - self.formal,
+            empty=int(profile.weights[empty].sum()),
+            cut_at_repeat=profile.reading.cut_at_repeat,
+            cut_at_equal=profile.reading.cut_at_equal,
+            gaps_closed=profile.reading.gaps_closed,
+        )

@@ -1,0 +1,125 @@
+"""Papers in the hand: each with a finger on the preference it stands at, sorted and passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from .profile import Profile
+
+    Rows = NDArray[np.integer]  # papers, by their row in the profile
+    Mask = NDArray[np.bool_]  # by candidate number; [0] stands for "no further preference"
+
+NOBODY = 0  # where a paper stands that shows no further preference
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """Papers that stand at the same candidate: their rows, and how many papers they are."""
+
+    rows: Rows
+    papers: int
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Groups:
+    """Papers put together by a key: `rows` in ascending order of their keys, and for each different
+    key how many rows (`lengths`) and how many papers it has."""
+
+    rows: Rows
+    keys: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    papers: NDArray[np.int64]
+
+
+class Papers:
+    """All papers of a profile; a finger moves forward only."""
+
+    def __init__(self, profile: Profile) -> None:
+        import numpy as np
+
+        self._stream = profile.stream
+        self._weights = profile.weights
+        self._finger = profile.starts.copy()
+        self._merged = bool((profile.weights != 1).any())
+        self._candidates = profile.candidates
+        self.rows: Rows = np.arange(len(profile.weights), dtype=np.int64)
+
+    def sort_by_first(self, available: Mask) -> dict[int, Bundle]:
+        """Sort all papers by their first available preference."""
+        return self.sort(self.rows, self._stand(self.rows, available))
+
+    def sort_by_next(self, rows: Rows, available: Mask) -> dict[int, Bundle]:
+        """Sort papers by the next available preference after the one each stands at."""
+        self._finger[rows] += 1
+        return self.sort(rows, self._stand(rows, available))
+
+    def move(self, rows: Rows) -> None:
+        """Move the finger of papers to the next preference, whoever that is."""
+        self._finger[rows] += 1
+
+    def standing(self, rows: Rows) -> NDArray[np.unsignedinteger]:
+        """The candidate each paper stands at, NOBODY at its end."""
+        return self._stream[self._finger[rows]]
+
+    def _stand(self, rows: Rows, available: Mask) -> NDArray[np.unsignedinteger]:
+        """Move fingers forward to an available candidate, or the paper's end; where they stand."""
+        import numpy as np
+
+        at = self._finger[rows]
+        standing = self._stream[at]
+        moving = np.flatnonzero(~available[standing])
+        while len(moving):
+            at[moving] += 1
+            standing[moving] = self._stream[at[moving]]
+            moving = moving[~available[standing[moving]]]
+        self._finger[rows] = at
+        return standing
+
+    def sort(self, rows: Rows, keys: NDArray[np.unsignedinteger]) -> dict[int, Bundle]:
+        """Bundles of papers by candidate, NOBODY included, in ascending order."""
+        import numpy as np
+
+        order = np.argsort(keys, kind="stable")
+        ends = np.cumsum(np.bincount(keys, minlength=self._candidates + 1)).tolist()
+        sorted_rows = rows[order]
+        bundles, start = {}, 0
+        for candidate, end in enumerate(ends):
+            if end > start:
+                bundles[candidate] = self._bundle(sorted_rows[start:end])
+            start = end
+        return bundles
+
+    def _bundle(self, rows: Rows) -> Bundle:
+        return Bundle(rows, self.count(rows))
+
+    def count(self, rows: Rows) -> int:
+        """How many papers these rows stand for."""
+        return int(self._weights[rows].sum()) if self._merged else len(rows)
+
+    def group(self, rows: Rows, keys: NDArray[np.int64]) -> Groups:
+        """Put papers with equal keys together."""
+        import numpy as np
+
+        order = np.argsort(keys)
+        rows, keys = rows[order], keys[order]
+        starts = np.flatnonzero(np.concatenate((keys[:1] >= 0, keys[1:] != keys[:-1])))
+        lengths = np.diff(starts, append=len(rows))
+        papers = np.add.reduceat(self._weights[rows], starts) if self._merged else lengths
+        return Groups(rows=rows, keys=keys[starts], lengths=lengths, papers=papers)
+
+
+def join(bundles: Iterable[Bundle]) -> Bundle:
+    """Several bundles as one."""
+    import numpy as np
+
+    bundles = list(bundles)
+    if len(bundles) == 1:
+        return bundles[0]
+    rows = np.concatenate([bundle.rows for bundle in bundles])
+    return Bundle(rows, sum(bundle.papers for bundle in bundles))

@@ -1,0 +1,125 @@
+"""The record: everything a count did, as a value that does not change and as canonical JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .fixed import from_text, to_text
+from .record_json import stage_from_dict, stage_to_dict, tie_from_dict, tie_to_dict
+from .stages import PaperCount, Stage, Tie
+from .ties import Lot
+
+SCHEMA = "shortlist/record/1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """Everything the count did: the same bytes however the papers were ordered or merged."""
+
+    file: str
+    title: str
+    rule: str
+    rule_version: str
+    places: int
+    seats: int
+    candidates: tuple[str, ...]
+    withdrawn: tuple[int, ...]
+    papers: PaperCount
+    quota: int
+    elected: tuple[int, ...]
+    stages: tuple[Stage, ...]
+    ties: tuple[Tie, ...]
+    lot_seed: str | None
+    lot_order: tuple[int, ...]
+
+    def name(self, number: int) -> str:
+        """The name of a candidate by number."""
+        return self.candidates[number - 1]
+
+    def amount(self, votes: int) -> str:
+        """Votes of the last place, written with the rule's places."""
+        return to_text(votes, self.places)
+
+    @property
+    def lot(self) -> Lot:
+        """The lot the count was made with."""
+        drawn = self.lot_order if self.lot_seed is None else ()
+        return Lot(seed=self.lot_seed, drawn=drawn)
+
+    def renamed(self, file: str) -> Record:
+        """The same record under another file's name."""
+        return replace(self, file=file)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the canonical JSON without its key `digest`, as "sha256:" and hexadecimal."""
+        return "sha256:" + hashlib.sha256(_canonical(self._undigested())).hexdigest()
+
+    def to_dict(self) -> dict[str, Any]:  # Any: JSON values nest
+        """The record as JSON values; votes are decimal strings with the rule's places."""
+        return {**self._undigested(), "digest": self.digest}
+
+    def to_json(self) -> bytes:
+        """The record as canonical JSON (RFC 8785: sorted keys, no spaces, UTF-8), no newline."""
+        return _canonical(self.to_dict())
+
+    @classmethod
+    def from_json(cls, data: bytes | str) -> Record:
+        """Read a record back; ValueError when it is not one, or its digest does not fit it."""
+        try:
+            values = json.loads(data)
+            record = cls._from_dict(values)
+        except (KeyError, TypeError, AttributeError) as wrong:
+            raise ValueError(f"this is not a record of a count: {wrong!r}") from None
+        if values.get("digest") != record.digest:
+            raise ValueError("the record's digest does not fit what it says")
+        return record
+
+    def _undigested(self) -> dict[str, Any]:  # Any: JSON values nest
+        return {
+            "schema": SCHEMA,
+            "file": self.file,
+            "title": self.title,
+            "rule": self.rule,
+            "rule_version": self.rule_version,
+            "places": self.places,
+            "seats": self.seats,
+            "candidates": [
+                {"number": number, "name": name} for number, name in enumerate(self.candidates, 1)
+            ],
+            "withdrawn": list(self.withdrawn),
+            "papers": dict(vars(self.papers)),
+            "quota": self.amount(self.quota),
+            "elected": list(self.elected),
+            "stages": [stage_to_dict(stage, self.places) for stage in self.stages],
+            "ties": [tie_to_dict(tie) for tie in self.ties],
+            "lot": {"seed": self.lot_seed, "order": list(self.lot_order)},
+        }
+
+    @classmethod
+    def _from_dict(cls, values: Mapping[str, Any]) -> Record:  # Any: JSON values nest
+        if values["schema"] != SCHEMA:
+            raise ValueError(f"this record is of another schema: {values['schema']!r}")
+        places = int(values["places"])
+        return cls(
+            **{key: values[key] for key in ("file", "title", "rule", "rule_version", "seats")},
+            places=places,
+            candidates=tuple(candidate["name"] for candidate in values["candidates"]),
+            withdrawn=tuple(values["withdrawn"]),
+            papers=PaperCount(**values["papers"]),
+            quota=from_text(values["quota"], places),
+            elected=tuple(values["elected"]),
+            stages=tuple(stage_from_dict(stage, places) for stage in values["stages"]),
+            ties=tuple(tie_from_dict(tie) for tie in values["ties"]),
+            lot_seed=values["lot"]["seed"],
+            lot_order=tuple(values["lot"]["order"]),
+        )
+
+
+def _canonical(values: Mapping[str, Any]) -> bytes:  # Any: JSON values nest
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.encode()

@@ -1,0 +1,29 @@
+"""One file for each statute; RULES names them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+
+from ..ledger import Ledger
+from . import meek_prf, scottish
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A rule to count by: its name, the text it follows, its decimal places, and the counter."""
+
+    name: str
+    version: str
+    places: int
+    count: Callable[[Ledger], None]
+
+
+def _rule(statute: ModuleType) -> Rule:
+    return Rule(
+        name=statute.NAME, version=statute.VERSION, places=statute.PLACES, count=statute.count
+    )
+
+
+RULES: dict[str, Rule] = {rule.name: rule for rule in map(_rule, (scottish, meek_prf))}

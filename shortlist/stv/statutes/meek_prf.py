@@ -1,0 +1,177 @@
+"""Meek's method after the reference rule of the Proportional Representation Foundation.
+
+https://prfound.org/resources/reference/reference-meek-rule/, quoted where a line applies it. Votes,
+weights, keep factors and quota have nine places.
+
+A stage of the record is one round of the rule: the iterations of B.2, and whoever is elected at
+their end. A defeat by B.3 opens the next stage, whose tallies show what became of those votes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..fixed import divide_up, unit
+from ..keep_factors import PaperTree
+from ..ledger import Ledger
+from ..quota import exact_droop
+from ..stages import Transfer
+
+NAME = "meek-prf"
+VERSION = "PRF reference Meek rule"
+PLACES = 9
+ONE = unit(PLACES)
+# A "Set omega to 0.000001 (1/10^6)."
+OMEGA = unit(PLACES - 6)
+
+
+@dataclass(kw_only=True)
+class _Count:
+    """What the rule speaks of besides votes: keep factors kf of the elected, total surplus s."""
+
+    ledger: Ledger
+    tree: PaperTree
+    keep_factors: dict[int, int] = field(default_factory=dict)
+    surplus: int = 0
+    iterations: int = 0
+    winners: list[int] = field(default_factory=list)
+
+
+def count(ledger: Ledger) -> None:
+    """Count by parts A to C of the reference rule, writing every stage into the ledger."""
+    # A "Set each candidate's state to hopeful or withdrawn. Set each hopeful candidate's keep
+    # factor kf to 1, and each withdrawn candidate's keep factor to 0." Only the elected ones' ever
+    # change.
+    this = _Count(ledger=ledger, tree=PaperTree(ledger))
+    ledger.formal = this.tree.formal
+    _round(this, "first preferences", ())
+    while not _is_complete(ledger):
+        # B.2.e "If step B.2.c elected a candidate, continue at B.1. Otherwise ... continue at B.3."
+        if this.winners:
+            _round(this, "transfer of surpluses", _with_surplus(this))
+        else:
+            _defeat_low_candidate(this)
+
+
+def _is_complete(ledger: Ledger) -> bool:
+    # B.1 "Test count complete. Proceed to step C if all seats are filled, or if the number of
+    # elected plus hopeful candidates is less than or equal to the number of seats."
+    return ledger.vacancies == 0 or len(ledger.hopeful) <= ledger.vacancies
+
+
+def _round(this: _Count, action: str, givers: tuple[int, ...]) -> None:
+    """B.2, and C when that completes the count; closes the stage."""
+    ledger = this.ledger
+    before, lost_before = list(ledger.tallies), ledger.non_transferable
+    _iterate(this)
+    if ledger.stages and before == ledger.tallies and not this.winners:
+        return  # those just elected had no surplus: there is nothing to tell
+    if _is_complete(ledger):
+        _finish_count(ledger)
+    transfer = _transfer(this, givers, before, lost_before) if givers else None
+    ledger.close_stage(action, transfer, looks_back=False)
+
+
+def _iterate(this: _Count) -> None:
+    """B.2: iterate until somebody is elected, or the surplus is as good as gone."""
+    this.iterations, this.winners = 0, []
+    while True:
+        previous = this.surplus
+        _distribute_votes(this)
+        _find_winners(this)
+        this.iterations += 1
+        # B.2.e "Test for iteration finished. If step B.2.c elected a candidate, continue at B.1.
+        # Otherwise, if the total surplus s is less than omega, or (except for the first iteration)
+        # if the total surplus s is greater than or equal to the surplus s in the previous
+        # iteration, continue at B.3."
+        if this.winners or this.surplus < OMEGA:
+            return
+        if this.iterations > 1 and this.surplus >= previous:
+            return
+        _update_keep_factors(this)
+
+
+def _distribute_votes(this: _Count) -> None:
+    ledger = this.ledger
+    # B.2.a "Distribute votes. For each ballot: set ballot weight w to 1, and then for each
+    # candidate, in order of rank on that ballot: add w multiplied by the keep factor kf of the
+    # candidate (to 9 decimal places, rounded up) to that candidate's vote v, and reduce w by the
+    # same amount, until no further candidate remains on the ballot or until the ballot's weight w
+    # is 0."
+    votes, ledger.non_transferable = this.tree.distribute(this.keep_factors)
+    ledger.tallies[:] = votes
+    # B.2.b "Update quota. Set quota q to the sum of the vote v for all candidates (step B.2.a),
+    # divided by one more than the number of seats to be filled, truncated to 9 decimal places, plus
+    # 0.000000001 (1/10^9)."
+    ledger.quota = exact_droop(sum(votes), ledger.seats)
+
+
+def _find_winners(this: _Count) -> None:
+    ledger = this.ledger
+    # B.2.c "Find winners. Elect each hopeful candidate with a vote v greater than or equal to the
+    # quota (v >= q)."
+    this.winners = [n for n in ledger.hopeful if ledger.tallies[n] >= ledger.quota]
+    ledger.elect(this.winners)
+    this.tree.elect(this.winners)
+    this.keep_factors |= dict.fromkeys(this.winners, ONE)
+    # B.2.d "Calculate the total surplus s, as the sum of the individual surpluses (v - q) of the
+    # elected candidates, but not less than 0."
+    this.surplus = max(0, sum(ledger.tallies[n] - ledger.quota for n in this.keep_factors))
+
+
+def _update_keep_factors(this: _Count) -> None:
+    # B.2.f "Update keep factors. Set the keep factor kf of each elected candidate to the
+    # candidate's current keep factor kf, multiplied by the current quota q (to 9 decimal places,
+    # rounded up), and then divided by the candidate's current vote v (to 9 decimal places, rounded
+    # up). Continue iteration at step B.2.a."
+    for number, factor in this.keep_factors.items():
+        product = divide_up(factor * this.ledger.quota, ONE)
+        this.keep_factors[number] = divide_up(product * ONE, this.ledger.tallies[number])
+
+
+def _defeat_low_candidate(this: _Count) -> None:
+    ledger = this.ledger
+    # B.3 "Defeat low candidate. Defeat the hopeful candidate c with the lowest vote v, breaking any
+    # tie per procedure T, where each candidate c' is tied with c if vote v' for c' is less than or
+    # equal to v plus total surplus s."
+    lowest = min(ledger.tallies[n] for n in ledger.hopeful)
+    tied = [n for n in ledger.hopeful if ledger.tallies[n] <= lowest + this.surplus]
+    # T "Ties can arise in B.3, when selecting a candidate for defeat. Use the defined tiebreaking
+    # procedure to select for defeat one candidate from the group of tied candidates." Here: the
+    # lot.
+    defeated = ledger.choose_low(tied, "exclusion", looks_back=False)
+    ledger.exclude(defeated)
+    # B.4 "Continue. Proceed to the next round at step B.1."
+    if _is_complete(ledger):
+        _finish_count(ledger)
+        ledger.close_stage("exclusion", None, looks_back=False)
+        return
+    # B.3 "Set the keep factor kf of c to 0."
+    this.tree.exclude(defeated)
+    _round(this, "exclusion", (defeated,))
+
+
+def _finish_count(ledger: Ledger) -> None:
+    # C "Elect remaining. If any seats are unfilled, elect remaining hopeful candidates."
+    if ledger.vacancies:
+        ledger.elect(list(ledger.hopeful))
+
+
+def _with_surplus(this: _Count) -> tuple[int, ...]:
+    ledger = this.ledger
+    return tuple(n for n in this.keep_factors if ledger.tallies[n] > ledger.quota)
+
+
+def _transfer(
+    this: _Count, givers: tuple[int, ...], before: list[int], lost_before: int
+) -> Transfer:
+    """What the round changed: net gains, for Meek's votes do not move from one to another."""
+    tallies = this.ledger.tallies
+    gains = ((n, tallies[n] - before[n]) for n in range(1, len(tallies)))
+    return Transfer(
+        from_=givers,
+        to=tuple((number, gain) for number, gain in gains if gain > 0),
+        non_transferable=this.ledger.non_transferable - lost_before,
+        keep_factors=tuple(sorted(this.keep_factors.items())),
+        iterations=this.iterations,
+    )

@@ -1,0 +1,87 @@
+"""Equal tallies: the earlier stage that parts them (lookback), else the declared lot."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+
+class NoLotError(Exception):
+    """The lot in hand says nothing about some of the tied candidates."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lot:
+    """An order of candidates declared before the count: who stands earlier fares better in a tie.
+
+    Drawn by hand (`drawn`), or made from a published `seed`: candidates in ascending order of the
+    SHA-256 of the UTF-8 text "seed|number". Neither: no lot was given, and a tie that needs one
+    stops the count.
+    """
+
+    seed: str | None = None
+    drawn: tuple[int, ...] = ()
+
+    @classmethod
+    def from_seed(cls, seed: str) -> Lot:
+        """The lot that everybody can work out again from the seed."""
+        return cls(seed=seed)
+
+    @classmethod
+    def from_order(cls, order: Iterable[int]) -> Lot:
+        """The lot drawn by hand: candidate numbers, the luckiest first."""
+        return cls(drawn=tuple(order))
+
+    @classmethod
+    def none(cls) -> Lot:
+        """No lot: a tie that needs one stops the count and says so."""
+        return cls()
+
+    def order(self, candidates: int) -> tuple[int, ...]:
+        """The numbers 1 to `candidates` in lot order; only those drawn when drawn by hand."""
+        if self.seed is None:
+            return self.drawn
+        drawn = {number: f"{self.seed}|{number}".encode() for number in range(1, candidates + 1)}
+        return tuple(sorted(drawn, key=lambda number: hashlib.sha256(drawn[number]).digest()))
+
+
+def favoured(tied: Iterable[int], order: Sequence[int]) -> int:
+    """Whom the lot puts first among the tied; NoLotError when one of them is not in the order."""
+    return min(_ranks(tied, order))[1]
+
+
+def disfavoured(tied: Iterable[int], order: Sequence[int]) -> int:
+    """Whom the lot puts last among the tied; NoLotError when one of them is not in the order."""
+    return max(_ranks(tied, order))[1]
+
+
+def _ranks(tied: Iterable[int], order: Sequence[int]) -> list[tuple[int, int]]:
+    place = {number: rank for rank, number in enumerate(order)}
+    try:
+        return [(place[number], number) for number in tied]
+    except KeyError as missing:
+        raise NoLotError(missing.args[0]) from None
+
+
+def lookback(
+    tied: Sequence[int],
+    earlier: Sequence[Sequence[int]],
+    extreme: Callable[[Iterable[int]], int],
+) -> tuple[list[int], int | None]:
+    """Who had most (`extreme=max`) or fewest (`min`) votes at the most recent parting stage.
+
+    `earlier` holds each closed stage's tallies by candidate number, first stage first. Whoever is
+    still equal there is looked up further back. Returns those left, and the number of the last
+    stage that parted any (None when they were equal at all stages).
+    """
+    left, parted_at = list(tied), None
+    for index in range(len(earlier) - 1, -1, -1):
+        tallies = earlier[index]
+        mark = extreme(tallies[number] for number in left)
+        staying = [number for number in left if tallies[number] == mark]
+        if len(staying) < len(left):
+            left, parted_at = staying, index + 1
+        if len(left) == 1:
+            break
+    return left, parted_at
