@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.errors import NotFound
 from shortlist.polls.models import Contest, Poll
+from shortlist.roll.models import RollEntry
 
 
 class NoSuchPoll(NotFound):
@@ -60,3 +61,9 @@ def contest_at(poll: Poll, position: int) -> Contest:
 def slug_is_taken(session: Session, slug: str) -> bool:
     """Say whether a poll has this address already."""
     return session.scalar(select(Poll.id).where(Poll.slug == slug)) is not None
+
+
+def regions_on_roll(session: Session) -> Sequence[str]:
+    """Return the regions that members on the roll live in, in order."""
+    query = select(RollEntry.region).where(RollEntry.state == "current", RollEntry.region != "")
+    return session.scalars(query.distinct().order_by(RollEntry.region)).all()

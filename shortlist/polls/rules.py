@@ -1,6 +1,7 @@
 """A poll's life: the phase follows from the timetable, what is on record, and the clock."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -62,9 +63,13 @@ class Facts:
 
 
 class TimetableOutOfOrder(Refusal):
-    """One of the moments comes before the one it must follow."""
+    """One of the moments comes before the one it must follow; `faults` names each with why."""
 
     sentence = "The dates are out of order."
+
+    def __init__(self, faults: Sequence[tuple[str, str]] = ()) -> None:
+        self.faults = list(faults)
+        super().__init__()
 
 
 ORDER = (
@@ -94,20 +99,18 @@ def _follows(timetable: Timetable, earlier: str, later: str) -> bool:
 
 def phase_at(now: datetime, timetable: Timetable, facts: Facts) -> Phase:
     """Return the phase at a moment: facts first, then the clock."""
-    recorded = _phase_on_record(facts)
-    if recorded is not None:
-        return recorded
-    if now >= timetable.closes_at and facts.ready:
-        return Phase.CLOSED
-    if now >= timetable.opens_at and facts.ready:
-        return Phase.POLL_OPEN
-    if now >= timetable.shortlist_at:
-        return Phase.SHORTLIST_PUBLISHED
-    if now >= timetable.interest_closes_at:
-        return Phase.INTEREST_CLOSED
-    if now >= timetable.interest_opens_at:
-        return Phase.INTEREST_OPEN
-    return Phase.ANNOUNCED
+    return _phase_on_record(facts) or _phase_by_clock(now, timetable, ready=facts.ready)
+
+
+def _phase_by_clock(now: datetime, timetable: Timetable, *, ready: bool) -> Phase:
+    reached = (
+        (ready and now >= timetable.closes_at, Phase.CLOSED),
+        (ready and now >= timetable.opens_at, Phase.POLL_OPEN),
+        (now >= timetable.shortlist_at, Phase.SHORTLIST_PUBLISHED),
+        (now >= timetable.interest_closes_at, Phase.INTEREST_CLOSED),
+        (now >= timetable.interest_opens_at, Phase.INTEREST_OPEN),
+    )
+    return next((phase for is_so, phase in reached if is_so), Phase.ANNOUNCED)
 
 
 def _phase_on_record(facts: Facts) -> Phase | None:

@@ -1,0 +1,261 @@
+"""The organiser's edge: make a poll, plan it, announce it."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from shortlist.audit.actions import Actor, member_actor
+from shortlist.extensions import db_session, now, settings
+from shortlist.permissions import Permission
+from shortlist.polls import actions, planning
+from shortlist.polls.forms import ContestForm, PollForm
+from shortlist.polls.models import Contest, Poll
+from shortlist.polls.policy import facts_of, phase_of, timetable_of
+from shortlist.polls.queries import contest_at, poll_by_slug, regions_on_roll
+from shortlist.polls.rules import TIMETABLE_FIELDS, TimetableOutOfOrder
+from shortlist.web.access import requires, signed_in
+
+blueprint = Blueprint("polls_admin", __name__, url_prefix="/organise/polls")
+
+
+@blueprint.get("/new")
+@requires(Permission.ORGANISE_POLLS)
+def new() -> ResponseReturnValue:
+    """Ask what the poll is and when, with a timetable to start from."""
+    form = PollForm()
+    form.offer_zones(settings().time_zone)
+    form.suggest(planning.suggested_moments(now().date()))
+    return render_template("polls/new.html", form=form)
+
+
+@blueprint.post("/new")
+@requires(Permission.ORGANISE_POLLS)
+def make() -> ResponseReturnValue:
+    """Make a draft, or show what was typed with what is wrong with it."""
+    form = PollForm()
+    form.offer_zones(settings().time_zone)
+    typed = form.plan()
+    if typed is None:
+        return _poll_page("polls/new.html", form)
+    try:
+        poll = actions.make_poll(db_session(), now=now(), actor=_actor(), plan=typed)
+    except TimetableOutOfOrder as refusal:
+        form.complain_of(refusal.faults)
+        return _poll_page("polls/new.html", form)
+    db_session().commit()
+    flash("The draft is saved. Now add what is elected.", "good")
+    return redirect(url_for(".new_contest", slug=poll.slug), 303)
+
+
+@blueprint.get("/<slug>/plan")
+@requires(Permission.ORGANISE_POLLS)
+def plan(slug: str) -> ResponseReturnValue:
+    """Show everything about the poll, to check it and to announce it."""
+    poll = poll_by_slug(db_session(), slug)
+    facts, timetable = facts_of(poll), timetable_of(poll)
+    refusal = planning.why_not_announce(now(), timetable, facts, len(poll.contests))
+    return render_template(
+        "polls/plan.html",
+        poll=poll,
+        phase=phase_of(poll, now()),
+        rule_titles=planning.RULE_TITLES,
+        may_change=planning.why_not_change(facts) is None,
+        may_change_contests=planning.why_not_change_contests(now(), timetable, facts) is None,
+        why_not_announce=refusal.text if refusal else None,
+        unknown_regions=_unknown_regions(poll),
+    )
+
+
+@blueprint.get("/<slug>/edit")
+@requires(Permission.ORGANISE_POLLS)
+def edit(slug: str) -> ResponseReturnValue:
+    """Show the poll's words and dates, to change those that still may be."""
+    poll = poll_by_slug(db_session(), slug)
+    if refusal := planning.why_not_change(facts_of(poll)):
+        raise refusal
+    form = _form_for(poll)
+    for field in form.moment_fields():
+        form.show(field.name, getattr(poll, field.name), poll.time_zone)
+    return render_template("polls/edit.html", form=form, poll=poll)
+
+
+@blueprint.post("/<slug>/edit")
+@requires(Permission.ORGANISE_POLLS)
+def change(slug: str) -> ResponseReturnValue:
+    """Change the poll, or show what was typed with what is wrong with it."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    form = _form_for(poll)
+    typed = form.plan(poll)
+    if typed is None:
+        return _poll_page("polls/edit.html", form, poll)
+    try:
+        actions.change_poll(db_session(), poll, now=now(), actor=_actor(), plan=typed)
+    except TimetableOutOfOrder as refusal:
+        form.complain_of(refusal.faults)
+        return _poll_page("polls/edit.html", form, poll)
+    db_session().commit()
+    flash("Your changes are saved.", "good")
+    return redirect(url_for(".plan", slug=slug), 303)
+
+
+@blueprint.get("/<slug>/announce")
+@requires(Permission.ORGANISE_POLLS)
+def announce(slug: str) -> ResponseReturnValue:
+    """Ask once more before the poll becomes public."""
+    poll = poll_by_slug(db_session(), slug)
+    refusal = planning.why_not_announce(
+        now(), timetable_of(poll), facts_of(poll), len(poll.contests)
+    )
+    if refusal is not None:
+        raise refusal
+    return render_template("polls/announce.html", poll=poll)
+
+
+@blueprint.post("/<slug>/announce")
+@requires(Permission.ORGANISE_POLLS)
+def announce_now(slug: str) -> ResponseReturnValue:
+    """Make the poll public."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    actions.announce_poll(db_session(), poll, now=now(), actor=_actor())
+    db_session().commit()
+    flash("The poll is announced. Everybody can read it now.", "good")
+    return redirect(url_for(".plan", slug=slug), 303)
+
+
+@blueprint.get("/<slug>/delete")
+@requires(Permission.ORGANISE_POLLS)
+def delete(slug: str) -> ResponseReturnValue:
+    """Ask once more before a draft is deleted."""
+    poll = poll_by_slug(db_session(), slug)
+    if refusal := planning.why_not_delete(facts_of(poll)):
+        raise refusal
+    return render_template("polls/delete.html", poll=poll)
+
+
+@blueprint.post("/<slug>/delete")
+@requires(Permission.ORGANISE_POLLS)
+def delete_now(slug: str) -> ResponseReturnValue:
+    """Delete a draft."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    actions.delete_draft(db_session(), poll, now=now(), actor=_actor())
+    db_session().commit()
+    flash("The draft is deleted.", "good")
+    return redirect(url_for("publication_admin.console"), 303)
+
+
+@blueprint.get("/<slug>/contests/new")
+@requires(Permission.ORGANISE_POLLS)
+def new_contest(slug: str) -> ResponseReturnValue:
+    """Ask what is elected in a further contest."""
+    poll = poll_by_slug(db_session(), slug)
+    _refuse_when_fixed(poll)
+    form = ContestForm()
+    if not poll.contests:
+        form.title.data = poll.title
+    return _contest_page(form, poll), 200
+
+
+@blueprint.post("/<slug>/contests/new")
+@requires(Permission.ORGANISE_POLLS)
+def add_contest(slug: str) -> ResponseReturnValue:
+    """Add a contest, or show what was typed with what is wrong with it."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    form = ContestForm()
+    if not form.validate_on_submit():
+        return _contest_page(form, poll), 422
+    actions.add_contest(db_session(), poll, now=now(), actor=_actor(), plan=form.plan())
+    db_session().commit()
+    flash("The contest is added.", "good")
+    return redirect(url_for(".plan", slug=slug), 303)
+
+
+@blueprint.get("/<slug>/contests/<int:position>")
+@requires(Permission.ORGANISE_POLLS)
+def edit_contest(slug: str, position: int) -> ResponseReturnValue:
+    """Show a contest, to change it."""
+    poll = poll_by_slug(db_session(), slug)
+    contest = contest_at(poll, position)
+    _refuse_when_fixed(poll)
+    return _contest_page(ContestForm(obj=contest), poll, contest), 200
+
+
+@blueprint.post("/<slug>/contests/<int:position>")
+@requires(Permission.ORGANISE_POLLS)
+def change_contest(slug: str, position: int) -> ResponseReturnValue:
+    """Change a contest, or show what was typed with what is wrong with it."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    contest = contest_at(poll, position)
+    form = ContestForm()
+    if not form.validate_on_submit():
+        return _contest_page(form, poll, contest), 422
+    actions.change_contest(db_session(), contest, now=now(), actor=_actor(), plan=form.plan())
+    db_session().commit()
+    flash("The contest is changed.", "good")
+    return redirect(url_for(".plan", slug=slug), 303)
+
+
+@blueprint.get("/<slug>/contests/<int:position>/remove")
+@requires(Permission.ORGANISE_POLLS)
+def remove_contest(slug: str, position: int) -> ResponseReturnValue:
+    """Ask once more before a contest is removed."""
+    poll = poll_by_slug(db_session(), slug)
+    contest = contest_at(poll, position)
+    refusal = planning.why_not_remove_contest(
+        now(), timetable_of(poll), facts_of(poll), len(poll.contests)
+    )
+    if refusal is not None:
+        raise refusal
+    return render_template("polls/remove_contest.html", poll=poll, contest=contest)
+
+
+@blueprint.post("/<slug>/contests/<int:position>/remove")
+@requires(Permission.ORGANISE_POLLS)
+def remove_contest_now(slug: str, position: int) -> ResponseReturnValue:
+    """Remove a contest."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    contest = contest_at(poll, position)
+    actions.remove_contest(db_session(), contest, now=now(), actor=_actor())
+    db_session().commit()
+    flash("The contest is removed.", "good")
+    return redirect(url_for(".plan", slug=slug), 303)
+
+
+def _actor() -> Actor:
+    return member_actor(signed_in().id)
+
+
+def _form_for(poll: Poll) -> PollForm:
+    """Return the form for a poll, asking only for what may still change."""
+    form = PollForm(obj=poll)
+    form.offer_zones(poll.time_zone)
+    facts, timetable = facts_of(poll), timetable_of(poll)
+    for name in TIMETABLE_FIELDS:
+        if not planning.may_move(name, now(), timetable, facts):
+            del form[name]
+    if facts.announced:
+        del form["time_zone"]
+    return form
+
+
+def _poll_page(template: str, form: PollForm, poll: Poll | None = None) -> ResponseReturnValue:
+    """Show what was typed with what is wrong with it."""
+    return render_template(template, form=form, poll=poll), 422
+
+
+def _contest_page(form: ContestForm, poll: Poll, contest: Contest | None = None) -> str:
+    regions = regions_on_roll(db_session())
+    return render_template(
+        "polls/contest.html", form=form, poll=poll, contest=contest, regions=regions
+    )
+
+
+def _refuse_when_fixed(poll: Poll) -> None:
+    """Raise `ContestsAreFixed` before anybody types in vain."""
+    refusal = planning.why_not_change_contests(now(), timetable_of(poll), facts_of(poll))
+    if refusal is not None:
+        raise refusal
+
+
+def _unknown_regions(poll: Poll) -> list[str]:
+    """Return the regions of contests that nobody on the roll lives in."""
+    wanted = {contest.region for contest in poll.contests if contest.region}
+    return sorted(wanted - set(regions_on_roll(db_session()))) if wanted else []

@@ -1,0 +1,236 @@
+"""Shapes of what an organiser types about a poll."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    Form,
+    FormField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from shortlist.errors import Refusal
+from shortlist.polls.models import Poll
+from shortlist.polls.planning import (
+    MOST_SEATS,
+    RULE_TITLES,
+    ContestPlan,
+    CountingRule,
+    PollPlan,
+    moment_of,
+)
+from shortlist.polls.rules import TIMETABLE_FIELDS, Timetable
+from shortlist.web.moments import zone_in_words
+from shortlist.web.typed import one_line, prose
+
+ZONES = (
+    "Europe/London",
+    "Europe/Dublin",
+    "Europe/Lisbon",
+    "Europe/Berlin",
+    "Europe/Paris",
+    "Europe/Madrid",
+    "Europe/Rome",
+    "Europe/Warsaw",
+    "Europe/Athens",
+    "Europe/Helsinki",
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Toronto",
+    "Asia/Kolkata",
+    "Australia/Sydney",
+    "Pacific/Auckland",
+    "UTC",
+)
+
+
+class MomentForm(Form):
+    """A local date and a local time."""
+
+    on: DateField
+    at: TimeField
+
+
+def _moment(label: str, description: str) -> FormField[MomentForm]:
+    """Return a field for one moment, whose complaints say which moment they are about."""
+
+    class Moment(MomentForm):
+        on = DateField(
+            "Date",
+            [InputRequired(f"{label}: enter the date.")],
+            format=["%Y-%m-%d", "%d/%m/%Y"],
+        )
+        at = TimeField(
+            "Time", [InputRequired(f"{label}: enter the time.")], format=["%H:%M", "%H:%M:%S"]
+        )
+
+    return FormField(Moment, label, description=description)
+
+
+class PollForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What is asked, and when."""
+
+    title = StringField(
+        "Title",
+        [InputRequired("Enter a title."), Length(max=120, message="Use 120 characters or fewer.")],
+        filters=[one_line],
+        description="What members call it, such as “National executive 2026”.",
+    )
+    description = TextAreaField(
+        "The call",
+        [
+            InputRequired("Write what the poll is for."),
+            Length(max=20_000, message="Use 20,000 characters or fewer."),
+        ],
+        filters=[prose],
+        description="What the poll is for and what you ask of those who stand. "
+        "You can use Markdown: **bold**, lists, links.",
+    )
+    time_zone = SelectField(
+        "Time zone", description="Every date of this poll is given, and kept, in this zone."
+    )
+    interest_opens_at = _moment("Interest opens", "From then on members can offer to stand.")
+    interest_closes_at = _moment("Interest closes", "The deadline, kept to the second.")
+    shortlist_at = _moment("The shortlist is published", "Candidates and their statements.")
+    opens_at = _moment("Voting opens", "")
+    closes_at = _moment("Voting closes", "Ballots already begun are taken for ten minutes more.")
+    results_at = _moment("Results are published", "")
+    slate_at = _moment("The slate is published", "")
+
+    def offer_zones(self, *zones: str) -> None:
+        """Offer these zones and the common ones; the first is chosen unless another was sent."""
+        offered = dict.fromkeys((*zones, *ZONES))
+        self.time_zone.choices = [(zone, _zone_label(zone)) for zone in offered]
+        if not self.is_submitted():
+            self.time_zone.data = zones[0]
+
+    def moment_fields(self) -> list[FormField[MomentForm]]:
+        """Return the fields of the moments that the form asks for, in a poll's order."""
+        return [self[name] for name in TIMETABLE_FIELDS if name in self]
+
+    def suggest(self, moments: dict[str, tuple[date, time]]) -> None:
+        """Fill in local days and times to start from."""
+        for name, (day, at) in moments.items():
+            self[name].form.on.data, self[name].form.at.data = day, at
+
+    def show(self, name: str, moment: datetime, zone: str) -> None:
+        """Fill in one moment as it is in a zone."""
+        local = moment.astimezone(ZoneInfo(zone))
+        self.suggest({name: (local.date(), _minute(local))})
+
+    def moment(self, name: str, zone: str, before: datetime | None = None) -> datetime | None:
+        """Return the UTC moment typed, or None beside a complaint.
+
+        What was not touched stays as it was, with its seconds and its side of a clock change.
+        """
+        on, at = self[name].form.on, self[name].form.at
+        if before is not None:
+            local = before.astimezone(ZoneInfo(zone))
+            if (on.data, at.data) == (local.date(), _minute(local)):
+                return before
+        try:
+            return moment_of(on.data, at.data, zone)
+        except Refusal as refusal:
+            self.complain(name, refusal.text)
+            return None
+
+    def plan(self, poll: Poll | None = None) -> PollPlan | None:
+        """Return the plan that was typed, or None beside complaints.
+
+        What the form no longer asks for stays as it is in the poll.
+        """
+        if not self.validate_on_submit():
+            return None
+        zone = self.time_zone.data if "time_zone" in self else getattr(poll, "time_zone", "")
+        moments = {name: self._moment_planned(name, zone, poll) for name in TIMETABLE_FIELDS}
+        kept = {name: moment for name, moment in moments.items() if moment is not None}
+        if len(kept) < len(moments):
+            return None
+        return PollPlan(
+            title=self.title.data or "",
+            description=self.description.data or "",
+            time_zone=zone,
+            timetable=Timetable(**kept),  # type: ignore[arg-type]  # the names are the fields'
+        )
+
+    def _moment_planned(self, name: str, zone: str, poll: Poll | None) -> datetime | None:
+        before: datetime | None = getattr(poll, name, None)
+        if name not in self:
+            return before
+        untouched = before if poll is not None and zone == poll.time_zone else None
+        return self.moment(name, zone, untouched)
+
+    def complain_of(self, faults: Sequence[tuple[str, str]]) -> None:
+        """Put each (moment, sentence) beside its moment."""
+        for name, sentence in faults:
+            self.complain(name, sentence)
+
+    def complain(self, name: str, sentence: str) -> None:
+        """Put a sentence beside a moment, or above the form when it is not asked for any more."""
+        if name not in self:
+            self.form_errors.append(sentence)
+            return
+        field = self[name].form.on
+        field.errors = [*field.errors, f"{self[name].label.text}: {sentence}"]
+
+
+def _minute(local: datetime) -> time:
+    return time(local.hour, local.minute)
+
+
+def _zone_label(zone: str) -> str:
+    continent, slash, _ = zone.partition("/")
+    return f"{zone_in_words(zone)} ({continent})" if slash else zone
+
+
+class ContestForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """One set of seats."""
+
+    title = StringField(
+        "Title",
+        [InputRequired("Enter a title."), Length(max=120, message="Use 120 characters or fewer.")],
+        filters=[one_line],
+        description="What is elected, such as “Executive members” or “Wales”.",
+    )
+    seats = IntegerField(
+        "Seats",
+        [
+            InputRequired("Enter how many seats there are."),
+            NumberRange(1, MOST_SEATS, f"Enter a number from 1 to {MOST_SEATS}."),
+        ],
+        description="How many places this contest fills.",
+    )
+    rule = RadioField(
+        "Counted by",
+        [InputRequired("Choose how the ballots are counted.")],
+        choices=[(rule.value, title) for rule, title in RULE_TITLES.items()],
+        default=CountingRule.SCOTTISH.value,
+    )
+    region = StringField(
+        "Only for one region",
+        [Length(max=120, message="Use 120 characters or fewer.")],
+        filters=[one_line],
+        description="Leave empty if everybody on the roll may stand and vote in it. "
+        "Otherwise write the region as the roll has it.",
+        render_kw={"list": "regions"},
+    )
+
+    def plan(self) -> ContestPlan:
+        """Return what was typed."""
+        return ContestPlan(
+            title=self.title.data or "",
+            seats=self.seats.data or 0,
+            rule=CountingRule(self.rule.data),
+            region=self.region.data or None,
+        )

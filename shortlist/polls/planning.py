@@ -1,0 +1,201 @@
+"""What an organiser may still change of a poll, and when; pure, as rules.py is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from shortlist.errors import Refusal
+from shortlist.polls.rules import (
+    TIMETABLE_FIELDS,
+    Facts,
+    Phase,
+    Timetable,
+    TimetableOutOfOrder,
+    faults_of,
+    phase_at,
+)
+
+MOST_SEATS = 100
+RESERVED_SLUGS = frozenset({"new"})  # /organise/polls/new is a page of its own
+
+
+class CountingRule(StrEnum):
+    """The rules that a contest may be counted by, as the engine names them."""
+
+    SCOTTISH = "scottish"
+    MEEK_PRF = "meek-prf"
+
+
+RULE_TITLES = {
+    CountingRule.SCOTTISH: "Scottish STV, as in Scottish council elections",
+    CountingRule.MEEK_PRF: "Meek STV, counted by computer to many decimal places",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollPlan:
+    """What an organiser says of a poll."""
+
+    title: str
+    description: str
+    time_zone: str
+    timetable: Timetable
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContestPlan:
+    """What an organiser says of a contest; without a region it is for all electors."""
+
+    title: str
+    seats: int
+    rule: CountingRule
+    region: str | None = None
+
+
+class SkippedByClocks(Refusal):
+    """A local time that does not exist: the clocks go forward over it."""
+
+    sentence = "The clocks go forward then, and this time does not exist. Choose another time."
+
+
+class RepeatedByClocks(Refusal):
+    """A local time that comes twice: the clocks go back over it."""
+
+    sentence = "The clocks go back then, and this time comes twice. Choose another time."
+
+
+class YearOutOfReach(Refusal):
+    """A year that is surely a slip of the finger."""
+
+    sentence = "Enter a year between 2000 and 2100."
+
+
+class PollIsFixed(Refusal):
+    """The poll is ready for voting: what it asks no longer changes."""
+
+    sentence = "The poll is ready for voting, so it can no longer be changed."
+
+
+class ContestsAreFixed(Refusal):
+    """Members may already be offering to stand in these contests."""
+
+    sentence = "Contests can be changed only until interest opens."
+
+
+class LastContest(Refusal):
+    """An announced poll keeps at least one contest."""
+
+    sentence = "An announced poll needs at least one contest. Change this one instead."
+
+
+class NoContests(Refusal):
+    """A poll without a contest asks nothing."""
+
+    sentence = "Add at least one contest before you announce the poll."
+
+
+class AlreadyAnnounced(Refusal):
+    """The poll is public, and a public poll is not announced again or deleted."""
+
+    sentence = "The poll has been announced already."
+
+
+class InterestAlreadyOver(Refusal):
+    """Announced now, the poll would leave nobody time to express interest."""
+
+    sentence = "Interest would be closed already. Move the dates before you announce the poll."
+
+
+def moment_of(day: date, at: time, zone: str) -> datetime:
+    """Return the UTC moment of a local time in a zone; refuse one the clocks skip or repeat."""
+    if not 2000 <= day.year <= 2100:
+        raise YearOutOfReach
+    local = datetime.combine(day, at, ZoneInfo(zone))
+    first, second = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first == second:
+        return first
+    # Where a time is skipped, Python reads fold=0 by the clock before the change: the later moment.
+    raise SkippedByClocks if first > second else RepeatedByClocks
+
+
+def may_move(name: str, now: datetime, timetable: Timetable, facts: Facts) -> bool:
+    """Say whether one moment of the timetable may still be moved.
+
+    A draft's all may. Once announced, a moment of interest or the shortlist stays when it has
+    come; those of voting take effect only when the poll is ready, so until then they may move.
+    """
+    if facts.ready or not facts.announced:
+        return not facts.ready
+    came_by_itself = name in {"interest_opens_at", "interest_closes_at", "shortlist_at"}
+    return not came_by_itself or now < getattr(timetable, name)
+
+
+def faults_of_change(
+    now: datetime, before: Timetable, after: Timetable, facts: Facts
+) -> list[tuple[str, str]]:
+    """Return (field, sentence) for each moment that may not be where it has been moved to."""
+    faults = []
+    for name in TIMETABLE_FIELDS:
+        if getattr(before, name) == getattr(after, name):
+            continue
+        if not may_move(name, now, before, facts):
+            faults.append((name, "This moment has come already, so it stays."))
+        elif facts.announced and getattr(after, name) <= now:
+            faults.append((name, "Choose a time that is still to come."))
+    return faults + faults_of(after)
+
+
+def why_not_change(facts: Facts) -> Refusal | None:
+    """Return why the poll's words and dates cannot be changed: it is ready for voting."""
+    return PollIsFixed() if facts.ready else None
+
+
+def why_not_change_contests(now: datetime, timetable: Timetable, facts: Facts) -> Refusal | None:
+    """Return why contests cannot be added, changed or removed: interest has opened."""
+    phase = phase_at(now, timetable, facts)
+    return None if phase in {Phase.DRAFT, Phase.ANNOUNCED} else ContestsAreFixed()
+
+
+def why_not_remove_contest(
+    now: datetime, timetable: Timetable, facts: Facts, contests: int
+) -> Refusal | None:
+    """Return why one of so many contests cannot be removed, or None."""
+    if refusal := why_not_change_contests(now, timetable, facts):
+        return refusal
+    return LastContest() if facts.announced and contests == 1 else None
+
+
+def why_not_announce(
+    now: datetime, timetable: Timetable, facts: Facts, contests: int
+) -> Refusal | None:
+    """Return why a poll with so many contests cannot be announced now, or None."""
+    if facts.announced:
+        return AlreadyAnnounced()
+    if contests == 0:
+        return NoContests()
+    if faults := faults_of(timetable):
+        return TimetableOutOfOrder(faults)
+    return InterestAlreadyOver() if now >= timetable.interest_closes_at else None
+
+
+def why_not_delete(facts: Facts) -> Refusal | None:
+    """Return why a poll cannot be deleted: only a draft can, for nothing hangs on it."""
+    return AlreadyAnnounced() if facts.announced else None
+
+
+def suggested_moments(today: date) -> dict[str, tuple[date, time]]:
+    """Return a timetable to start from, as local days and times: eight weeks from next Monday."""
+    monday = today + timedelta(days=7 - today.weekday())
+    noon, evening = time(12), time(19)
+    plan: Sequence[tuple[str, int, time]] = (
+        ("interest_opens_at", 0, noon),
+        ("interest_closes_at", 18, evening),
+        ("shortlist_at", 28, noon),
+        ("opens_at", 35, noon),
+        ("closes_at", 46, evening),
+        ("results_at", 49, noon),
+        ("slate_at", 51, noon),
+    )
+    return {name: (monday + timedelta(days=days), at) for name, days, at in plan}
