@@ -4,7 +4,7 @@ import importlib
 
 import click
 
-# Each is a stage's `commands.py`, imported only when asked for: `shortlist count` needs no database.
+# Imported only when asked for: `shortlist count` needs no database.
 COMMANDS = {
     "count": "shortlist.counts.commands:count",
     "migrate": "shortlist.migrate:migrate",

@@ -32,7 +32,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     filters.install(app)
     problems.install(app)
     pages.install(app)
-    _register_stages(app, settings)
+    _register_stages(app)
     access.refuse_bare_views(app)
     return app
 
@@ -67,7 +67,10 @@ def _trusted_hosts(settings: Settings) -> list[str]:
     return [own] if settings.is_production else [own, "localhost", "127.0.0.1"]
 
 
-def _register_stages(app: Flask, settings: Settings) -> None:
+def _register_stages(app: Flask) -> None:
     from shortlist.web import views as web
 
     app.register_blueprint(web.blueprint)
+    from shortlist.polls import admin as polls_admin
+
+    app.register_blueprint(polls_admin.blueprint)

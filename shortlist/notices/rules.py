@@ -17,7 +17,7 @@ class Letter:
 
 
 def next_attempt_at(attempts: int, now: datetime) -> datetime | None:
-    """Return when to try again after so many attempts (30 s, 1 min, 2 min …), or None to give up."""
+    """Return when to try again (after 30 s, 1 min, 2 min …), or None to give up."""
     if attempts >= ATTEMPTS:
         return None
     return now + FIRST_WAIT * 2 ** (attempts - 1)

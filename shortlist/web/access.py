@@ -60,7 +60,7 @@ def identity() -> Identity | None:
     """Return the signed-in person, or None."""
     if not current_user.is_authenticated:
         return None
-    found: Identity = current_user._get_current_object()  # noqa: SLF001 - Flask-Login's own way
+    found: Identity = current_user._get_current_object()  # Flask-Login's own way
     return found
 
 

@@ -1,0 +1,26 @@
+"""The scrutineers' edge: the audit log."""
+
+import json
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from shortlist.audit.queries import latest_events
+from shortlist.extensions import db_session
+from shortlist.permissions import Permission
+from shortlist.web.access import requires
+
+blueprint = Blueprint("audit_admin", __name__)
+PAGE = 50
+
+
+@blueprint.get("/organise/audit")
+@requires(Permission.SCRUTINISE)
+def events() -> ResponseReturnValue:
+    """The newest events first, a page at a time."""
+    before = request.args.get("before", type=int)
+    found = latest_events(db_session(), before=before, limit=PAGE + 1)
+    shown = found[:PAGE]
+    rows = [(event, json.loads(event.details)) for event in shown]
+    older = shown[-1].number if len(found) > PAGE else None
+    return render_template("audit/events.html", rows=rows, older=older, before=before)

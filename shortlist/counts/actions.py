@@ -1,0 +1,66 @@
+"""Count a contest: the only bridge from the database to the pure engine."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from shortlist.audit.actions import Actor, record_event
+from shortlist.counts import rules
+from shortlist.counts.models import CountRecord
+from shortlist.counts.papers import profile_of
+from shortlist.counts.queries import is_counted
+from shortlist.polls.models import Contest, Poll
+from shortlist.stv import Lot, Profile, Record, count
+from shortlist.stv.reserve import reserve_order
+
+
+def count_poll(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> list[Record]:
+    """Count every contest of a poll and keep the records; the poll is counted from now on.
+
+    Raises `NotOpenedYet`, `CountedAlready` or `NothingToCount`.
+    """
+    if poll.opened_at is None:
+        raise rules.NotOpenedYet
+    records = [_count_contest(session, contest, now) for contest in poll.contests]
+    poll.counted_at = now
+    for contest, record in zip(poll.contests, records, strict=True):
+        record_event(
+            session,
+            now=now,
+            actor=actor,
+            action="contest counted",
+            subject=f"poll:{poll.slug}",
+            contest=contest.position,
+            papers=record.papers.total,
+            digest=record.digest,
+        )
+    return records
+
+
+def _count_contest(session: Session, contest: Contest, now: datetime) -> Record:
+    if is_counted(session, contest.id):
+        raise rules.CountedAlready
+    profile = profile_of(session, contest)
+    record, reserves = count_profile(profile, contest)
+    session.add(
+        CountRecord(
+            contest_id=contest.id,
+            body=record.to_json().decode(),
+            digest=record.digest,
+            reserves=json.dumps(reserves),
+            counted_at=now,
+        )
+    )
+    session.flush()
+    return record
+
+
+def count_profile(profile: Profile, contest: Contest) -> tuple[Record, list[int]]:
+    """Return a contest's record and as many reserves as seats (candidate numbers, next first)."""
+    if not profile.total:
+        raise rules.NothingToCount
+    lot = Lot.from_seed(rules.lot_seed(contest.poll.slug, contest.position))
+    record = count(profile, rule=contest.rule, seats=contest.seats, lot=lot)
+    reserves = reserve_order(profile, record, places=contest.seats)
+    return record, [reserve.number for reserve in reserves]

@@ -1,0 +1,48 @@
+"""The returning officer's edge: count a poll whose box is open."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from shortlist.audit.actions import member_actor
+from shortlist.counts.actions import count_poll
+from shortlist.extensions import db_session, now
+from shortlist.permissions import Permission
+from shortlist.polls.planning import rule_title
+from shortlist.polls.queries import poll_by_slug
+from shortlist.web.access import requires, signed_in
+
+blueprint = Blueprint("counts_admin", __name__)
+
+
+@blueprint.get("/organise/polls/<slug>/count")
+@requires(Permission.ANSWER_FOR_POLLS)
+def confirm_count(slug: str) -> ResponseReturnValue:
+    """Ask once more before the count."""
+    poll = poll_by_slug(db_session(), slug)
+    rules = ", ".join(sorted({rule_title(contest.rule) for contest in poll.contests}))
+    return render_template(
+        "components/_confirm.html",
+        title="Count this poll?",
+        message="The papers are counted now, and the record is kept as it is. "
+        "Nothing is shown to anybody but returning officers before you publish it.",
+        facts=[
+            {"label": "Poll", "value": poll.title},
+            {"label": "Contests", "value": len(poll.contests)},
+            {"label": "Rule", "value": rules},
+        ],
+        action_url=url_for("counts_admin.count", slug=slug),
+        action_label="Count the papers",
+        back_url=url_for("publication_admin.poll", slug=slug),
+    )
+
+
+@blueprint.post("/organise/polls/<slug>/count")
+@requires(Permission.ANSWER_FOR_POLLS)
+def count(slug: str) -> ResponseReturnValue:
+    """Count every contest of the poll."""
+    session = db_session()
+    poll = poll_by_slug(session, slug, lock=True)
+    records = count_poll(session, poll, now=now(), actor=member_actor(signed_in().id))
+    session.commit()
+    flash(f"Counted: {sum(record.papers.total for record in records):,} papers.", "good")
+    return redirect(url_for("publication_admin.results", slug=slug), 303)

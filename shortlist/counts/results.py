@@ -1,0 +1,212 @@
+"""What a record says, in the shapes that pages show: a sentence, bars, a table of stages, ties."""
+
+from dataclasses import dataclass
+
+from shortlist.stv.record import Record
+from shortlist.stv.stages import Stage
+
+NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """One candidate at the end: the tally that decided, in words and as a share of the largest."""
+
+    number: int
+    name: str
+    place: int | None
+    votes: str
+    share_percent: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StageRow:
+    """One candidate's tallies through all stages, as text; empty once they are out."""
+
+    name: str
+    is_elected: bool
+    tallies: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """A contest's result in words and figures."""
+
+    headline: str
+    summary: str
+    quota: str
+    quota_percent: str
+    standings: tuple[Standing, ...]
+    stage_titles: tuple[str, ...]
+    rows: tuple[StageRow, ...]
+    non_transferable: tuple[str, ...]
+    ties: tuple[str, ...]
+
+
+def result_of(record: Record) -> Result:
+    """Return what the record says, ready to be shown."""
+    outs = _stage_out(record)
+    largest = max((max(stage.tallies) for stage in record.stages), default=0) or 1
+    standings = [_standing(record, number, largest, outs) for number in _final_order(record, outs)]
+    return Result(
+        headline=_headline(record),
+        summary=_summary(record, outs),
+        quota=record.amount(record.quota),
+        quota_percent=_percent(record.quota, largest),
+        standings=tuple(standings),
+        stage_titles=tuple(_stage_title(record, stage) for stage in record.stages),
+        rows=tuple(_row(record, number, outs) for number in _final_order(record, outs)),
+        non_transferable=tuple(record.amount(stage.non_transferable) for stage in record.stages),
+        ties=tuple(_tie_sentences(record)),
+    )
+
+
+def in_words(number: int) -> str:
+    """Write a small number as a word and a larger one in figures."""
+    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+
+
+def listed(names: list[str]) -> str:
+    """Join names as a sentence does: "Ann, Ben and Cat"."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def plain_votes(text: str) -> str:
+    """Write votes for reading: thousands parted, and no decimals where they are all noughts."""
+    whole, _, fraction = text.partition(".")
+    parted = f"{int(whole):,}"
+    return f"{parted}.{fraction}" if fraction.strip("0") else parted
+
+
+def _headline(record: Record) -> str:
+    names = listed([record.name(number) for number in record.elected]) if record.elected else ""
+    count = in_words(len(record.elected)).capitalize()
+    verb = "is" if len(record.elected) == 1 else "are"
+    if not names:
+        return "Nobody is elected"
+    return f"{names} {verb} elected" if len(record.elected) == 1 else f"{count} elected: {names}"
+
+
+def _summary(record: Record, outs: dict[int, int]) -> str:
+    quota = plain_votes(record.amount(record.quota))
+    papers = f"{record.papers.formal:,} papers, quota {quota}."
+    first = record.stages[0].elected if record.stages else ()
+    if first:
+        names = listed([record.name(number) for number in first])
+        papers += f" {names} reached the quota on first preferences."
+    return papers + _last_seat(record, outs)
+
+
+def _last_seat(record: Record, outs: dict[int, int]) -> str:
+    """Say by how much the last seat was won, where one candidate was the last to go out."""
+    runners_up = [number for number, stage in outs.items() if stage == max(outs.values())]
+    if not record.elected or len(runners_up) != 1:
+        return ""
+    out, before = runners_up[0], outs[runners_up[0]] - 2
+    rivals = [n for n in record.elected if n in _elected_after(record, outs[out] - 1)]
+    if before < 0 or not rivals:
+        return ""
+    tallies = record.stages[before].tallies
+    last = min(rivals, key=lambda number: tallies[number])
+    gap = tallies[last] - tallies[out]
+    if gap <= 0:
+        return f" The last place lay between {record.name(last)} and {record.name(out)}, who tied."
+    votes = plain_votes(record.amount(gap))
+    return f" {record.name(out)} came closest, {votes} votes behind {record.name(last)}."
+
+
+def _elected_after(record: Record, stage_number: int) -> set[int]:
+    return {n for stage in record.stages if stage.number > stage_number for n in stage.elected}
+
+
+def _stage_out(record: Record) -> dict[int, int]:
+    """Return the number of the stage at which each excluded candidate went out."""
+    return {number: stage.number for stage in record.stages for number in stage.excluded}
+
+
+def _final_order(record: Record, outs: dict[int, int]) -> list[int]:
+    """Return all who stood: the elected in order, then those who lasted longest."""
+    others = [
+        number
+        for number in range(1, len(record.candidates) + 1)
+        if number not in record.elected and number not in record.withdrawn
+    ]
+    last = len(record.stages) + 1
+
+    def lasted(number: int) -> tuple[int, int, int]:
+        stage = outs.get(number, last)
+        return (-stage, -_deciding_tally(record, number, outs), number)
+
+    return [*record.elected, *sorted(others, key=lasted)]
+
+
+def _deciding_tally(record: Record, number: int, outs: dict[int, int]) -> int:
+    """Return the tally with which a candidate was elected, went out, or ended (0 without stages)."""
+    if not record.stages:
+        return 0
+    for stage in record.stages:
+        if number in stage.elected:
+            return stage.tallies[number]
+    if number in outs:
+        return record.stages[max(outs[number] - 2, 0)].tallies[number]
+    return record.stages[-1].tallies[number]
+
+
+def _standing(record: Record, number: int, largest: int, outs: dict[int, int]) -> Standing:
+    tally = _deciding_tally(record, number, outs)
+    place = record.elected.index(number) + 1 if number in record.elected else None
+    return Standing(
+        number=number,
+        name=record.name(number),
+        place=place,
+        votes=plain_votes(record.amount(tally)),
+        share_percent=_percent(tally, largest),
+        note=_note(record, number, outs),
+    )
+
+
+def _note(record: Record, number: int, outs: dict[int, int]) -> str:
+    for stage in record.stages:
+        if number in stage.elected:
+            return f"elected at stage {stage.number}"
+    return f"went out at stage {outs[number]}" if number in outs else "not elected"
+
+
+def _percent(part: int, whole: int) -> str:
+    """Return a share of the whole in per cent, to one place, from whole numbers alone."""
+    thousandths = part * 1000 // whole
+    return f"{thousandths // 10}.{thousandths % 10}"
+
+
+def _stage_title(record: Record, stage: Stage) -> str:
+    if stage.transfer is None:
+        return stage.action.capitalize()
+    names = listed([record.name(number) for number in stage.transfer.from_])
+    return f"{stage.action.capitalize()}: {names}" if names else stage.action.capitalize()
+
+
+def _row(record: Record, number: int, outs: dict[int, int]) -> StageRow:
+    last = outs.get(number, len(record.stages) + 1)
+    tallies = tuple(
+        record.amount(stage.tallies[number]) if stage.number < last or stage.tallies[number] else ""
+        for stage in record.stages
+    )
+    name, elected = record.name(number), number in record.elected
+    return StageRow(name=name, is_elected=elected, tallies=tallies)
+
+
+def _tie_sentences(record: Record) -> list[str]:
+    sentences = []
+    for tie in record.ties:
+        names = listed([record.name(number) for number in tie.between])
+        how = (
+            f"the tallies at stage {tie.parted_at} parted them"
+            if tie.resolved_by == "lookback" and tie.parted_at
+            else f"it was settled by {tie.resolved_by}"
+        )
+        sentences.append(
+            f"Stage {tie.stage}: {names} were equal. For {tie.purpose}, {how}: "
+            f"{record.name(tie.chosen)}."
+        )
+    return sentences

@@ -1,0 +1,126 @@
+"""The organisers' console: every poll, its next step, and the results before they are public."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from shortlist.audit.actions import member_actor
+from shortlist.audit.queries import latest_events
+from shortlist.counts.queries import NoRecord
+from shortlist.extensions import db_session, now
+from shortlist.permissions import Permission, Role
+from shortlist.polls.models import Poll
+from shortlist.polls.policy import facts_of, phase_of, timetable_of
+from shortlist.polls.queries import every_poll, poll_by_slug
+from shortlist.publication.actions import publish_results
+from shortlist.publication.pages import files_of, results_of, timeline_of, turnout_of
+from shortlist.publication.rules import STATUS, Step, next_step
+from shortlist.web.access import may, requires, signed_in
+
+blueprint = Blueprint("publication_admin", __name__)
+PERMISSION_OF = {
+    Role.ORGANISER: Permission.ORGANISE_POLLS,
+    Role.RETURNING_OFFICER: Permission.ANSWER_FOR_POLLS,
+    Role.SCRUTINEER: Permission.SCRUTINISE,
+}
+
+
+@blueprint.get("/organise")
+@requires(Permission.SEE_CONSOLE)
+def console() -> ResponseReturnValue:
+    """Every poll with its next step."""
+    rows = [(poll, _status(poll), _step(poll)) for poll in every_poll(db_session())]
+    return render_template("publication/console.html", rows=rows)
+
+
+@blueprint.get("/organise/polls/<slug>")
+@requires(Permission.SEE_CONSOLE)
+def poll(slug: str) -> ResponseReturnValue:
+    """One poll as its officers see it: the next step first."""
+    session = db_session()
+    found = poll_by_slug(session, slug)
+    step = _step(found)
+    return render_template(
+        "publication/console_poll.html",
+        poll=found,
+        status=_status(found),
+        step=step,
+        step_allowed=may(PERMISSION_OF[step.role]),
+        tasks=_tasks(found),
+        timeline=timeline_of(found, now()),
+        turnout=turnout_of(session, found),
+        events=latest_events(session, subject=f"poll:{slug}", limit=8),
+    )
+
+
+@blueprint.get("/organise/polls/<slug>/results")
+@requires(Permission.ANSWER_FOR_POLLS)
+def results(slug: str) -> ResponseReturnValue:
+    """The results as the public will see them, for returning officers."""
+    session = db_session()
+    found = poll_by_slug(session, slug)
+    if found.counted_at is None:
+        raise NoRecord
+    return render_template(
+        "publication/results.html",
+        poll=found,
+        contests=results_of(session, found),
+        publish_url=url_for("publication_admin.confirm_publish", slug=slug),
+        files=files_of(found),
+        is_preview=found.results_published_at is None,
+    )
+
+
+@blueprint.get("/organise/polls/<slug>/publish-results")
+@requires(Permission.ANSWER_FOR_POLLS)
+def confirm_publish(slug: str) -> ResponseReturnValue:
+    """Ask once more before the results are published."""
+    found = poll_by_slug(db_session(), slug)
+    return render_template(
+        "components/_confirm.html",
+        title="Publish the results?",
+        message="Everybody sees every stage of the count, and can download the papers. "
+        "Published results do not change.",
+        facts=[{"label": "Poll", "value": found.title}],
+        action_url=url_for("publication_admin.publish", slug=slug),
+        action_label="Publish the results",
+        back_url=url_for("publication_admin.results", slug=slug),
+        kind="warn",
+    )
+
+
+@blueprint.post("/organise/polls/<slug>/publish-results")
+@requires(Permission.ANSWER_FOR_POLLS)
+def publish(slug: str) -> ResponseReturnValue:
+    """Publish the results."""
+    session = db_session()
+    found = poll_by_slug(session, slug, lock=True)
+    publish_results(session, found, now=now(), actor=member_actor(signed_in().id))
+    session.commit()
+    flash("The results are published.", "good")
+    return redirect(url_for("publication.results", slug=slug), 303)
+
+
+def _status(poll: Poll) -> tuple[str, str]:
+    return STATUS[phase_of(poll, now())]
+
+
+def _step(poll: Poll) -> Step:
+    return next_step(now(), timetable_of(poll), facts_of(poll), phase_of(poll, now()))
+
+
+def _tasks(poll: Poll) -> list[dict[str, str]]:
+    """Return the pages of a poll that this officer may open."""
+    pages = (
+        ("Title, dates and contests", "polls_admin.edit", Permission.ORGANISE_POLLS),
+        ("Expressions of interest", "candidates_admin.expressions", Permission.DECIDE_EXPRESSIONS),
+        ("Papers from outside", "voting_admin.papers", Permission.ANSWER_FOR_POLLS),
+    )
+    tasks = [
+        {"label": label, "url": url_for(endpoint, slug=poll.slug)}
+        for label, endpoint, permission in pages
+        if may(permission)
+    ]
+    if poll.announced_at is not None:
+        public = url_for("publication.poll", slug=poll.slug)
+        tasks.append({"label": "The public page of this poll", "url": public})
+    return tasks

@@ -1,0 +1,75 @@
+"""The files of a published poll: the record as JSON, the stages as CSV, the papers as BLT."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from shortlist.counts.papers import profile_of
+from shortlist.counts.queries import record_of
+from shortlist.polls.models import Contest, Poll
+from shortlist.stv import Record, write_blt
+
+
+class CsvWriter(Protocol):
+    """What `csv.writer` returns, whose own type has no public name."""
+
+    def writerow(self, row: Sequence[object], /) -> object:
+        """Write one row."""
+        ...
+
+
+def results_json(session: Session, poll: Poll) -> bytes:
+    """Return `{"poll", "title", "contests": [{"title", "record"}]}` with each record in full."""
+    contests = [
+        {"title": contest.title, "record": record_of(session, contest.id).to_dict()}
+        for contest in poll.contests
+    ]
+    whole = {"poll": poll.slug, "title": poll.title, "contests": contests}
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+
+
+def stages_csv(session: Session, poll: Poll) -> str:
+    """Return one line for each contest, stage and candidate, with the tally as a decimal string."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["contest", "stage", "action", "candidate", "name", "tally", "state"])
+    for contest in poll.contests:
+        _write_stages(writer, contest, record_of(session, contest.id))
+    return text.getvalue()
+
+
+def _write_stages(writer: CsvWriter, contest: Contest, record: Record) -> None:
+    elected: set[int] = set()
+    excluded: set[int] = set()
+    for stage in record.stages:
+        elected |= set(stage.elected)
+        excluded |= set(stage.excluded)
+        head = [contest.position, stage.number, stage.action]
+        for number in range(1, len(record.candidates) + 1):
+            state = _state(number, elected, excluded, record)
+            tally = record.amount(stage.tallies[number])
+            writer.writerow([*head, number, _harmless(record.name(number)), tally, state])
+        lost = record.amount(stage.non_transferable)
+        writer.writerow([*head, "", "non-transferable", lost, ""])
+
+
+def _state(number: int, elected: set[int], excluded: set[int], record: Record) -> str:
+    if number in record.withdrawn:
+        return "withdrawn"
+    if number in elected:
+        return "elected"
+    return "excluded" if number in excluded else "hopeful"
+
+
+def _harmless(name: str) -> str:
+    """Keep a spreadsheet from taking a name for a formula."""
+    return f"'{name}" if name[:1] in "=+-@\t\r" else name
+
+
+def papers_blt(session: Session, contest: Contest) -> bytes:
+    """Return a contest's papers, equal ones merged and in order of their preferences."""
+    return write_blt(profile_of(session, contest))

@@ -1,0 +1,244 @@
+"""What a poll's page shows a visitor: what is happening, what is next, and what they can do now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from shortlist.ballot_box.queries import batch_list, opening_of
+from shortlist.candidates.models import Candidate
+from shortlist.counts.queries import record_of
+from shortlist.counts.results import Result, Standing, plain_votes, result_of
+from shortlist.counts.rules import lot_seed
+from shortlist.polls.models import Contest, Poll
+from shortlist.polls.planning import rule_title
+from shortlist.polls.policy import facts_of, phase_of, timetable_of
+from shortlist.polls.rules import Phase
+from shortlist.publication.rules import STATUS, milestones, turnout_percent
+from shortlist.roll.queries import elector_for, register_of
+from shortlist.stv import Record
+from shortlist.voting.queries import has_voted, turnout
+from shortlist.web.access import Identity
+from shortlist.web.moments import in_words, zone_in_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A poll in a list: its status and one sentence on what is next."""
+
+    poll: Poll
+    url: str
+    status: str
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vote:
+    """What a signed-in visitor can do in one contest while voting is open."""
+
+    contest: Contest
+    url: str
+    has_voted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turnout:
+    """How many have voted, for everybody to see."""
+
+    cast: str
+    electors: str
+    percent: str
+
+
+def card_of(poll: Poll, now: datetime) -> Card:
+    """Return a poll as it stands in a list."""
+    phase = phase_of(poll, now)
+    status, kind = STATUS[phase]
+    return Card(
+        poll=poll,
+        url=url_for("publication.poll", slug=poll.slug),
+        status=status,
+        kind=kind,
+        sentence=what_is_next(poll, phase, now),
+    )
+
+
+def what_is_next(poll: Poll, phase: Phase, now: datetime) -> str:
+    """Say in one sentence what comes next and when, in the poll's zone."""
+    at = timetable_of(poll)
+    said = {
+        Phase.ANNOUNCED: ("Interest opens on {}.", at.interest_opens_at),
+        Phase.INTEREST_OPEN: ("Register your interest until {}.", at.interest_closes_at),
+        Phase.INTEREST_CLOSED: ("The shortlist is published on {}.", at.shortlist_at),
+        Phase.POLL_OPEN: ("Voting closes on {}.", at.closes_at),
+        Phase.CLOSED: ("Results are due on {}.", at.results_at),
+        Phase.COUNTED: ("Results are due on {}.", at.results_at),
+        Phase.RESULTS_PUBLISHED: ("The slate is due on {}.", at.slate_at),
+    }
+    if phase is Phase.SHORTLIST_PUBLISHED:
+        opening = at.opens_at > now
+        said[phase] = (
+            ("Voting opens on {}.", at.opens_at)
+            if opening
+            else ("Voting was to open on {} and is being made ready.", at.opens_at)
+        )
+    if phase not in said:
+        return "This poll is complete." if phase.is_at_least(Phase.SLATE_PUBLISHED) else ""
+    sentence, moment = said[phase]
+    when = in_words(moment, poll.time_zone, today=now.date())
+    return sentence.format(f"{when} ({zone_in_words(poll.time_zone)})")
+
+
+def timeline_of(poll: Poll, now: datetime) -> list[dict[str, str]]:
+    """Return the poll's timetable as the timeline component takes it."""
+    phase = phase_of(poll, now)
+    zone = zone_in_words(poll.time_zone)
+    return [
+        {
+            "title": line.title,
+            "when": " ".join(
+                f"{line.verb} {in_words(line.at, poll.time_zone, today=now.date())} ({zone})".split()
+            ),
+            "state": line.state,
+            "datetime": line.at.isoformat(),
+        }
+        for line in milestones(now, timetable_of(poll), facts_of(poll), phase)
+    ]
+
+
+def votes_of(session: Session, poll: Poll, person: Identity | None) -> list[Vote] | None:
+    """Return the contests a person may vote in; None for one who is not on the register."""
+    if person is None:
+        return None
+    elector = elector_for(session, poll.id, person.email)
+    if elector is None:
+        return None
+    return [
+        Vote(
+            contest=contest,
+            url=url_for("voting.ballot", slug=poll.slug, position=contest.position),
+            has_voted=has_voted(session, contest.id, elector.id),
+        )
+        for contest in poll.contests
+        if contest.region in {None, elector.region}
+    ]
+
+
+def turnout_of(session: Session, poll: Poll) -> Turnout | None:
+    """Return the turnout; None before voting, without a register, or under ten ballots."""
+    register = register_of(session, poll.id)
+    if register is None:
+        return None
+    cast = turnout(session, poll)
+    percent = turnout_percent(cast, register.size)
+    if percent is None:
+        return None
+    return Turnout(cast=f"{cast:,}", electors=f"{register.size:,}", percent=percent)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContestResult:
+    """One contest's result as its page shows it."""
+
+    contest: Contest
+    result: Result
+    lot_seed: str
+    bars: list[dict[str, str]]
+    facts: list[dict[str, str]]
+
+
+def results_of(session: Session, poll: Poll) -> list[ContestResult]:
+    """Return the results of every contest, from their records."""
+    return [_result_of(session, poll, contest) for contest in poll.contests]
+
+
+def _result_of(session: Session, poll: Poll, contest: Contest) -> ContestResult:
+    record = record_of(session, contest.id)
+    result = result_of(record)
+    return ContestResult(
+        contest=contest,
+        result=result,
+        lot_seed=lot_seed(poll.slug, contest.position),
+        bars=[_bar(standing) for standing in result.standings],
+        facts=[*_origin(session, contest), *_figures(record)],
+    )
+
+
+def _bar(standing: Standing) -> dict[str, str]:
+    return {
+        "label": standing.name,
+        "value_text": standing.votes,
+        "share_percent": standing.share_percent,
+        "kind": "in" if standing.place else "",
+        "note": standing.note,
+    }
+
+
+def _origin(session: Session, contest: Contest) -> list[dict[str, str]]:
+    """Say where the papers came from, those from outside apart from those of the box."""
+    facts = []
+    opening = opening_of(session, contest.id)
+    if opening is not None and opening.envelopes:
+        dropped = opening.undecryptable + opening.duplicate
+        said = f"{opening.papers:,} papers from {opening.envelopes:,} envelopes"
+        facts.append(
+            {
+                "label": "From the ballot box",
+                "value": f"{said}; {opening.by_server:,} sealed by the server; {dropped:,} dropped",
+            }
+        )
+    facts += [
+        {
+            "label": "From outside",
+            "value": f"{batch.papers:,} papers: {batch.title}. {batch.source}",
+        }
+        for batch in batch_list(session, [contest.id])
+        if batch.imported_at is not None
+    ]
+    return facts
+
+
+def _figures(record: Record) -> list[dict[str, str]]:
+    papers = record.papers
+    last = record.stages[-1] if record.stages else None
+    left = plain_votes(record.amount(last.non_transferable)) if last else "0"
+    return [
+        {"label": "Papers counted", "value": f"{papers.formal:,} of {papers.total:,}"},
+        {"label": "Non-transferable at the end", "value": f"{left} votes"},
+        {"label": "Stages", "value": f"{len(record.stages):,}"},
+        {"label": "Rule", "value": rule_title(record.rule)},
+        {"label": "Record", "value": record.digest},
+    ]
+
+
+def files_of(poll: Poll) -> list[dict[str, str]]:
+    """Return the files that anybody may take away."""
+    several = len(poll.contests) > 1
+    papers = [
+        {
+            "label": f"Papers of {contest.title} as BLT" if several else "Papers as BLT",
+            "url": url_for("publication.papers_blt", slug=poll.slug, position=contest.position),
+            "note": "for any counting program",
+        }
+        for contest in poll.contests
+    ]
+    record = url_for("publication.results_json", slug=poll.slug)
+    stages = url_for("publication.stages_csv", slug=poll.slug)
+    return [
+        {"label": "Record as JSON", "url": record, "note": "everything the count did"},
+        {"label": "Stages as CSV", "url": stages, "note": "for a spreadsheet"},
+        *papers,
+    ]
+
+
+def person_of(slug: str, candidate: Candidate) -> dict[str, str | None]:
+    """Return a candidate as the person component takes them."""
+    at = {"slug": slug, "candidate_id": candidate.id}
+    return {
+        "name": candidate.name,
+        "meta": " · ".join(part for part in (candidate.region, candidate.local_party) if part),
+        "photo_url": url_for("candidates.photo", **at) if candidate.photo_id else None,
+        "url": url_for("candidates.candidate", **at),
+    }

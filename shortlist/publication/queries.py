@@ -1,0 +1,35 @@
+"""Reads for public pages: nothing of a result before it is published."""
+
+from sqlalchemy.orm import Session
+
+from shortlist.errors import NotFound
+from shortlist.polls.models import Poll
+from shortlist.polls.queries import public_poll
+
+
+class ResultsNotPublished(NotFound):
+    """The results have their day, and nothing of them is shown before."""
+
+    sentence = "The results of this poll are not published yet."
+
+
+class SlateNotPublished(NotFound):
+    """The slate has its day, and nothing of it is shown before."""
+
+    sentence = "The slate of this poll is not published yet."
+
+
+def poll_with_results(session: Session, slug: str) -> Poll:
+    """Return a poll whose results are published; raise `NoSuchPoll` or `ResultsNotPublished`."""
+    poll = public_poll(session, slug)
+    if poll.results_published_at is None:
+        raise ResultsNotPublished
+    return poll
+
+
+def poll_with_slate(session: Session, slug: str) -> Poll:
+    """Return a poll whose slate is published; raise `NoSuchPoll` or `SlateNotPublished`."""
+    poll = public_poll(session, slug)
+    if poll.slate_published_at is None:
+        raise SlateNotPublished
+    return poll

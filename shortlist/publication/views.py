@@ -1,0 +1,152 @@
+"""The public's edge: the start page, polls, results, slates, and how it all works."""
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from shortlist.candidates.queries import standing
+from shortlist.extensions import db_session, now
+from shortlist.permissions import Permission
+from shortlist.polls.planning import rule_title
+from shortlist.polls.policy import phase_of
+from shortlist.polls.queries import contest_at, public_poll, public_polls
+from shortlist.polls.rules import Phase
+from shortlist.publication import files
+from shortlist.publication.pages import (
+    card_of,
+    files_of,
+    person_of,
+    results_of,
+    timeline_of,
+    turnout_of,
+    votes_of,
+    what_is_next,
+)
+from shortlist.publication.queries import poll_with_results, poll_with_slate
+from shortlist.publication.rules import STATUS
+from shortlist.slates.queries import reserves_of, slate_of
+from shortlist.web.access import identity, requires
+
+blueprint = Blueprint("publication", __name__)
+
+
+@blueprint.get("/")
+@requires(Permission.PUBLIC)
+def home() -> ResponseReturnValue:
+    """What this is, and the polls in which something can be done now."""
+    cards = [card_of(poll, now()) for poll in public_polls(db_session())]
+    return render_template("publication/home.html", cards=cards)
+
+
+@blueprint.get("/polls")
+@requires(Permission.PUBLIC)
+def polls() -> ResponseReturnValue:
+    """All announced polls."""
+    cards = [card_of(poll, now()) for poll in public_polls(db_session())]
+    return render_template("publication/polls.html", cards=cards)
+
+
+@blueprint.get("/polls/<slug>")
+@requires(Permission.PUBLIC)
+def poll(slug: str) -> ResponseReturnValue:
+    """One poll: what is happening, what is next and when, what you can do now."""
+    session, moment = db_session(), now()
+    found = public_poll(session, slug)
+    phase = phase_of(found, moment)
+    status, kind = STATUS[phase]
+    shown = phase.is_at_least(Phase.SHORTLIST_PUBLISHED)
+    return render_template(
+        "publication/poll.html",
+        poll=found,
+        phase=phase.name.lower(),
+        status=status,
+        kind=kind,
+        next_sentence=what_is_next(found, phase, moment),
+        timeline=timeline_of(found, moment),
+        rule_title=rule_title,
+        candidate_counts={one.id: len(standing(session, one.id)) for one in found.contests}
+        if shown
+        else {},
+        votes=votes_of(session, found, identity()) if phase is Phase.POLL_OPEN else None,
+        turnout=turnout_of(session, found) if phase.is_at_least(Phase.POLL_OPEN) else None,
+    )
+
+
+@blueprint.get("/polls/<slug>/results")
+@requires(Permission.PUBLIC)
+def results(slug: str) -> ResponseReturnValue:
+    """The results of a poll: a sentence, bars, every stage, and the files."""
+    session = db_session()
+    found = poll_with_results(session, slug)
+    return render_template(
+        "publication/results.html",
+        poll=found,
+        contests=results_of(session, found),
+        files=files_of(found),
+        is_preview=False,
+    )
+
+
+@blueprint.get("/polls/<slug>/results.json")
+@requires(Permission.PUBLIC)
+def results_json(slug: str) -> ResponseReturnValue:
+    """The records of a poll, complete."""
+    session = db_session()
+    body = files.results_json(session, poll_with_results(session, slug))
+    return Response(body, mimetype="application/json")
+
+
+@blueprint.get("/polls/<slug>/stages.csv")
+@requires(Permission.PUBLIC)
+def stages_csv(slug: str) -> ResponseReturnValue:
+    """Every tally of every stage."""
+    session = db_session()
+    body = files.stages_csv(session, poll_with_results(session, slug))
+    return Response(body, mimetype="text/csv")
+
+
+@blueprint.get("/polls/<slug>/papers.blt", defaults={"position": 1})
+@blueprint.get("/polls/<slug>/contests/<int:position>/papers.blt")
+@requires(Permission.PUBLIC)
+def papers_blt(slug: str, position: int) -> ResponseReturnValue:
+    """The papers of a contest, for any counting program."""
+    session = db_session()
+    contest = contest_at(poll_with_results(session, slug), position)
+    return Response(files.papers_blt(session, contest), mimetype="text/plain")
+
+
+@blueprint.get("/polls/<slug>/slate")
+@requires(Permission.PUBLIC)
+def slate(slug: str) -> ResponseReturnValue:
+    """The slate of a poll, in order of election, with its reserves."""
+    session = db_session()
+    found = poll_with_slate(session, slug)
+    slates = [
+        {
+            "contest": contest,
+            "places": [person_of(slug, one) for one in slate_of(session, contest.id)],
+            "reserves": [person_of(slug, one) for one in reserves_of(session, contest.id)],
+        }
+        for contest in found.contests
+    ]
+    return render_template("publication/slate.html", poll=found, slates=slates)
+
+
+@blueprint.get("/how-it-works")
+@requires(Permission.PUBLIC)
+def how_it_works() -> ResponseReturnValue:
+    """From interest to slate, in plain words."""
+    return render_template("publication/how_it_works.html")
+
+
+@blueprint.get("/privacy")
+@requires(Permission.PUBLIC)
+def privacy() -> ResponseReturnValue:
+    """What is kept about whom, and for how long."""
+    return render_template("publication/privacy.html")
+
+
+@blueprint.get("/accessibility")
+@requires(Permission.PUBLIC)
+def accessibility() -> ResponseReturnValue:
+    """What works for whom, and what does not yet."""
+    return render_template("publication/accessibility.html")
