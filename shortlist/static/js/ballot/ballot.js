@@ -83,7 +83,7 @@ function takeOut(number) {
 function focusAfterTakingOut(number, follower) {
   if (!by("panel-all").hidden) by(`box-${number}`).focus({ preventScroll: true });
   else if (follower === undefined) by("tab-order").focus();
-  else orderView.items.get(follower).box.focus();
+  else orderView.itemOf(follower).box.focus();
 }
 
 async function moveByQuestion(number) {

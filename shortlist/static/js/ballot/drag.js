@@ -42,7 +42,7 @@ function follow(list, grip, start, drop) {
   on(grip, "pointerup", () => end(to));
   on(grip, "pointercancel", () => end(from));
   on(window, "keydown", (event) => event.key === "Escape" && end(from));
-  scrollAtEdges(() => pointer, show, listening.signal);
+  scrollAtEdges(() => pointer, start.clientY, show, listening.signal);
 }
 
 // The place (from 0) whose middle the dragged row has reached.
@@ -59,11 +59,13 @@ function shift(at, from, to, by, height) {
   return 0;
 }
 
-function scrollAtEdges(pointer, show, signal) {
+// Only towards the edge that the pointer has moved to, so that a row near an edge can be picked up calmly.
+function scrollAtEdges(pointer, startY, show, signal) {
+  const high = Math.min(EDGE, startY);
+  const low = Math.max(window.innerHeight - EDGE - dockHeight(), startY);
   const tick = () => {
     if (signal.aborted) return;
-    const low = window.innerHeight - EDGE - dockHeight();
-    const step = pointer() < EDGE ? -STEP : pointer() > low ? STEP : 0;
+    const step = pointer() < high ? -STEP : pointer() > low ? STEP : 0;
     if (step) {
       window.scrollBy({ top: step, behavior: "instant" });
       show();

@@ -5,8 +5,10 @@ import { ordinal } from "./words.js";
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 export function makeOrderView(list, rows, rowTemplate, controlsTemplate) {
-  const items = new Map(rows.map((row) => [row.number, makeItem(row, rowTemplate, controlsTemplate)]));
-  return { list, items };
+  const items = new Map();
+  const make = (number) => makeItem(rows.find((row) => row.number === number), rowTemplate, controlsTemplate);
+  const itemOf = (number) => items.get(number) ?? items.set(number, make(number)).get(number);
+  return { list, itemOf };
 }
 
 function makeItem(row, rowTemplate, controlsTemplate) {
@@ -19,11 +21,11 @@ function makeItem(row, rowTemplate, controlsTemplate) {
   return { element, name: row.name, box: element.querySelector(".rank"), controls };
 }
 
-export function showOrder({ list, items }, order) {
+export function showOrder({ list, itemOf }, order) {
   const before = tops(list);
   const focused = list.contains(document.activeElement) ? document.activeElement : null;
-  list.replaceChildren(...order.map((number) => items.get(number).element));
-  order.forEach((number, at) => showItem(items.get(number), at + 1, order.length));
+  list.replaceChildren(...order.map((number) => itemOf(number).element));
+  order.forEach((number, at) => showItem(itemOf(number), at + 1, order.length));
   focused?.focus({ preventScroll: true });
   glide(list, before);
 }

@@ -18,9 +18,7 @@ function makeRow(element, template) {
   input.hidden = true;
   input.after(box);
   element.querySelector("label").htmlFor = box.id;
-  const controls = makeControls(template, name);
-  const meta = element.querySelector(".meta");
-  return { element, number: Number(number), name, region, meta, input, box, controls };
+  return { element, number: Number(number), name, region, input, box, template, controls: null };
 }
 
 export function showRows(rows, order) {
@@ -28,16 +26,17 @@ export function showRows(rows, order) {
 }
 
 function showRow(row, place, ranked) {
-  const { element, name, input, box, controls } = row;
+  const { element, name, input, box } = row;
   input.value = place || "";
   element.classList.toggle("ranked", place > 0);
   if (place === 0) {
-    controls.remove();
+    row.controls?.remove();
     setBox(box, "next", "", `Make ${name} ${ordinal(ranked + 1)}`, ordinal(ranked + 1));
     return;
   }
-  if (!controls.isConnected) element.append(controls);
-  markEnds(controls, place, ranked);
+  row.controls ??= makeControls(row.template, name);
+  if (!row.controls.isConnected) element.append(row.controls);
+  markEnds(row.controls, place, ranked);
   setBox(box, "move", ordinal(place), `${name} is ${ordinal(place)}: move to…`, "");
 }
 

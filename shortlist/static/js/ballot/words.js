@@ -43,7 +43,7 @@ export function straightened() {
 export function foundWords(matching, ranked) {
   const found = matching === 1 ? "1 candidate matches" : `${matching} candidates match`;
   if (ranked === 0) return `${found}.`;
-  return `${found}. ${ranked === 1 ? "The 1" : `The ${ranked}`} you ranked also stay in sight.`;
+  return `${found}. ${ranked} more that you ranked ${ranked === 1 ? "stays" : "stay"} in sight.`;
 }
 
 function rankedWords(ranked) {
