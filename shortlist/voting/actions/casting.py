@@ -1,0 +1,159 @@
+"""Put sealed ballots into the box: each elector has one live envelope, each cast one leaf."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from shortlist.polls.models import Contest
+from shortlist.polls.policy import facts_of, timetable_of
+from shortlist.roll.models import Elector
+from shortlist.voting import rules
+from shortlist.voting.actions.log import append_leaves, locked_head
+from shortlist.voting.ballots import SealedBallot
+from shortlist.voting.leaves import envelope_line
+from shortlist.voting.models import Envelope, LogHead
+from shortlist.voting.queries import Receipt, receipt_of
+
+CHUNK = 500  # electors asked for in one query
+
+
+@dataclass(kw_only=True)
+class _Live:
+    """An elector's envelope as it is, or will be when the batch is written."""
+
+    ballot: SealedBallot
+    index: int
+    is_stored: bool
+    root: bytes = b""
+
+
+def cast_ballot(
+    session: Session, contest: Contest, ballot: SealedBallot, *, now: datetime
+) -> Receipt:
+    """Cast one ballot and return its receipt; the same cast again returns the same receipt.
+
+    Raises `NotReady`, `VotingNotOpen`, `VotingClosed`, `NotOnRegister` or `OtherRegion`. The caller
+    commits, and answers only then.
+    """
+    cast_many(session, contest, [ballot], now=now)
+    return receipt_of(session, contest.id, ballot.elector_id)
+
+
+def cast_many(
+    session: Session, contest: Contest, ballots: Sequence[SealedBallot], *, now: datetime
+) -> int:
+    """Cast ballots one after another under one lock; return how many leaves they made.
+
+    An elector may come more than once: the last ballot is live. Refusals as in `cast_ballot`, and
+    then none of them is cast.
+    """
+    head = locked_head(session, contest.id)
+    refusal = rules.why_not_cast(now, timetable_of(contest.poll), facts_of(contest.poll))
+    if refusal is not None:
+        raise refusal
+    if head.closed:
+        raise rules.VotingClosed
+    _check_electors(session, contest, {ballot.elector_id for ballot in ballots})
+    live = _live_envelopes(session, contest.id, [ballot.elector_id for ballot in ballots])
+    lines, cast = _lines_of(head, ballots, live)
+    if not lines:
+        return 0
+    roots = append_leaves(session, head, lines)
+    for elector_id in cast:
+        live[elector_id].root = roots[live[elector_id].index - (head.size - len(lines))]
+    _write(session, contest.id, [live[elector_id] for elector_id in cast])
+    session.flush()
+    return len(lines)
+
+
+def _check_electors(session: Session, contest: Contest, elector_ids: set[int]) -> None:
+    regions: dict[int, str] = {}
+    for some in _chunks(sorted(elector_ids)):
+        query = select(Elector.id, Elector.region).where(
+            Elector.poll_id == contest.poll_id, Elector.id.in_(some)
+        )
+        regions.update(session.execute(query).tuples())
+    if len(regions) < len(elector_ids):
+        raise rules.NotOnRegister
+    if contest.region is not None and set(regions.values()) != {contest.region}:
+        raise rules.OtherRegion
+
+
+def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+
+
+def _live_envelopes(
+    session: Session, contest_id: int, elector_ids: Sequence[int]
+) -> dict[int, _Live]:
+    found: dict[int, _Live] = {}
+    for some in _chunks(elector_ids):
+        query = select(
+            Envelope.elector_id,
+            Envelope.sealed,
+            Envelope.request_id,
+            Envelope.by_server,
+            Envelope.leaf_index,
+        ).where(Envelope.contest_id == contest_id, Envelope.elector_id.in_(some))
+        for row in session.execute(query):
+            ballot = SealedBallot(
+                elector_id=row.elector_id,
+                sealed=row.sealed,
+                request_id=row.request_id,
+                by_server=row.by_server,
+            )
+            found[row.elector_id] = _Live(ballot=ballot, index=row.leaf_index, is_stored=True)
+    return found
+
+
+def _lines_of(
+    head: LogHead, ballots: Sequence[SealedBallot], live: dict[int, _Live]
+) -> tuple[list[str], Mapping[int, None]]:
+    """Return the leaves to append and whose envelopes they change; count them in the head."""
+    lines: list[str] = []
+    cast: dict[int, None] = {}
+    for ballot in ballots:
+        before = live.get(ballot.elector_id)
+        if before is not None and _is_same_cast(before.ballot, ballot):
+            continue
+        lines.append(envelope_line(ballot.sealed, before.index if before else None))
+        live[ballot.elector_id] = _Live(
+            ballot=ballot,
+            index=head.size + len(lines) - 1,
+            is_stored=before is not None and before.is_stored,
+        )
+        cast[ballot.elector_id] = None
+        head.live += before is None
+        head.by_server += ballot.by_server - (before.ballot.by_server if before else False)
+    return lines, cast
+
+
+def _is_same_cast(before: SealedBallot, ballot: SealedBallot) -> bool:
+    return before.request_id == ballot.request_id or before.sealed == ballot.sealed
+
+
+def _write(session: Session, contest_id: int, changed: Sequence[_Live]) -> None:
+    """Write the changed envelopes: one row for each elector, replaced where there was one."""
+    rows = {
+        is_stored: [_row(contest_id, one) for one in changed if one.is_stored is is_stored]
+        for is_stored in (False, True)
+    }
+    if rows[False]:
+        session.execute(insert(Envelope), rows[False])
+    if rows[True]:
+        session.execute(update(Envelope), rows[True])
+
+
+def _row(contest_id: int, live: _Live) -> dict[str, object]:
+    return {
+        "contest_id": contest_id,
+        "elector_id": live.ballot.elector_id,
+        "sealed": live.ballot.sealed,
+        "request_id": live.ballot.request_id,
+        "leaf_index": live.index,
+        "root": live.root,
+        "by_server": live.ballot.by_server,
+    }

@@ -1,0 +1,62 @@
+"""Make a poll ready: freeze the register, number the candidates, make keys, fix the manifests."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from shortlist.audit.actions import Actor, record_event
+from shortlist.ballot_box.keys import make_key
+from shortlist.candidates.actions import number_candidates
+from shortlist.polls.models import Contest, Poll
+from shortlist.polls.policy import facts_of, timetable_of
+from shortlist.roll.actions import freeze_register
+from shortlist.roll.models import Register
+from shortlist.voting import rules
+from shortlist.voting.actions.log import append_leaves
+from shortlist.voting.leaves import manifest_line
+from shortlist.voting.manifest import manifest_body, manifest_hash
+from shortlist.voting.models import LogHead, Manifest
+
+
+def make_ready(
+    session: Session, poll: Poll, *, now: datetime, keys_path: Path, actor: Actor
+) -> None:
+    """Fix everything that voting rests on; from now on none of it changes.
+
+    Raises a refusal of `voting.rules`, of the roll (`EmptyRoll`) or of the candidates
+    (`NoCandidates`, `TooManyCandidates`). The caller holds the poll's row.
+    """
+    refusal = rules.why_not_ready(now, timetable_of(poll), facts_of(poll))
+    if refusal is not None:
+        raise refusal
+    if not poll.contests:
+        raise rules.NoContests
+    register = freeze_register(session, poll_id=poll.id, now=now)
+    hashes = [_make_box(session, contest, register, keys_path) for contest in poll.contests]
+    poll.ready_at = now
+    for contest, manifest_sha256 in zip(poll.contests, hashes, strict=True):
+        record_event(
+            session,
+            now=now,
+            actor=actor,
+            action="contest made ready",
+            subject=f"poll:{poll.slug}",
+            contest=contest.position,
+            electors=register.size,
+            manifest=manifest_sha256.hex(),
+        )
+
+
+def _make_box(session: Session, contest: Contest, register: Register, keys_path: Path) -> bytes:
+    """Fix one contest's manifest and begin its log; return the manifest's hash."""
+    candidates = number_candidates(session, contest)
+    key = make_key(keys_path, contest.id)
+    body = manifest_body(contest, candidates, register, key.public_key())
+    sha256 = manifest_hash(body)
+    session.add(Manifest(contest_id=contest.id, body=body, sha256=sha256))
+    head = LogHead(contest_id=contest.id, size=0, frontier=b"", live=0, by_server=0, closed=False)
+    session.add(head)
+    session.flush()
+    append_leaves(session, head, [manifest_line(sha256)])
+    return sha256

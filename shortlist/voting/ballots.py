@@ -1,0 +1,58 @@
+"""Making a sealed ballot out of an order of candidates, on the server.
+
+The check page carries a random nonce. The tracker and the id of the request are hashes of it: a
+cast that is sent twice makes one envelope and shows the same check code again, and neither the
+nonce nor the tracker has to be kept. From the kept id nobody gets back to the tracker.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from shortlist.ballot_box.plaintext import TRACKER_BYTES, encode
+from shortlist.ballot_box.sealing import seal
+from shortlist.voting.manifest import Fixed
+
+NONCE_BYTES = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealedBallot:
+    """An envelope on its way into the box; `request_id` (32 bytes) makes a retry the same cast."""
+
+    elector_id: int
+    sealed: bytes
+    request_id: bytes
+    by_server: bool
+
+
+def new_nonce() -> str:
+    """Return a random nonce for one check page: 16 bytes as hexadecimal digits."""
+    return secrets.token_hex(NONCE_BYTES)
+
+
+def is_nonce(text: str) -> bool:
+    """Say whether a text can be a nonce of ours."""
+    return len(text) == 2 * NONCE_BYTES and all(letter in "0123456789abcdef" for letter in text)
+
+
+def tracker_of(nonce: str) -> bytes:
+    """Return the tracker (10 bytes) of the ballot that is cast with a nonce."""
+    return sha256(f"shortlist/v1/tracker/{nonce}".encode()).digest()[:TRACKER_BYTES]
+
+
+def request_id_of(nonce: str) -> bytes:
+    """Return the id (32 bytes) by which a cast with this nonce is known again."""
+    return sha256(f"shortlist/v1/request/{nonce}".encode()).digest()
+
+
+def seal_order(fixed: Fixed, elector_id: int, order: Sequence[int], nonce: str) -> SealedBallot:
+    """Seal an order of candidates' numbers for an elector, as the server does without scripts."""
+    plaintext = encode(tracker_of(nonce), order, fixed.candidates)
+    return SealedBallot(
+        elector_id=elector_id,
+        sealed=seal(plaintext, fixed.terms, fixed.keys),
+        request_id=request_id_of(nonce),
+        by_server=True,
+    )

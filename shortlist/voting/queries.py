@@ -1,0 +1,135 @@
+"""Reads of manifests, logs and envelopes. Only an elector is told who has voted."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shortlist.polls.models import Contest, Poll
+from shortlist.roll.models import Elector
+from shortlist.roll.queries import elector_for, register_of
+from shortlist.voting.manifest import Fixed, read_manifest
+from shortlist.voting.models import Envelope, Leaf, LogHead, Manifest
+from shortlist.voting.rules import NoReceipt, NotOnRegister, NotReady, OtherRegion
+
+CHUNK = 10_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What a voter holds: the leaf, its index (from 0), the tree's size then, and its root."""
+
+    leaf: str
+    index: int
+    size: int
+    root: bytes
+
+
+def elector_of(session: Session, poll: Poll, email: str) -> Elector:
+    """Return the elector of a poll who owns a proved address; raise `NotOnRegister`."""
+    elector = elector_for(session, poll.id, email)
+    if elector is None:
+        raise NotOnRegister
+    return elector
+
+
+def contests_for(poll: Poll, elector: Elector) -> Sequence[Contest]:
+    """Return the contests of a poll that an elector votes in."""
+    return [contest for contest in poll.contests if contest.region in {None, elector.region}]
+
+
+def check_region(contest: Contest, elector: Elector) -> None:
+    """Raise `OtherRegion` for an elector who does not vote in a contest."""
+    if contest.region not in {None, elector.region}:
+        raise OtherRegion
+
+
+def manifest_of(session: Session, contest_id: int) -> Manifest:
+    """Return a contest's manifest; raise `NotReady`."""
+    manifest = session.get(Manifest, contest_id)
+    if manifest is None:
+        raise NotReady
+    return manifest
+
+
+def fixed_for(session: Session, contest_id: int) -> Fixed:
+    """Return what the manifest fixes for sealing; raise `NotReady`."""
+    return read_manifest(manifest_of(session, contest_id).body)
+
+
+def has_voted(session: Session, contest_id: int, elector_id: int) -> bool:
+    """Say whether an elector has an envelope in a contest's box."""
+    query = select(Envelope.leaf_index).where(
+        Envelope.contest_id == contest_id, Envelope.elector_id == elector_id
+    )
+    return session.scalar(query) is not None
+
+
+def receipt_of(session: Session, contest_id: int, elector_id: int) -> Receipt:
+    """Return the receipt of an elector's live envelope; raise `NoReceipt`."""
+    query = (
+        select(Leaf.line, Envelope.leaf_index, Envelope.root)
+        .join(Leaf, (Leaf.contest_id == contest_id) & (Leaf.index == Envelope.leaf_index))
+        .where(Envelope.contest_id == contest_id, Envelope.elector_id == elector_id)
+    )
+    row = session.execute(query).first()
+    if row is None:
+        raise NoReceipt
+    return Receipt(leaf=row.line, index=row.leaf_index, size=row.leaf_index + 1, root=row.root)
+
+
+def turnout(session: Session, poll: Poll) -> int:
+    """Return how many electors have voted in at least one contest of a poll."""
+    contest_ids = [contest.id for contest in poll.contests]
+    if len(contest_ids) == 1:
+        head = session.get(LogHead, contest_ids[0])
+        return head.live if head else 0
+    query = select(func.count(Envelope.elector_id.distinct()))
+    return session.scalar(query.where(Envelope.contest_id.in_(contest_ids))) or 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContestTurnout:
+    """How many of a contest's electors have voted."""
+
+    contest: Contest
+    cast: int
+    electors: int
+
+
+def turnout_by_contest(session: Session, poll: Poll) -> Sequence[ContestTurnout]:
+    """Return the turnout of each contest of a poll."""
+    return [
+        ContestTurnout(
+            contest=contest,
+            cast=head.live if (head := session.get(LogHead, contest.id)) else 0,
+            electors=elector_count(session, contest),
+        )
+        for contest in poll.contests
+    ]
+
+
+def elector_count(session: Session, contest: Contest) -> int:
+    """Return how many electors a contest has: its region's, or all on the register."""
+    if contest.region is None:
+        register = register_of(session, contest.poll_id)
+        return register.size if register else 0
+    query = select(func.count()).where(
+        Elector.poll_id == contest.poll_id, Elector.region == contest.region
+    )
+    return session.scalar(query.select_from(Elector)) or 0
+
+
+def log_lines(session: Session, contest_id: int) -> Iterator[str]:
+    """Return the lines of a contest's log in order, read in chunks."""
+    query = select(Leaf.line).where(Leaf.contest_id == contest_id).order_by(Leaf.index)
+    yield from session.scalars(query, execution_options={"yield_per": CHUNK})
+
+
+def sealed_envelopes(session: Session, contest_id: int) -> Iterator[bytes]:
+    """Return a contest's envelopes without their electors, sorted by bytes, read in chunks."""
+    query = (
+        select(Envelope.sealed).where(Envelope.contest_id == contest_id).order_by(Envelope.sealed)
+    )
+    yield from session.scalars(query, execution_options={"yield_per": CHUNK})

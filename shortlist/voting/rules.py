@@ -1,0 +1,227 @@
+"""What may be cast and when, how a paper is read, and why a box is not made, closed or opened."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from shortlist.errors import NotAllowed, NotFound, Refusal
+from shortlist.polls.rules import Facts, Phase, Timetable, phase_at
+
+FEWEST_SHOWN = 10  # a smaller number of voters could point to one of them
+
+
+class NotOnRegister(NotAllowed):
+    """The member is not an elector of this poll."""
+
+    sentence = (
+        "You are not on the register of this poll, so you cannot vote in it. The register was "
+        "frozen when the poll was made ready. If you think that is wrong, write to the organisers."
+    )
+
+
+class OtherRegion(NotAllowed):
+    """The contest is for the electors of another region."""
+
+    sentence = "This contest is for members of another region."
+
+
+class VotingNotOpen(Refusal):
+    """The poll has not opened yet."""
+
+    sentence = "Voting has not opened yet."
+
+
+class VotingClosed(Refusal):
+    """The poll, with its grace, is over, or the box has been closed."""
+
+    sentence = "Voting has closed. No ballot can be added or changed any more."
+
+
+class EmptyBallot(Refusal):
+    """A ballot needs a first preference."""
+
+    sentence = "You have not ranked anybody yet. Give 1 to your first choice."
+
+
+class NotAnnounced(Refusal):
+    """A draft is not made ready."""
+
+    sentence = "This poll is still a draft. Announce it first."
+
+
+class AlreadyReady(Refusal):
+    """What was fixed is not fixed again."""
+
+    sentence = "This poll has been made ready already."
+
+
+class BeforeShortlist(Refusal):
+    """The candidates may still change."""
+
+    sentence = "A poll is made ready once its shortlist is published."
+
+
+class TooLateForVoting(Refusal):
+    """Nobody could vote any more."""
+
+    sentence = "The time for voting is over. Change the dates before you make the poll ready."
+
+
+class NoContests(Refusal):
+    """There is nothing to vote on."""
+
+    sentence = "This poll has no contests yet."
+
+
+class UnknownRule(Refusal):
+    """The contest names a rule that cannot be counted."""
+
+    sentence = "A contest of this poll is to be counted by a rule that is not known."
+
+
+class NotReady(Refusal):
+    """The poll has no box yet."""
+
+    sentence = "This poll has not been made ready, so it has no ballot box."
+
+
+class TooEarlyToClose(Refusal):
+    """Ballots are still taken."""
+
+    sentence = "Ballots are still taken. The box is closed when the time and its grace are over."
+
+
+class ClosedAlready(Refusal):
+    """Nothing follows the close."""
+
+    sentence = "The ballot box has been closed already."
+
+
+class NotClosed(Refusal):
+    """A box is not opened while it can still change."""
+
+    sentence = "The ballot box is not closed yet."
+
+
+class BoxAndLogDisagree(Refusal):
+    """The envelopes are not those that the log says count: somebody has changed them."""
+
+    sentence = (
+        "The envelopes in the box are not the ones in its log. Nothing was opened. Keep the "
+        "database as it is and have it examined."
+    )
+
+
+class NotForPapersNow(Refusal):
+    """Papers from outside come in between the close and the count."""
+
+    sentence = "Papers can be brought in once voting has closed, and until the poll is counted."
+
+
+class NoReceipt(NotFound):
+    """This elector has no envelope in this box."""
+
+    sentence = "There is no ballot of yours in this box."
+
+
+def why_not_cast(now: datetime, timetable: Timetable, facts: Facts) -> Refusal | None:
+    """Return why no ballot is taken at a moment; the grace counts as open."""
+    if facts.closed or now >= timetable.box_closes_at:
+        return VotingClosed()
+    if not facts.announced or not facts.ready or now < timetable.opens_at:
+        return VotingNotOpen()
+    return None
+
+
+def why_not_ready(now: datetime, timetable: Timetable, facts: Facts) -> Refusal | None:
+    """Return why a poll cannot be made ready at a moment, as far as dates and facts tell."""
+    if not facts.announced:
+        return NotAnnounced()
+    if facts.ready:
+        return AlreadyReady()
+    if now >= timetable.closes_at:
+        return TooLateForVoting()
+    if not phase_at(now, timetable, facts).is_at_least(Phase.SHORTLIST_PUBLISHED):
+        return BeforeShortlist()
+    return None
+
+
+def why_not_close(now: datetime, timetable: Timetable, facts: Facts) -> Refusal | None:
+    """Return why the boxes of a poll cannot be closed at a moment."""
+    if not facts.ready:
+        return NotReady()
+    if facts.closed:
+        return ClosedAlready()
+    return TooEarlyToClose() if now < timetable.box_closes_at else None
+
+
+def takes_papers(facts: Facts) -> bool:
+    """Say whether papers from outside may be brought in."""
+    return facts.closed and not facts.counted
+
+
+def shown_count(cast: int) -> str:
+    """Say how many have voted, without a number that is small enough to point to somebody."""
+    return f"{cast:,}" if cast >= FEWEST_SHOWN else f"fewer than {FEWEST_SHOWN}"
+
+
+def later_harm(rule: str) -> str:
+    """Say whether ranking somebody lower can hurt those ranked higher, under a counting rule."""
+    if rule == "meek-prf":
+        return (
+            "Ranking more people helps you have a say to the end. Under Meek’s rule a later "
+            "choice can weaken an earlier one a little, because the quota falls as votes run out."
+        )
+    return (
+        "Ranking more people cannot hurt those above them: a later choice is looked at only when "
+        "the earlier ones are elected or out."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marks:
+    """A paper as filled in: candidates in order, and (candidate or None, complaint) pairs."""
+
+    order: tuple[int, ...]
+    faults: tuple[tuple[int | None, str], ...]
+
+
+def read_marks(typed: Mapping[str, str], paper: Collection[int]) -> Marks:
+    """Read what was typed beside the candidates: ranks in figures, gaps close up, blanks are none.
+
+    `typed` maps candidates' numbers, as sent, to ranks, as typed; `paper` holds the numbers that
+    stand on the paper.
+    """
+    ranks: dict[int, int] = {}
+    faults: list[tuple[int | None, str]] = []
+    for key, text in typed.items():
+        rank = text.strip()
+        if not rank:
+            continue
+        if not _is_on(key, paper):
+            faults.append((None, "A rank was given to somebody who is not on this paper."))
+        elif not _is_rank(rank):
+            faults.append((int(key), "Write a whole number: 1, 2, 3 and so on."))
+        else:
+            ranks[int(key)] = int(rank)
+    faults += _repeated(ranks)
+    order = tuple(sorted(ranks, key=lambda number: ranks[number])) if not faults else ()
+    return Marks(order=order, faults=tuple(faults))
+
+
+def _is_on(key: str, paper: Collection[int]) -> bool:
+    return key.isascii() and key.isdigit() and key == str(int(key)) and int(key) in paper
+
+
+def _is_rank(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 4 and int(text) > 0
+
+
+def _repeated(ranks: Mapping[int, int]) -> list[tuple[int | None, str]]:
+    times = Counter(ranks.values())
+    return [
+        (number, f"You gave {rank} to {times[rank]} candidates. Give each a rank of its own.")
+        for number, rank in ranks.items()
+        if times[rank] > 1
+    ]
