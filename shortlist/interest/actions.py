@@ -1,0 +1,182 @@
+"""Save, send and withdraw an expression of interest."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from shortlist.audit.actions import member_actor, record_event
+from shortlist.errors import Refusal
+from shortlist.interest import policy, queries, rules
+from shortlist.interest.models import Expression, Photo, SentVersion
+from shortlist.interest.portraits import Portrait
+from shortlist.interest.rules import InterestClosed, NotSent, Offer, OfferIncomplete, State
+from shortlist.members.models import Member
+from shortlist.notices.actions import send_notice
+from shortlist.polls.models import Contest
+from shortlist.roll.models import RollEntry
+from shortlist.web.moments import in_words, zone_in_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """The member who writes: the account, its proved address, and its entry on the roll if any."""
+
+    member_id: int
+    email: str
+    entry: RollEntry | None
+
+
+def save_draft(
+    session: Session, contest: Contest, author: Author, offer: Offer, *, now: datetime
+) -> Expression:
+    """Keep what was typed as the author's draft; a version that was sent stands unchanged.
+
+    Just after the deadline it is still kept, though never sent. Raises `NotOnRoll`, `OtherRegion`,
+    `InterestNotOpen`, or `InterestClosed` once the shortlist is out.
+    """
+    _refuse(policy.why_not_stand(contest, author.entry))
+    if not policy.keeps_drafts(contest.poll, now):
+        raise policy.why_not_send(contest.poll, now) or InterestClosed()
+    session.get(Member, author.member_id, with_for_update=True)  # one first draft, not two
+    expression = queries.own_expression(session, contest.id, author.member_id, lock=True)
+    if expression is None:
+        expression = Expression(
+            contest_id=contest.id, member_id=author.member_id, state=State.DRAFT, photo_id=None
+        )
+        session.add(expression)
+    expression.name, expression.statement = offer.name, offer.statement
+    expression.consents, expression.saved_at = offer.consents, now
+    session.flush()
+    return expression
+
+
+def put_photo(
+    session: Session, expression: Expression, portrait: Portrait, *, now: datetime
+) -> None:
+    """Show this portrait with the draft instead of the one before."""
+    photo = Photo(
+        sha256=portrait.sha256,
+        jpeg=portrait.jpeg,
+        width=portrait.width,
+        height=portrait.height,
+        member_id=expression.member_id,
+        made_at=now,
+    )
+    session.add(photo)
+    session.flush()
+    _show_photo(session, expression, photo.id)
+
+
+def remove_photo(session: Session, expression: Expression) -> None:
+    """Show no photo with the draft."""
+    _show_photo(session, expression, None)
+
+
+def _show_photo(session: Session, expression: Expression, photo_id: int | None) -> None:
+    """Put a photo or none into the draft, and forget the one before unless it was ever sent."""
+    before = queries.photo_by_id(session, expression.photo_id)
+    expression.photo_id = photo_id
+    session.flush()
+    if before is not None and not queries.photo_was_sent(session, before.id):
+        session.delete(before)
+        session.flush()
+
+
+def send_expression(
+    session: Session, contest: Contest, author: Author, *, now: datetime, base_url: str
+) -> SentVersion:
+    """Send the draft as the version that stands, and confirm it by mail.
+
+    Sent again without a change, it stays the version it is. Raises `NotOnRoll`, `OtherRegion`,
+    `InterestNotOpen`, `InterestClosed`, `NothingToSend` or `OfferIncomplete`.
+    """
+    _refuse(policy.why_not_stand(contest, author.entry))
+    _refuse(policy.why_not_send(contest.poll, now))
+    expression = queries.begun_expression(session, contest.id, author.member_id, lock=True)
+    if faults := rules.faults_of_offer(policy.offer_of(expression)):
+        raise OfferIncomplete(faults)
+    standing = queries.latest_version(session, expression.id)
+    if standing is not None and policy.stands_as_drafted(expression, standing):
+        return standing
+    version = _new_version(expression, author.entry, (standing.number if standing else 0) + 1, now)
+    session.add(version)
+    expression.state, expression.sent_at = State.SENT, now
+    session.flush()
+    _record(session, contest, author, now, "send an expression of interest", version.number)
+    _confirm(session, contest, author, now, "interest_sent", base_url)
+    return version
+
+
+def withdraw_expression(
+    session: Session, contest: Contest, author: Author, *, now: datetime, base_url: str
+) -> None:
+    """Take back what was sent, keep the draft, and confirm it by mail.
+
+    Raises `InterestNotOpen`, `InterestClosed`, `NothingToSend` or `NotSent`.
+    """
+    _refuse(policy.why_not_send(contest.poll, now))
+    expression = queries.begun_expression(session, contest.id, author.member_id, lock=True)
+    if expression.state != State.SENT:
+        raise NotSent
+    expression.state = State.WITHDRAWN
+    session.flush()
+    _record(session, contest, author, now, "withdraw an expression of interest", None)
+    _confirm(session, contest, author, now, "interest_withdrawn", base_url)
+
+
+def _new_version(
+    expression: Expression, entry: RollEntry | None, number: int, now: datetime
+) -> SentVersion:
+    return SentVersion(
+        expression_id=expression.id,
+        number=number,
+        name=expression.name,
+        local_party=entry.local_party if entry else "",
+        region=entry.region if entry else "",
+        statement=expression.statement,
+        photo_id=expression.photo_id,
+        sent_at=now,
+    )
+
+
+def _record(
+    session: Session,
+    contest: Contest,
+    author: Author,
+    now: datetime,
+    action: str,
+    version: int | None,
+) -> None:
+    record_event(
+        session,
+        now=now,
+        actor=member_actor(author.member_id),
+        action=action,
+        subject=f"poll:{contest.poll.slug}",
+        contest=contest.position,
+        version=version,
+    )
+
+
+def _confirm(
+    session: Session, contest: Contest, author: Author, now: datetime, kind: str, base_url: str
+) -> None:
+    poll = contest.poll
+    zone, today = poll.time_zone, now.date()
+    send_notice(
+        session,
+        now=now,
+        kind=kind,
+        to_address=author.email,
+        poll=poll.title,
+        contest=contest.title,
+        closes=f"{in_words(poll.interest_closes_at, zone, today=today)} ({zone_in_words(zone)})",
+        shortlist=f"{in_words(poll.shortlist_at, zone, today=today)} ({zone_in_words(zone)})",
+        link=f"{base_url}/polls/{poll.slug}/interest/{contest.position}",
+    )
+
+
+def _refuse(refusal: Refusal | None) -> None:
+    if refusal is not None:
+        raise refusal

@@ -1,0 +1,39 @@
+"""From rows to the rules: who may stand where, and what an expression offers."""
+
+from datetime import datetime
+
+from shortlist.errors import Refusal
+from shortlist.interest import rules
+from shortlist.interest.models import Expression, SentVersion
+from shortlist.interest.rules import Offer
+from shortlist.polls.models import Contest, Poll
+from shortlist.polls.policy import facts_of, timetable_of
+from shortlist.roll.models import RollEntry
+
+
+def why_not_stand(contest: Contest, entry: RollEntry | None) -> Refusal | None:
+    """Return why a member with this entry of the roll may not stand in a contest, or None."""
+    return rules.why_not_stand(contest.region, entry.region if entry else None)
+
+
+def why_not_send(poll: Poll, now: datetime) -> Refusal | None:
+    """Return why nothing can be sent or withdrawn now, or None."""
+    return rules.why_not_send(now, timetable_of(poll), facts_of(poll))
+
+
+def keeps_drafts(poll: Poll, now: datetime) -> bool:
+    """Say whether what is typed is still kept as a draft."""
+    return rules.keeps_drafts_at(now, timetable_of(poll), facts_of(poll))
+
+
+def offer_of(expression: Expression) -> Offer:
+    """Return what the draft says."""
+    return Offer(name=expression.name, statement=expression.statement, consents=expression.consents)
+
+
+def stands_as_drafted(expression: Expression, version: SentVersion | None) -> bool:
+    """Say whether the version that stands is the draft, so that sending it would change nothing."""
+    if version is None or expression.state != rules.State.SENT:
+        return False
+    drafted = (expression.name, expression.statement, expression.photo_id)
+    return drafted == (version.name, version.statement, version.photo_id)
