@@ -1,7 +1,8 @@
-// The ranking kept in this tab while a ballot is unfinished, under the contest's id.
-// It never leaves the device and goes when the ballot is cast, on signing out, and with the tab.
+// The ranking kept in this tab while a ballot is unfinished, under the contest's id. It never leaves the
+// device, and goes when the ballot is cast, on signing out, when somebody else signs in, and with the tab.
 
 const PREFIX = "ballot:";
+const MEMBER = "ballot-member";
 
 export function keepOrder(contest, order) {
   try {
@@ -22,20 +23,33 @@ export function keptOrder(contest) {
 }
 
 export function clearCastBallot(page) {
-  for (const mark of page.querySelectorAll("[data-clear-ballot]")) forget(PREFIX + mark.dataset.clearBallot);
+  for (const mark of page.querySelectorAll("[data-clear-ballot]")) {
+    attempt(() => sessionStorage.removeItem(PREFIX + mark.dataset.clearBallot));
+  }
 }
 
-export function forgetBallotsWhenSignedOut(page) {
-  if (page.documentElement.hasAttribute("data-signed-out")) forget(PREFIX);
+// A page without a member forgets nothing: a session that ran out should not cost anybody their order.
+export function keepOnlyTheMembersBallots(page) {
+  const { member } = page.documentElement.dataset;
+  const left = page.querySelector("[data-forget-ballots]") !== null;
+  attempt(() => {
+    const before = sessionStorage.getItem(MEMBER);
+    if (left || (member && before && before !== member)) forgetAll();
+    if (member) sessionStorage.setItem(MEMBER, member);
+  });
 }
 
-// Forgets every key that starts so: a whole key forgets itself alone.
-function forget(start) {
+function forgetAll() {
+  for (const key of Object.keys(sessionStorage)) {
+    if (key.startsWith(PREFIX) || key === MEMBER) sessionStorage.removeItem(key);
+  }
+}
+
+// Storage may be switched off; then nothing was kept and there is nothing to forget.
+function attempt(change) {
   try {
-    for (const key of Object.keys(sessionStorage)) {
-      if (key === start || (start === PREFIX && key.startsWith(PREFIX))) sessionStorage.removeItem(key);
-    }
+    change();
   } catch {
-    // Storage switched off: nothing was kept.
+    return;
   }
 }

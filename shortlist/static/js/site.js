@@ -1,11 +1,11 @@
 // What every page gains where scripts run. Each file has one purpose; no page needs any of them.
 import { copyButtons } from "./copy.js";
 import { focusSummary } from "./focus.js";
-import { clearCastBallot, forgetBallotsWhenSignedOut } from "./kept.js";
+import { clearCastBallot, keepOnlyTheMembersBallots } from "./kept.js";
 import { sendOnce } from "./once.js";
 
 focusSummary(document);
 sendOnce(document);
 copyButtons(document);
-forgetBallotsWhenSignedOut(document);
+keepOnlyTheMembersBallots(document);
 clearCastBallot(document);
