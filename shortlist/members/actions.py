@@ -1,0 +1,235 @@
+"""What members do and what is done about them: prove an address, hold an office, register."""
+
+import hmac
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from shortlist.audit.actions import Actor, member_actor, record_event
+from shortlist.members.models import Member, Registration, RoleGrant, SignInChallenge
+from shortlist.members.queries import (
+    challenge_of_browser,
+    latest_registration,
+    live_grants,
+    member_by_email,
+)
+from shortlist.members.rules import (
+    LIFETIME,
+    TRIES,
+    AlreadyDecided,
+    AlreadyWaiting,
+    OtherBrowser,
+    ProofExpired,
+    RegistrationState,
+    WrongCode,
+    clean_code,
+    code_hash,
+    code_in_words,
+    new_code,
+    new_secret,
+    secret_hash,
+)
+from shortlist.notices.actions import send_notice
+from shortlist.permissions import Role
+
+
+def ask_for_proof(
+    session: Session, *, key: str, email: str, browser: str, link_page: str, now: datetime
+) -> SignInChallenge:
+    """Mail a code and a link to an address, whoever owns it, and void the browser's last ones.
+
+    `browser` is the asking browser's secret; `link_page` the page whose fragment will carry
+    the link's.
+    """
+    browser_hash = secret_hash(browser)
+    _forget_challenges(session, browser_hash, now)
+    code, link = new_code(), new_secret()
+    challenge = SignInChallenge(
+        email=email,
+        code_hash=code_hash(key, browser_hash, code),
+        link_hash=secret_hash(link),
+        browser_hash=browser_hash,
+        tries_left=TRIES,
+        created_at=now,
+        expires_at=now + LIFETIME,
+    )
+    session.add(challenge)
+    send_notice(
+        session,
+        now=now,
+        kind="sign_in",
+        to_address=email,
+        expires_at=challenge.expires_at,
+        is_secret=True,
+        code=code_in_words(code),
+        link=f"{link_page}#{link}",
+    )
+    return challenge
+
+
+def _forget_challenges(session: Session, browser_hash: bytes, now: datetime) -> None:
+    """Delete the browser's challenge, and some expired ones that nobody else has in hand."""
+    expired = (
+        select(SignInChallenge.id)
+        .where(SignInChallenge.expires_at <= now)
+        .limit(100)
+        .with_for_update(skip_locked=True)
+    )
+    session.execute(delete(SignInChallenge).where(SignInChallenge.browser_hash == browser_hash))
+    session.execute(
+        delete(SignInChallenge).where(SignInChallenge.id.in_(session.scalars(expired).all()))
+    )
+
+
+def prove_by_code(session: Session, *, key: str, browser: str, code: str, now: datetime) -> Member:
+    """Return the member whose address the code proves; made at the first proof.
+
+    Raises `WrongCode`, having taken one of the tries (commit that too), and `ProofExpired`.
+    """
+    challenge = _live_challenge(session, browser, now)
+    given = code_hash(key, challenge.browser_hash, clean_code(code))
+    if not hmac.compare_digest(given, challenge.code_hash):
+        challenge.tries_left -= 1
+        if challenge.tries_left:
+            raise WrongCode(f"{WrongCode.sentence} {_tries_in_words(challenge.tries_left)}")
+        raise ProofExpired
+    return _use_up(session, challenge, now)
+
+
+def prove_by_link(session: Session, *, browser: str | None, link: str, now: datetime) -> Member:
+    """Return the member whose address the link's secret proves; made at the first proof.
+
+    Raises `OtherBrowser` in any browser but the one that asked, and `ProofExpired`.
+    """
+    if browser is None:
+        raise OtherBrowser
+    challenge = _live_challenge(session, browser, now)
+    if not hmac.compare_digest(secret_hash(link), challenge.link_hash):
+        raise ProofExpired
+    return _use_up(session, challenge, now)
+
+
+def _live_challenge(session: Session, browser: str, now: datetime) -> SignInChallenge:
+    challenge = challenge_of_browser(session, secret_hash(browser))
+    if challenge is None or challenge.used_at is not None:
+        raise ProofExpired
+    if challenge.expires_at <= now or challenge.tries_left <= 0:
+        raise ProofExpired
+    return challenge
+
+
+def _tries_in_words(left: int) -> str:
+    return "You have one more try." if left == 1 else f"You have {left} more tries."
+
+
+def _use_up(session: Session, challenge: SignInChallenge, now: datetime) -> Member:
+    challenge.used_at = now
+    return member_with(session, challenge.email, now)
+
+
+def member_with(session: Session, email: str, now: datetime) -> Member:
+    """Return the member with an address, made if there is none yet."""
+    found = member_by_email(session, email)
+    if found is not None:
+        return found
+    member = Member(email=email, created_at=now)
+    try:
+        with session.begin_nested():
+            session.add(member)
+    except IntegrityError:  # another request made it a moment ago
+        found = member_by_email(session, email)
+        if found is None:
+            raise
+        return found
+    return member
+
+
+def grant_office(
+    session: Session, *, email: str, role: Role, actor: Actor, now: datetime
+) -> RoleGrant | None:
+    """Grant an office for all polls; None if the member held it already."""
+    member = member_with(session, email, now)
+    if any(grant.role == role for grant in live_grants(session, member.id)):
+        return None
+    grant = RoleGrant(member_id=member.id, role=role, granted_at=now)
+    session.add(grant)
+    _record_office(session, now, actor, "grant office", member, role)
+    return grant
+
+
+def revoke_office(session: Session, *, email: str, role: Role, actor: Actor, now: datetime) -> bool:
+    """Revoke an office for all polls; say whether the member held it."""
+    member = member_by_email(session, email)
+    if member is None:
+        return False
+    held = [grant for grant in live_grants(session, member.id) if grant.role == role]
+    for grant in held:
+        grant.revoked_at = now
+    if held:
+        _record_office(session, now, actor, "revoke office", member, role)
+    return bool(held)
+
+
+def _record_office(
+    session: Session, now: datetime, actor: Actor, action: str, member: Member, role: Role
+) -> None:
+    subject = f"member:{member.id}"
+    record_event(session, now=now, actor=actor, action=action, subject=subject, office=role)
+
+
+def send_registration(
+    session: Session,
+    *,
+    member_id: int,
+    name: str,
+    local_party: str,
+    region: str,
+    now: datetime,
+) -> Registration:
+    """Ask to be put on the roll, declaring to be eligible; raise `AlreadyWaiting`."""
+    member = session.get_one(Member, member_id, with_for_update=True)
+    latest = latest_registration(session, member_id)
+    if latest is not None and latest.state == RegistrationState.SENT:
+        raise AlreadyWaiting
+    member.name = name
+    registration = Registration(
+        member_id=member_id,
+        name=name,
+        local_party=local_party,
+        region=region,
+        declared_at=now,
+        state=RegistrationState.SENT,
+        sent_at=now,
+    )
+    session.add(registration)
+    session.flush()
+    return registration
+
+
+def decide_registration(
+    session: Session,
+    registration: Registration,
+    *,
+    state: RegistrationState,
+    reason: str | None,
+    by_member_id: int,
+    now: datetime,
+) -> None:
+    """Note an organiser's decision on a locked registration; raise `AlreadyDecided`."""
+    if registration.state != RegistrationState.SENT:
+        raise AlreadyDecided
+    registration.state = state
+    registration.reason = reason
+    registration.decided_at = now
+    registration.decided_by_id = by_member_id
+    record_event(
+        session,
+        now=now,
+        actor=member_actor(by_member_id),
+        action="approve registration"
+        if state == RegistrationState.APPROVED
+        else "decline registration",
+        subject=f"registration:{registration.id}",
+    )

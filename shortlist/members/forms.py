@@ -1,0 +1,41 @@
+"""The shape of what is typed to sign in."""
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from shortlist.members.rules import BadAddress, clean_address
+
+
+class AddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """An e-mail address to prove, and where to go afterwards."""
+
+    email = StringField(
+        "Your e-mail address", validators=[DataRequired("Write your e-mail address.")]
+    )
+    next = HiddenField()
+
+    def validate_email(self, field: StringField) -> None:
+        """Keep the address in lower case, or say what is wrong with it."""
+        try:
+            field.data = clean_address(field.data or "")
+        except BadAddress as no:
+            raise ValidationError(no.text) from no
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A code as it was typed."""
+
+    code = StringField(
+        "Code",
+        validators=[
+            DataRequired("Write the code from the mail."),
+            Length(max=40, message="The code has 8 letters and digits."),
+        ],
+    )
+
+
+class LinkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The secret of a link, copied from the address by the page's script."""
+
+    secret = HiddenField(validators=[DataRequired(), Length(max=100)])

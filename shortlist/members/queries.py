@@ -1,0 +1,78 @@
+"""Reads of members, their offices, challenges and registrations."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shortlist.errors import NotFound
+from shortlist.members.models import Member, Registration, RoleGrant, SignInChallenge
+from shortlist.members.policy import Person, person_of
+from shortlist.members.rules import RegistrationState
+from shortlist.permissions import Role
+
+
+class NoSuchRegistration(NotFound):
+    """No registration has this number."""
+
+    sentence = "There is no such registration."
+
+
+def member_by_email(session: Session, email: str) -> Member | None:
+    """Return the member with an address in lower case, or None."""
+    return session.scalar(select(Member).where(Member.email == email))
+
+
+def person_by_id(session: Session, member_id: int) -> Person | None:
+    """Return a member with the offices they hold for all polls, or None."""
+    member = session.get(Member, member_id)
+    return None if member is None else person_of(member, roles_of(session, member_id))
+
+
+def roles_of(session: Session, member_id: int) -> frozenset[Role]:
+    """Return the offices that a member holds for all polls."""
+    return frozenset(Role(grant.role) for grant in live_grants(session, member_id))
+
+
+def live_grants(session: Session, member_id: int) -> Sequence[RoleGrant]:
+    """Return the grants for all polls that have not been revoked, the oldest first."""
+    query = select(RoleGrant).where(
+        RoleGrant.member_id == member_id,
+        RoleGrant.poll_id.is_(None),
+        RoleGrant.revoked_at.is_(None),
+    )
+    return session.scalars(query.order_by(RoleGrant.id)).all()
+
+
+def challenge_of_browser(session: Session, browser_hash: bytes) -> SignInChallenge | None:
+    """Return and lock the challenge that a browser asked for, or None."""
+    query = select(SignInChallenge).where(SignInChallenge.browser_hash == browser_hash)
+    return session.scalar(query.with_for_update())
+
+
+def latest_registration(session: Session, member_id: int) -> Registration | None:
+    """Return the member's newest registration, or None."""
+    query = select(Registration).where(Registration.member_id == member_id)
+    return session.scalar(query.order_by(Registration.id.desc()).limit(1))
+
+
+def registration_by_id(
+    session: Session, registration_id: int, *, lock: bool = False
+) -> Registration:
+    """Return one registration; raise `NoSuchRegistration`."""
+    found = session.get(Registration, registration_id, with_for_update=lock)
+    if found is None:
+        raise NoSuchRegistration
+    return found
+
+
+def waiting_registrations(session: Session, *, offset: int, limit: int) -> Sequence[Registration]:
+    """Return the registrations that wait for a decision, the oldest first."""
+    query = select(Registration).where(Registration.state == RegistrationState.SENT)
+    return session.scalars(query.order_by(Registration.id).offset(offset).limit(limit)).all()
+
+
+def count_waiting(session: Session) -> int:
+    """Return how many registrations wait for a decision."""
+    query = select(func.count()).where(Registration.state == RegistrationState.SENT)
+    return session.scalar(query.select_from(Registration)) or 0

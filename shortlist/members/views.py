@@ -1,0 +1,204 @@
+"""Signing in and out, and the member's own account."""
+
+from typing import cast
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_limiter.util import get_remote_address
+from flask_login import login_user, logout_user
+
+from shortlist.errors import Refusal
+from shortlist.extensions import db_session, limiter, login, now, settings
+from shortlist.members.actions import ask_for_proof, prove_by_code, prove_by_link
+from shortlist.members.forms import AddressForm, CodeForm, LinkForm
+from shortlist.members.models import Member
+from shortlist.members.policy import Person
+from shortlist.members.queries import latest_registration, person_by_id, roles_of
+from shortlist.members.rules import OtherBrowser, WrongCode, address_key, new_secret
+from shortlist.permissions import Permission
+from shortlist.web.access import identity, is_own_path, requires, signed_in
+from shortlist.web.sessions import StoredSession, count_sessions, end_other_sessions
+
+blueprint = Blueprint("members", __name__)
+
+BROWSER, ADDRESS, NEXT = "sign_in_browser", "sign_in_address", "sign_in_next"
+# One client can hold up only itself: what it may ask for one address stays below what all may.
+ASKS_BY_CLIENT = "100 per 10 minutes"
+ASKS_FOR_ADDRESS_BY_CLIENT = "5 per 10 minutes"
+ASKS_FOR_ADDRESS = "60 per hour"
+TRIES_BY_CLIENT = "60 per minute"
+
+
+@login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
+def load_person(member_id: str) -> Person | None:
+    """Return the person of a session, or None."""
+    return person_by_id(db_session(), int(member_id)) if member_id.isdecimal() else None
+
+
+def _address_key() -> str:
+    return address_key(settings().secret_key, request.form.get("email", "").strip().lower())
+
+
+def _address_and_client_key() -> str:
+    return f"{_address_key()} {get_remote_address()}"
+
+
+@blueprint.get("/sign-in")
+@requires(Permission.PUBLIC)
+def sign_in() -> ResponseReturnValue:
+    """Ask for the address to prove."""
+    target = request.args.get("next")
+    if identity() is not None:
+        return redirect(_own_or_account(target))
+    form = AddressForm(data={"next": target if is_own_path(target) else ""})
+    return render_template("members/sign_in.html", form=form)
+
+
+@blueprint.post("/sign-in")
+@requires(Permission.PUBLIC)
+@limiter.limit(ASKS_BY_CLIENT)
+@limiter.limit(ASKS_FOR_ADDRESS, key_func=_address_key)
+@limiter.limit(ASKS_FOR_ADDRESS_BY_CLIENT, key_func=_address_and_client_key)
+def send_code() -> ResponseReturnValue:
+    """Mail a code and a link to the address: to any, so that the answer tells nothing."""
+    form = AddressForm()
+    if not form.validate_on_submit():
+        return render_template("members/sign_in.html", form=form), 422
+    session.setdefault(BROWSER, new_secret())
+    session[ADDRESS], session[NEXT] = form.email.data, form.next.data
+    ask_for_proof(
+        db_session(),
+        key=settings().secret_key,
+        email=form.email.data or "",
+        browser=session[BROWSER],
+        link_page=settings().base_url + url_for("members.link"),
+        now=now(),
+    )
+    db_session().commit()
+    return redirect(url_for("members.code"), 303)
+
+
+@blueprint.get("/sign-in/code")
+@requires(Permission.PUBLIC)
+def code() -> ResponseReturnValue:
+    """Ask for the code from the mail."""
+    if identity() is not None:
+        return redirect(url_for("members.account"))
+    if ADDRESS not in session:
+        return redirect(url_for("members.sign_in"))
+    return render_template("members/code.html", form=CodeForm(), address=session[ADDRESS])
+
+
+@blueprint.post("/sign-in/code")
+@requires(Permission.PUBLIC)
+@limiter.limit(TRIES_BY_CLIENT)
+def check_code() -> ResponseReturnValue:
+    """Sign in with the code."""
+    if BROWSER not in session:
+        return redirect(url_for("members.sign_in"), 303)
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return _code_page(form)
+    try:
+        member = prove_by_code(
+            db_session(),
+            key=settings().secret_key,
+            browser=session[BROWSER],
+            code=form.code.data or "",
+            now=now(),
+        )
+    except Refusal as no:
+        db_session().commit()  # a try was taken
+        form.code.errors = [no.text]
+        return _code_page(form, is_over=not isinstance(no, WrongCode))
+    return _enter(member)
+
+
+def _code_page(form: CodeForm, *, is_over: bool = False) -> ResponseReturnValue:
+    address = session.get(ADDRESS, "")
+    page = render_template("members/code.html", form=form, address=address, is_over=is_over)
+    return page, 422
+
+
+@blueprint.get("/sign-in/link")
+@requires(Permission.PUBLIC)
+def link() -> ResponseReturnValue:
+    """Show the button that uses the link up; opening the page uses up nothing."""
+    return render_template("members/link.html", form=LinkForm(), refusal=None)
+
+
+@blueprint.post("/sign-in/link")
+@requires(Permission.PUBLIC)
+@limiter.limit(TRIES_BY_CLIENT)
+def use_link() -> ResponseReturnValue:
+    """Sign in with the link, in the browser that asked for it."""
+    form = LinkForm()
+    try:
+        if not form.validate_on_submit():
+            raise OtherBrowser
+        member = prove_by_link(
+            db_session(), browser=session.get(BROWSER), link=form.secret.data or "", now=now()
+        )
+    except Refusal as no:
+        has_asked = ADDRESS in session
+        page = render_template("members/link.html", form=form, refusal=no.text, has_asked=has_asked)
+        return page, 422
+    return _enter(member)
+
+
+def _enter(member: Member) -> ResponseReturnValue:
+    """Commit the proof, begin a session under a new token, and go where the person was going."""
+    target = session.pop(NEXT, None)
+    for key in (BROWSER, ADDRESS):
+        session.pop(key, None)
+    person = person_by_id(db_session(), member.id)
+    db_session().commit()
+    cast("StoredSession", session).rotate()
+    login_user(person)
+    flash("You are signed in.", "good")
+    return redirect(_own_or_account(target), 303)
+
+
+def _own_or_account(target: str | None) -> str:
+    return target if target and is_own_path(target) else url_for("members.account")
+
+
+@blueprint.post("/sign-out")
+@requires(Permission.SIGNED_IN)
+def sign_out() -> ResponseReturnValue:
+    """End this session."""
+    logout_user()
+    session.clear()
+    return redirect(url_for("members.signed_out"), 303)
+
+
+@blueprint.get("/signed-out")
+@requires(Permission.PUBLIC)
+def signed_out() -> ResponseReturnValue:
+    """Say that the session is over."""
+    return render_template("members/signed_out.html")
+
+
+@blueprint.get("/account")
+@requires(Permission.SIGNED_IN)
+def account() -> ResponseReturnValue:
+    """Show who is signed in, what they may do, and where they stand."""
+    me = signed_in()
+    return render_template(
+        "members/account.html",
+        me=me,
+        offices=sorted(roles_of(db_session(), me.id)),
+        registration=latest_registration(db_session(), me.id),
+        other_sessions=count_sessions(db_session(), me.id, now()) - 1,
+        zone=settings().time_zone,
+    )
+
+
+@blueprint.post("/account/end-other-sessions")
+@requires(Permission.SIGNED_IN)
+def end_others() -> ResponseReturnValue:
+    """Sign the member out everywhere else."""
+    end_other_sessions(db_session(), signed_in().id, cast("StoredSession", session).token)
+    db_session().commit()
+    flash("You are signed out everywhere but here.", "good")
+    return redirect(url_for("members.account"), 303)
