@@ -1,14 +1,16 @@
 """Reads of the roll, its imports and the registers of polls."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import column, func, select, table
+from sqlalchemy import Row, column, func, or_, select, table, text
 from sqlalchemy.orm import Session
 
 from shortlist.errors import NotFound
-from shortlist.roll.models import Elector, Register, RollEntry
-from shortlist.roll.rules import EntryState
+from shortlist.roll.models import Elector, Register, RollEntry, RollImport
+from shortlist.roll.rules import EntrySource, EntryState, RollMark
 
+KnownEntry = Row[int, str, str, str, str, str, date, str]  # id, the six columns, state
 # The stage of polls stands above the roll; a member's page needs no more of it than these words.
 _polls = table("polls", column("id"), column("title"), column("slug"), column("announced_at"))
 
@@ -63,3 +65,104 @@ def roll_size(session: Session) -> int:
     """Return how many may vote now: the number of current entries."""
     query = select(func.count()).where(RollEntry.state == EntryState.CURRENT)
     return session.scalar(query.select_from(RollEntry)) or 0
+
+
+def roll_mark(session: Session) -> RollMark:
+    """Return what tells the roll's present state from any other."""
+    current = func.count().filter(RollEntry.state == EntryState.CURRENT)
+    query = select(
+        func.count(), current, func.max(RollEntry.id), func.max(RollEntry.updated_at)
+    ).select_from(RollEntry)
+    entries, current_now, last_id, updated_at = session.execute(query).one()
+    return RollMark(
+        entries=entries,
+        current=current_now,
+        last_id=last_id or 0,
+        updated_at=str(updated_at),  # "None" for an empty roll
+    )
+
+
+def lock_roll(session: Session) -> None:
+    """Keep every other transaction from changing the roll until this one ends."""
+    if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer anyway
+        session.execute(text("LOCK TABLE roll_entries IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def entry_by_id(session: Session, entry_id: int, *, lock: bool = False) -> RollEntry:
+    """Return one entry, gone or current; raise `NoSuchEntry`."""
+    found = session.get(RollEntry, entry_id, with_for_update=lock)
+    if found is None:
+        raise NoSuchEntry
+    return found
+
+
+def number_is_taken(session: Session, membership_number: str) -> bool:
+    """Say whether an entry, gone or current, has this membership number."""
+    query = select(RollEntry.id).where(RollEntry.membership_number == membership_number)
+    return session.scalar(query) is not None
+
+
+def find_entries(session: Session, words: str, *, limit: int) -> Sequence[RollEntry]:
+    """Return the entries whose number, name or address holds the words, by name."""
+    sought = words.strip().lower()
+    columns = (RollEntry.membership_number, RollEntry.name, RollEntry.email)
+    found = or_(*(func.lower(part).contains(sought, autoescape=True) for part in columns))
+    query = select(RollEntry).where(found).order_by(RollEntry.name, RollEntry.id).limit(limit)
+    return session.scalars(query).all()
+
+
+def polls_with(session: Session, email: str) -> Sequence[Row[str, str]]:
+    """Return (title, slug) of the announced polls whose register holds the address."""
+    query = (
+        select(_polls.c.title, _polls.c.slug)
+        .join(Elector, Elector.poll_id == _polls.c.id)
+        .join(RollEntry, RollEntry.id == Elector.roll_entry_id)
+        .where(RollEntry.email == email, _polls.c.announced_at.is_not(None))
+        .order_by(_polls.c.id.desc())
+        .distinct()
+    )
+    return session.execute(query).all()
+
+
+def import_by_id(session: Session, import_id: int, *, lock: bool = False) -> RollImport:
+    """Return one import; raise `NoSuchImport`."""
+    found = session.get(RollImport, import_id, with_for_update=lock)
+    if found is None:
+        raise NoSuchImport
+    return found
+
+
+def latest_imports(session: Session, *, limit: int) -> Sequence[RollImport]:
+    """Return the newest imports first."""
+    return session.scalars(select(RollImport).order_by(RollImport.id.desc()).limit(limit)).all()
+
+
+def entries_by_number(session: Session, numbers: Iterable[str]) -> dict[str, KnownEntry]:
+    """Return the entries with these membership numbers as rows: id, the six columns, state."""
+    query = select(
+        RollEntry.id,
+        RollEntry.name,
+        RollEntry.email,
+        RollEntry.membership_number,
+        RollEntry.local_party,
+        RollEntry.region,
+        RollEntry.joined_on,
+        RollEntry.state,
+    ).where(RollEntry.membership_number.in_(numbers))
+    return {row.membership_number: row for row in session.execute(query)}
+
+
+def holders_of(session: Session, emails: Iterable[str]) -> Sequence[Row[str, str]]:
+    """Return (address, membership number) of the current entries with these addresses."""
+    query = select(RollEntry.email, RollEntry.membership_number).where(
+        RollEntry.email.in_(emails), RollEntry.state == EntryState.CURRENT
+    )
+    return session.execute(query).all()
+
+
+def imported_entries(session: Session, *, batch: int) -> Iterable[Row[int, str]]:
+    """Return (id, membership number) of the current entries that came by import, in batches."""
+    query = select(RollEntry.id, RollEntry.membership_number).where(
+        RollEntry.state == EntryState.CURRENT, RollEntry.source == EntrySource.IMPORT
+    )
+    return session.execute(query, execution_options={"yield_per": batch})

@@ -1,8 +1,35 @@
-"""What the roll and its registers allow."""
+"""What the roll, its imports and its registers allow."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from shortlist.errors import Refusal
+
+REGIONS = (
+    "East",
+    "East Midlands",
+    "Greater London",
+    "North",
+    "North West",
+    "South East",
+    "South West",
+    "West Midlands",
+    "Yorkshire & Humberside",
+    "Wales",
+    "Scotland",
+    "Northern Ireland",
+    "Outside the United Kingdom",
+)
+DECLARATION = (
+    "I declare that I am a member of this movement and may vote in its polls, that I am not on its "
+    "roll under another address, and that what I have written here is true."
+)
+# As alike as "Siân Pritchard" and "Sian Pritchard", or one letter in seven.
+SIMILAR = 0.85
+CHECKING_GOES_QUIET = timedelta(minutes=1)
+APPLYING_GOES_QUIET = timedelta(minutes=10)
 
 
 class EntryState(StrEnum):
@@ -19,6 +46,17 @@ class EntrySource(StrEnum):
     REGISTRATION = "registration"
 
 
+class ImportState(StrEnum):
+    """How far a file of members has come."""
+
+    CHECKING = "checking"
+    FAULTY = "faulty"
+    CHECKED = "checked"
+    APPLYING = "applying"
+    APPLIED = "applied"
+    FAILED = "failed"
+
+
 class EmptyRoll(Refusal):
     """A register was to be frozen while nobody is on the roll."""
 
@@ -29,6 +67,76 @@ class AlreadyFrozen(Refusal):
     """The poll has its register."""
 
     sentence = "The register of this poll is frozen already."
+
+
+class AlreadyOnRoll(Refusal):
+    """The address stands on the roll."""
+
+    sentence = "This address is on the roll already."
+
+
+class AlreadyGone(Refusal):
+    """The entry was taken off the roll before."""
+
+    sentence = "This entry is off the roll already."
+
+
+class RollChanged(Refusal):
+    """The roll is no longer the one that the file was compared with."""
+
+    sentence = "The roll has changed since the file was checked. Check the file again."
+
+
+class NotChecked(Refusal):
+    """The file has faults, was applied before, or is still being read."""
+
+    sentence = "This file cannot be applied now. Look at how far it has come."
+
+
+class FileGone(Refusal):
+    """The file handed in is no longer kept."""
+
+    sentence = "The file is no longer kept here. Hand it in again."
+
+
+@dataclass(frozen=True, kw_only=True)
+class RollMark:
+    """What tells one state of the roll from any other: every change moves at least one of these."""
+
+    entries: int
+    current: int
+    last_id: int
+    updated_at: str
+
+
+def has_gone_quiet(state: ImportState, progressed_at: datetime, now: datetime) -> bool:
+    """Say whether an import that should be at work has not been heard of for too long."""
+    waits = {
+        ImportState.CHECKING: CHECKING_GOES_QUIET,
+        ImportState.APPLYING: APPLYING_GOES_QUIET,
+    }
+    return state in waits and now - progressed_at > waits[state]
+
+
+def may_start_again(state: ImportState, progressed_at: datetime, now: datetime) -> bool:
+    """Say whether an import may be checked anew: it failed, went quiet, or waits to be applied."""
+    return state in {ImportState.FAILED, ImportState.CHECKED} or has_gone_quiet(
+        state, progressed_at, now
+    )
+
+
+def are_similar(one: str, other: str) -> bool:
+    """Say whether two names may be one person's: the same words, or nearly the same letters."""
+    first, second = one.casefold(), other.casefold()
+    if sorted(first.split()) == sorted(second.split()):
+        return True
+    matcher = SequenceMatcher(None, first, second)
+    return matcher.real_quick_ratio() >= SIMILAR and matcher.ratio() >= SIMILAR
+
+
+def registered_number(registration_id: int) -> str:
+    """Return the membership number of one who came onto the roll by registering."""
+    return f"R-{registration_id:06}"
 
 
 def register_line(membership_number: str, local_party: str, region: str) -> bytes:
