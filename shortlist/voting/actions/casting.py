@@ -75,7 +75,7 @@ def _check_electors(session: Session, contest: Contest, elector_ids: set[int]) -
         query = select(Elector.id, Elector.region).where(
             Elector.poll_id == contest.poll_id, Elector.id.in_(some)
         )
-        regions.update(session.execute(query).tuples())
+        regions.update({row.id: row.region for row in session.execute(query)})
     if len(regions) < len(elector_ids):
         raise rules.NotOnRegister
     if contest.region is not None and set(regions.values()) != {contest.region}:
