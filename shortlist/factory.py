@@ -32,7 +32,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     filters.install(app)
     problems.install(app)
     pages.install(app)
-    _register_stages(app)
+    _register_stages(app, settings)
     access.refuse_bare_views(app)
     return app
 
@@ -67,10 +67,32 @@ def _trusted_hosts(settings: Settings) -> list[str]:
     return [own] if settings.is_production else [own, "localhost", "127.0.0.1"]
 
 
-def _register_stages(app: Flask) -> None:
+def _register_stages(app: Flask, settings: Settings) -> None:
+    """Register every edge; one line for each, in the order of the stages."""
+    from shortlist.audit import admin as audit_admin
+    from shortlist.candidates import admin as candidates_admin
+    from shortlist.candidates import views as candidates
+    from shortlist.counts import admin as counts_admin
+    from shortlist.interest import views as interest
+    from shortlist.members import views as members
+    from shortlist.polls import admin as polls_admin
+    from shortlist.publication import admin as publication_admin
+    from shortlist.publication import views as publication
+    from shortlist.slates import admin as slates_admin
     from shortlist.web import views as web
 
     app.register_blueprint(web.blueprint)
-    from shortlist.polls import admin as polls_admin
-
+    app.register_blueprint(audit_admin.blueprint)
+    app.register_blueprint(members.blueprint)
     app.register_blueprint(polls_admin.blueprint)
+    app.register_blueprint(interest.blueprint)
+    app.register_blueprint(candidates.blueprint)
+    app.register_blueprint(candidates_admin.blueprint)
+    app.register_blueprint(counts_admin.blueprint)
+    app.register_blueprint(slates_admin.blueprint)
+    app.register_blueprint(publication.blueprint)
+    app.register_blueprint(publication_admin.blueprint)
+    if not settings.is_production:
+        from shortlist.demonstration import views as demonstration
+
+        app.register_blueprint(demonstration.blueprint)

@@ -76,3 +76,9 @@ def batch_with(session: Session, contest_id: int, sha256: bytes) -> PaperBatch |
         PaperBatch.contest_id == contest_id, PaperBatch.sha256 == sha256
     )
     return session.scalar(query)
+
+
+def is_known(session: Session, sha256: bytes) -> bool:
+    """Say whether a file with this hash was brought into any contest."""
+    query = select(PaperBatch.id).where(PaperBatch.sha256 == sha256).limit(1)
+    return session.scalar(query) is not None

@@ -1,0 +1,195 @@
+"""One poll in each phase: made by the same actions as any other, at moments of the past."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shortlist.audit.actions import PLATFORM
+from shortlist.candidates.actions import accept
+from shortlist.candidates.queries import standing
+from shortlist.demonstration.ballots import CANDIDATES, make_papers
+from shortlist.demonstration.cast import CANDIDATE_NAMES, statement_of
+from shortlist.demonstration.roll import account_of
+from shortlist.demonstration.timetables import timetable_around
+from shortlist.interest.actions import Author, save_draft, send_expression
+from shortlist.interest.queries import begun_expression
+from shortlist.interest.rules import Offer
+from shortlist.polls.actions import add_contest, announce_poll, make_poll
+from shortlist.polls.models import Contest
+from shortlist.polls.planning import ContestPlan, CountingRule, PollPlan
+from shortlist.roll.models import Elector
+from shortlist.roll.queries import entry_for
+from shortlist.voting.actions import cast_many, make_ready
+from shortlist.voting.ballots import SealedBallot, new_nonce, seal_order
+from shortlist.voting.manifest import Fixed
+from shortlist.voting.queries import fixed_for
+
+A_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A poll to make: what it asks, how long ago its voting closed, and who stands in it."""
+
+    title: str
+    description: str
+    seats: int
+    days_since_close: int
+    candidates: int = 0
+    drafts: int = 0
+    rule: CountingRule = CountingRule.SCOTTISH
+    is_announced: bool = True
+    is_decided: bool = False
+    voters: int | None = None
+    with_candidate: bool = False
+
+
+SCENES = (
+    Scene(
+        title="The youth council",
+        description="Five seats. Only organisers see this draft until it is announced.",
+        seats=5,
+        days_since_close=-70,
+        is_announced=False,
+    ),
+    Scene(
+        title="Delegates to the spring conference",
+        description="Twelve delegates speak for us in spring. The call for interest opens soon.",
+        seats=12,
+        days_since_close=-63,
+    ),
+    Scene(
+        title="The policy panel",
+        description="Seven members prepare what conference decides.\n\n"
+        "You can offer to stand now: write a statement of at most 500 words, add a photo if you "
+        "like, and send it before the deadline.",
+        seats=7,
+        days_since_close=-46,
+        candidates=4,
+        drafts=3,
+    ),
+    Scene(
+        title="The treasurer",
+        description="One seat. Whoever is chosen keeps the books and answers for them.",
+        seats=1,
+        days_since_close=-26,
+        candidates=6,
+        rule=CountingRule.MEEK_PRF,
+    ),
+    Scene(
+        title="The editorial board",
+        description="Four seats on the board of the members' magazine.",
+        seats=4,
+        days_since_close=-17,
+        candidates=9,
+        is_decided=True,
+    ),
+    Scene(
+        title="Who should be on our slate for the national committee?",
+        description="Nine seats. Every member ranks the candidates; the count makes a slate that "
+        "speaks for all of us.",
+        seats=9,
+        days_since_close=-9,
+        candidates=CANDIDATES,
+        is_decided=True,
+        voters=131,
+        with_candidate=True,
+    ),
+    Scene(
+        title="The conference arrangements committee",
+        description="Five seats. Voting is over, and the box waits to be closed and counted.",
+        seats=5,
+        days_since_close=1,
+        candidates=12,
+        is_decided=True,
+        voters=187,
+        with_candidate=True,
+    ),
+)
+
+
+def make_polls(session: Session, now: datetime, *, keys_path: Path, time_zone: str) -> None:
+    """Make every scene."""
+    for scene in SCENES:
+        _make(session, scene, now, keys_path, time_zone)
+
+
+def _make(session: Session, scene: Scene, now: datetime, keys_path: Path, time_zone: str) -> None:
+    timetable = timetable_around(now, days_since_close=scene.days_since_close)
+    plan = PollPlan(
+        title=scene.title,
+        description=scene.description,
+        time_zone=time_zone,
+        timetable=timetable,
+    )
+    before = min(now, timetable.interest_opens_at) - timedelta(days=3)
+    poll = make_poll(session, now=before, actor=PLATFORM, plan=plan)
+    contest_plan = ContestPlan(title=scene.title, seats=scene.seats, rule=scene.rule)
+    contest = add_contest(session, poll, now=before, actor=PLATFORM, plan=contest_plan)
+    if not scene.is_announced:
+        return
+    announce_poll(session, poll, now=before, actor=PLATFORM)
+    _stand(session, scene, contest)
+    if scene.voters is not None:
+        make_ready(
+            session,
+            poll,
+            now=timetable.shortlist_at + A_MINUTE,
+            keys_path=keys_path,
+            actor=PLATFORM,
+        )
+        _vote(session, contest, scene.voters)
+
+
+def _stand(session: Session, scene: Scene, contest: Contest) -> None:
+    """Let the made-up candidates of a scene offer to stand, and accept them where that is done."""
+    poll = contest.poll
+    opened = poll.interest_opens_at + A_MINUTE
+    names = list(CANDIDATE_NAMES[: scene.candidates + scene.drafts])
+    if scene.with_candidate:
+        names[-1] = "Cam Candidate"
+    for index, name in enumerate(names):
+        author = _author(session, name, opened)
+        offer = Offer(name=name, statement=statement_of(name, index), consents=True)
+        save_draft(session, contest, author, offer, now=opened + index * A_MINUTE)
+        if index < scene.candidates:
+            sent_at = opened + index * A_MINUTE
+            send_expression(session, contest, author, now=sent_at, base_url="")
+    if scene.is_decided:
+        _accept_all(session, contest, names)
+
+
+def _author(session: Session, name: str, now: datetime) -> Author:
+    member = account_of(session, name, now)
+    return Author(member_id=member.id, email=member.email, entry=entry_for(session, member.email))
+
+
+def _accept_all(session: Session, contest: Contest, names: Sequence[str]) -> None:
+    poll = contest.poll
+    decided_at = poll.interest_closes_at + timedelta(days=1)
+    for name in names:
+        member = account_of(session, name, decided_at)
+        expression = begun_expression(session, contest.id, member.id)
+        accept(session, expression, now=decided_at, actor=PLATFORM)
+
+
+def _vote(session: Session, contest: Contest, voters: int) -> None:
+    """Cast synthetic ballots, sealed as a browser without scripts has them sealed."""
+    query = select(Elector.id).where(Elector.poll_id == contest.poll_id).order_by(Elector.id)
+    # The first electors are the people to sign in as, who have their own ballots to cast.
+    electors = session.scalars(query.offset(20).limit(voters)).all()
+    fixed = fixed_for(session, contest.id)
+    count = len(standing(session, contest.id))
+    ballots = [
+        _ballot(fixed, elector_id, [int(number) for number in paper if 0 < number <= count])
+        for elector_id, paper in zip(electors, make_papers(voters, seed=contest.id), strict=True)
+    ]
+    cast_many(session, contest, ballots, now=contest.poll.opens_at + A_MINUTE)
+
+
+def _ballot(fixed: Fixed, elector_id: int, order: list[int]) -> SealedBallot:
+    return seal_order(fixed, elector_id, order or [1], new_nonce())

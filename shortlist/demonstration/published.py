@@ -1,0 +1,114 @@
+"""Published polls of the demonstration: one of synthetic papers, one of papers handed in."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shortlist.audit.actions import PLATFORM
+from shortlist.ballot_box.actions import import_papers, make_contest_from_blt
+from shortlist.ballot_box.outside import PaperFile
+from shortlist.candidates.models import Candidate
+from shortlist.counts.actions import count_poll
+from shortlist.demonstration.ballots import make_papers
+from shortlist.demonstration.cast import (
+    CANDIDATE_NAMES,
+    LOCAL_PARTIES,
+    home_of,
+    statement_of,
+)
+from shortlist.demonstration.timetables import timetable_around
+from shortlist.polls.actions import announce_poll, make_poll
+from shortlist.polls.models import Contest, Poll
+from shortlist.polls.planning import CountingRule, PollPlan
+from shortlist.publication.actions import publish_results
+from shortlist.slates.actions import publish_slate
+from shortlist.stv import Profile, read_blt, write_blt
+
+PAPERS = 172_706
+SEATS = 9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """A poll whose papers come from a file: what it says of itself, and how it is counted."""
+
+    title: str
+    description: str
+    source_note: str
+    file: PaperFile
+    rule: CountingRule
+
+
+def executive() -> Outside:
+    """Return the nine-seat executive: 42 made-up candidates and synthetic papers."""
+    profile = Profile.from_matrix(
+        make_papers(PAPERS), CANDIDATE_NAMES, SEATS, title="A nine-seat executive (synthetic)"
+    )
+    note = "Synthetic: made by a program with a fixed seed. No real person voted or stood here."
+    return Outside(
+        title="A nine-seat executive",
+        description="Nine seats on the national executive. Members ranked 42 candidates; the count "
+        "made a slate of their papers.",
+        source_note=note,
+        file=PaperFile(
+            blt=write_blt(profile),
+            file_name="executive.blt",
+            title="National executive",
+            source=note,
+        ),
+        rule=CountingRule.SCOTTISH,
+    )
+
+
+def handed_in(path: Path, source: str) -> Outside:
+    """Return a poll of the papers in a BLT file, under the file's own title; refuses a bad file."""
+    blt = path.read_bytes()
+    title = read_blt(blt).title or path.stem.replace("_", " ")
+    note = source or (
+        f"Counted from the papers in {path.name}, the file that the demonstration was given. "
+        "They are shown as that file has them."
+    )
+    return Outside(
+        title=title,
+        description=f"A real or made election, counted from the papers in {path.name}.",
+        source_note=note,
+        file=PaperFile(blt=blt, file_name=path.name, title=title, source=note),
+        rule=CountingRule.SCOTTISH,
+    )
+
+
+def publish_outside(session: Session, outside: Outside, *, now: datetime, time_zone: str) -> Poll:
+    """Make a poll of papers from outside and take it to its published slate."""
+    timetable = timetable_around(now, days_since_close=12)
+    plan = PollPlan(
+        title=outside.title,
+        description=outside.description,
+        time_zone=time_zone,
+        timetable=timetable,
+    )
+    long_ago = timetable.interest_opens_at - timedelta(days=1)
+    poll = make_poll(session, now=long_ago, actor=PLATFORM, plan=plan)
+    poll.source_note = outside.source_note
+    contest = make_contest_from_blt(
+        session, poll, outside.file, rule=outside.rule, now=timetable.shortlist_at
+    )
+    announce_poll(session, poll, now=long_ago, actor=PLATFORM)
+    poll.ready_at = timetable.opens_at
+    import_papers(session, contest, outside.file, now=timetable.closes_at, actor=PLATFORM)
+    poll.closed_at = poll.opened_at = timetable.box_closes_at
+    count_poll(session, poll, now=timetable.results_at, actor=PLATFORM)
+    publish_results(session, poll, now=timetable.results_at, actor=PLATFORM)
+    publish_slate(session, poll, now=timetable.slate_at, actor=PLATFORM)
+    return poll
+
+
+def dress_candidates(session: Session, contest: Contest) -> None:
+    """Give the made-up candidates of the executive their homes and statements."""
+    query = select(Candidate).where(Candidate.contest_id == contest.id).order_by(Candidate.number)
+    for index, candidate in enumerate(session.scalars(query)):
+        candidate.region = home_of(index)
+        candidate.local_party = LOCAL_PARTIES[index % len(LOCAL_PARTIES)]
+        candidate.statement = statement_of(candidate.name, index)

@@ -1,0 +1,70 @@
+"""The made-up members: those to sign in as, and the many others on the roll."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shortlist.demonstration.cast import LOCAL_PARTIES, PEOPLE, REGIONS, Person, elector
+from shortlist.members.models import Member, RoleGrant
+from shortlist.roll.models import RollEntry
+from shortlist.roll.queries import entry_for
+
+SIZE = 400
+FIRST_NUMBER = 100_000
+
+
+def make_people(session: Session, now: datetime) -> None:
+    """Make the people to sign in as, and the roll."""
+    for index, person in enumerate(PEOPLE):
+        _make_person(session, person, index, now)
+    for index in range(SIZE):
+        name, email = elector(index)
+        put_on_roll(session, name, email, len(PEOPLE) + index, now)
+    session.flush()
+
+
+def _make_person(session: Session, person: Person, index: int, now: datetime) -> None:
+    member = member_for(session, person.name, person.email, now)
+    for role in person.roles:
+        session.add(RoleGrant(member_id=member.id, role=role, granted_at=now))
+    if person.is_on_roll:
+        put_on_roll(session, person.name, person.email, index, now)
+
+
+def member_for(session: Session, name: str, email: str, now: datetime) -> Member:
+    """Return the account of an address, made if there is none."""
+    member = session.scalar(select(Member).where(Member.email == email))
+    if member is None:
+        member = Member(name=name, email=email, created_at=now)
+        session.add(member)
+        session.flush()
+    return member
+
+
+def put_on_roll(session: Session, name: str, email: str, index: int, now: datetime) -> RollEntry:
+    """Put a made-up person on the roll."""
+    entry = RollEntry(
+        membership_number=str(FIRST_NUMBER + index * 17),
+        name=name,
+        email=email,
+        local_party=LOCAL_PARTIES[index % len(LOCAL_PARTIES)],
+        region=REGIONS[index * 3 % len(REGIONS)],
+        joined_on=date(2021, 3, 1) + timedelta(days=index % 900),
+        state="current",
+        source="import",
+        updated_at=now,
+    )
+    session.add(entry)
+    return entry
+
+
+def account_of(session: Session, name: str, now: datetime) -> Member:
+    """Return a made-up candidate's account, with an entry on the roll."""
+    known = {person.name: person.email for person in PEOPLE}
+    email = known.get(name) or f"{name.lower().replace(' ', '.')}@example.org"
+    member = member_for(session, name, email, now)
+    if entry_for(session, email) is None:
+        put_on_roll(session, name, email, SIZE + len(PEOPLE) + member.id, now)
+        session.flush()
+    return member

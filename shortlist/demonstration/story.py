@@ -1,0 +1,76 @@
+"""The story of the demonstration: a made-up movement with a poll in every phase of its life."""
+
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from shortlist.ballot_box.queries import is_known
+from shortlist.ballot_box.rules import CannotRead, NoPapers
+from shortlist.db import open_session
+from shortlist.demonstration.phases import make_polls
+from shortlist.demonstration.published import (
+    Outside,
+    dress_candidates,
+    executive,
+    handed_in,
+    publish_outside,
+)
+from shortlist.demonstration.roll import make_people
+from shortlist.extensions import Running
+from shortlist.notices.models import Notice
+from shortlist.polls.models import Poll
+from shortlist.polls.queries import every_poll
+
+Say = Callable[[str], None]
+
+
+def load(parts: Running, *, say: Say) -> None:
+    """Load the story once, and add the poll of the papers handed in, if any and new."""
+    with open_session(parts.engine) as session:
+        now = parts.clock.now()
+        if not every_poll(session):
+            say("Making the demonstration: people, polls, 172,706 synthetic papers …")
+            _tell(session, now, parts)
+        if parts.settings.demo_papers is not None:
+            _add_papers(session, now, parts, parts.settings.demo_papers, say)
+        _mark_as_delivered(session, now)
+        session.commit()
+
+
+def _tell(session: Session, now: datetime, parts: Running) -> None:
+    settings = parts.settings
+    make_people(session, now - timedelta(days=120))
+    make_polls(session, now, keys_path=settings.keys_path, time_zone=settings.time_zone)
+    poll = _publish(session, executive(), now, settings.time_zone)
+    dress_candidates(session, poll.contests[0])
+
+
+def _add_papers(session: Session, now: datetime, parts: Running, path: Path, say: Say) -> None:
+    """Publish a poll of the papers in a file; a second start with the same file adds nothing."""
+    try:
+        outside = handed_in(path, os.environ.get("DEMO_SOURCE", "").strip())
+    except OSError as error:
+        say(f"DEMO_PAPERS: {path.name} cannot be read: {error.strerror}.")
+        return
+    except (CannotRead, NoPapers) as no:
+        say(f"DEMO_PAPERS: {path.name}: {no}")
+        return
+    if is_known(session, outside.file.sha256):
+        return
+    poll = _publish(session, outside, now, parts.settings.time_zone)
+    say(f"Counted {path.name}: {parts.settings.base_url}/polls/{poll.slug}")
+
+
+def _publish(session: Session, outside: Outside, now: datetime, time_zone: str) -> Poll:
+    return publish_outside(session, outside, now=now, time_zone=time_zone)
+
+
+def _mark_as_delivered(session: Session, now: datetime) -> None:
+    """Let no made-up person's mail wait: only what happens from now on is news."""
+    session.execute(
+        update(Notice).where(Notice.sent_at.is_(None), Notice.created_at < now).values(sent_at=now)
+    )
