@@ -36,6 +36,7 @@ function show() {
   showFound();
   by("dock-count").replaceChildren(strong(order.length), ` of ${rows.length} ranked`);
   document.querySelector("[data-tab-count]").textContent = order.length;
+  by("order-list").hidden = order.length === 0;
   by("order-empty").hidden = order.length > 0;
   by("order-note").hidden = order.length === 0;
   by("again").hidden = order.length === 0;
