@@ -1,12 +1,105 @@
 """Decide expressions of interest, and put the candidates on the paper."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from shortlist.candidates import queries, rules
-from shortlist.candidates.models import Candidate
-from shortlist.polls.models import Contest
+from shortlist.audit.actions import Actor, record_event
+from shortlist.candidates import policy, queries, rules
+from shortlist.candidates.models import Candidate, Decision
+from shortlist.candidates.rules import Outcome, State, Withdrawal
+from shortlist.interest.models import Expression, SentVersion
+from shortlist.interest.queries import latest_version
+from shortlist.members.models import Member
+from shortlist.notices.actions import send_notice
+from shortlist.polls.models import Contest, Poll
+from shortlist.web.moments import in_words, zone_in_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What an organiser has made up their mind to, and why."""
+
+    outcome: Outcome
+    reason: str
+
+
+def decide_expression(
+    session: Session,
+    contest: Contest,
+    expression: Expression,
+    verdict: Verdict,
+    *,
+    now: datetime,
+    actor: Actor,
+    base_url: str,
+) -> Decision:
+    """Accept or decline an expression, or decide otherwise than before, and tell its author.
+
+    The same decision twice changes nothing. Raises `InterestStillOpen`, `ShortlistIsFixed`,
+    `NotSent`, `OwnExpression` or `ReasonMissing`.
+    """
+    _refuse(policy.why_not_decide(contest.poll, now))
+    _refuse(policy.why_not_judge(expression, verdict.outcome, verdict.reason, actor.member_id))
+    reason = verdict.reason or rules.REASON_WHEN_ACCEPTED
+    decision = queries.decision_on(session, expression.id)
+    candidate = queries.candidate_from(session, expression.id)
+    if decision is not None and _says_the_same(decision, candidate, verdict.outcome, reason):
+        return decision
+    if decision is None:
+        decision = Decision(expression_id=expression.id)
+        session.add(decision)
+    decision.outcome, decision.reason = verdict.outcome, reason
+    decision.decided_at, decision.decided_by_id = now, actor.member_id
+    session.flush()
+    _put_on_shortlist(session, expression, candidate, verdict.outcome, now)
+    _record(session, contest, now, actor, f"{verdict.outcome} an expression", expression.id)
+    _tell_author(session, contest, expression, decision, now, base_url)
+    return decision
+
+
+def withdraw_candidate(
+    session: Session,
+    contest: Contest,
+    candidate: Candidate,
+    why: Withdrawal,
+    *,
+    now: datetime,
+    actor: Actor,
+) -> None:
+    """Take a candidate off the paper before it is ready, and tell them.
+
+    Raises `InterestStillOpen`, `ShortlistIsFixed` or `NotStanding`.
+    """
+    _refuse(policy.why_not_decide(contest.poll, now))
+    if candidate.state != State.STANDING:
+        raise rules.NotStanding
+    candidate.state = State.WITHDRAWN
+    session.flush()
+    record_event(
+        session,
+        now=now,
+        actor=actor,
+        action="withdraw a candidate",
+        subject=f"poll:{contest.poll.slug}",
+        contest=contest.position,
+        candidate=candidate.id,
+        why=why,
+    )
+    address = queries.address_behind(session, candidate)
+    if address is not None:
+        send_notice(
+            session,
+            now=now,
+            kind="candidate_withdrawn",
+            to_address=address,
+            poll=contest.poll.title,
+            contest=contest.title,
+            reason=rules.WITHDRAWAL_WORDS[why],
+            opens=_moment(contest.poll, contest.poll.opens_at, now),
+        )
 
 
 def number_candidates(session: Session, contest: Contest) -> Sequence[Candidate]:
@@ -22,3 +115,95 @@ def number_candidates(session: Session, contest: Contest) -> Sequence[Candidate]
         candidate.number = number
     session.flush()
     return candidates
+
+
+def _says_the_same(
+    decision: Decision, candidate: Candidate | None, outcome: Outcome, reason: str
+) -> bool:
+    """Say whether a decision stands already; one on a withdrawn candidate can be taken anew."""
+    withdrawn = candidate is not None and candidate.state == State.WITHDRAWN
+    return (decision.outcome, decision.reason) == (outcome, reason) and not withdrawn
+
+
+def _put_on_shortlist(
+    session: Session,
+    expression: Expression,
+    candidate: Candidate | None,
+    outcome: Outcome,
+    now: datetime,
+) -> None:
+    """Make the expression's last version a candidate, or take its candidate away."""
+    if outcome is Outcome.DECLINED:
+        if candidate is not None:
+            session.delete(candidate)
+    elif candidate is not None:
+        candidate.state = State.STANDING
+    else:
+        version = latest_version(session, expression.id)
+        if version is None:
+            raise rules.NotSent
+        session.add(_candidate_of(expression, version, now))
+    session.flush()
+
+
+def _candidate_of(expression: Expression, version: SentVersion, now: datetime) -> Candidate:
+    return Candidate(
+        contest_id=expression.contest_id,
+        expression_id=expression.id,
+        number=None,
+        name=version.name,
+        local_party=version.local_party,
+        region=version.region,
+        statement=version.statement,
+        photo_id=version.photo_id,
+        state=State.STANDING,
+        created_at=now,
+    )
+
+
+def _record(
+    session: Session, contest: Contest, now: datetime, actor: Actor, action: str, number: int
+) -> None:
+    record_event(
+        session,
+        now=now,
+        actor=actor,
+        action=action,
+        subject=f"poll:{contest.poll.slug}",
+        contest=contest.position,
+        expression=number,
+    )
+
+
+def _tell_author(
+    session: Session,
+    contest: Contest,
+    expression: Expression,
+    decision: Decision,
+    now: datetime,
+    base_url: str,
+) -> None:
+    poll = contest.poll
+    author = session.get_one(Member, expression.member_id)
+    send_notice(
+        session,
+        now=now,
+        kind=f"expression_{decision.outcome}",
+        to_address=author.email,
+        poll=poll.title,
+        contest=contest.title,
+        reason=decision.reason,
+        shortlist=_moment(poll, poll.shortlist_at, now),
+        opens=_moment(poll, poll.opens_at, now),
+        link=f"{base_url}/polls/{poll.slug}",
+    )
+
+
+def _moment(poll: Poll, moment: datetime, now: datetime) -> str:
+    zone = poll.time_zone
+    return f"{in_words(moment, zone, today=now.date())} ({zone_in_words(zone)})"
+
+
+def _refuse(refusal: Exception | None) -> None:
+    if refusal is not None:
+        raise refusal

@@ -1,14 +1,31 @@
 """Reads of candidates and of the decisions that made them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shortlist.candidates.models import Candidate
-from shortlist.candidates.rules import State, paper_order, shuffled
+from shortlist.candidates.models import Candidate, Decision
+from shortlist.candidates.rules import NoSuchCandidate, NotSent, State, paper_order, shuffled
+from shortlist.interest.models import Expression, SentVersion
+from shortlist.interest.queries import latest_version
+from shortlist.interest.rules import State as ExpressionState
+from shortlist.members.models import Member
+from shortlist.polls.models import Contest, Poll
 
-__all__ = ["candidate_count", "on_paper", "shuffled", "standing"]
+__all__ = [
+    "address_behind",
+    "candidate_count",
+    "candidate_from",
+    "candidate_in",
+    "decision_on",
+    "decisions_on",
+    "on_paper",
+    "public_candidate",
+    "sent_expression",
+    "shuffled",
+    "standing",
+]
 
 _IS_STANDING = Candidate.state == State.STANDING
 
@@ -32,3 +49,69 @@ def candidate_count(session: Session, contest_id: int) -> int:
     """Return how many stand in a contest."""
     query = select(func.count()).where(Candidate.contest_id == contest_id, _IS_STANDING)
     return session.scalar(query) or 0
+
+
+def decisions_on(session: Session, expression_ids: Sequence[int]) -> Mapping[int, Decision]:
+    """Return the decisions on these expressions, by the expression's id."""
+    query = select(Decision).where(Decision.expression_id.in_(expression_ids))
+    return {decision.expression_id: decision for decision in session.scalars(query)}
+
+
+def decision_on(session: Session, expression_id: int) -> Decision | None:
+    """Return the decision on an expression, or None while there is none."""
+    return session.scalar(select(Decision).where(Decision.expression_id == expression_id))
+
+
+def candidate_from(session: Session, expression_id: int) -> Candidate | None:
+    """Return the candidate that an expression made, withdrawn or not, or None."""
+    return session.scalar(select(Candidate).where(Candidate.expression_id == expression_id))
+
+
+def candidate_in(session: Session, poll: Poll, candidate_id: int) -> Candidate:
+    """Return a poll's candidate, withdrawn or not; raise `NoSuchCandidate`."""
+    query = (
+        select(Candidate)
+        .join(Contest, Contest.id == Candidate.contest_id)
+        .where(Candidate.id == candidate_id, Contest.poll_id == poll.id)
+    )
+    candidate = session.scalar(query)
+    if candidate is None:
+        raise NoSuchCandidate
+    return candidate
+
+
+def public_candidate(session: Session, poll: Poll, candidate_id: int) -> Candidate:
+    """Return a poll's candidate who is still standing; raise `NoSuchCandidate`."""
+    candidate = candidate_in(session, poll, candidate_id)
+    if candidate.state != State.STANDING:
+        raise NoSuchCandidate
+    return candidate
+
+
+def address_behind(session: Session, candidate: Candidate) -> str | None:
+    """Return the address of the member who became a candidate; None for one made otherwise."""
+    query = (
+        select(Member.email)
+        .join(Expression, Expression.member_id == Member.id)
+        .where(Expression.id == candidate.expression_id)
+    )
+    return session.scalar(query)
+
+
+def sent_expression(
+    session: Session, poll: Poll, expression_id: int, *, lock: bool = False
+) -> tuple[Expression, SentVersion, Contest]:
+    """Return a poll's expression that stands, its last version and its contest; raise `NotSent`."""
+    query = (
+        select(Expression)
+        .join(Contest, Contest.id == Expression.contest_id)
+        .where(Expression.id == expression_id, Contest.poll_id == poll.id)
+    )
+    expression = session.scalar(query.with_for_update(of=Expression) if lock else query)
+    if expression is None or expression.state != ExpressionState.SENT:
+        raise NotSent
+    version = latest_version(session, expression.id)
+    contest = session.get(Contest, expression.contest_id)
+    if version is None or contest is None:
+        raise NotSent
+    return expression, version, contest

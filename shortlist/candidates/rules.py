@@ -27,6 +27,19 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Withdrawal(StrEnum):
+    """Why a candidate is taken off the paper before it is made ready."""
+
+    ASKED = "asked"
+    INELIGIBLE = "ineligible"
+
+
+WITHDRAWAL_WORDS = {
+    Withdrawal.ASKED: "You asked for it.",
+    Withdrawal.INELIGIBLE: "You no longer meet the conditions for standing.",
+}
+
+
 class InterestStillOpen(Refusal):
     """Expressions may still be changed, so none can be decided."""
 
@@ -49,6 +62,12 @@ class OwnExpression(NotAllowed):
     """Nobody decides on their own offer to stand."""
 
     sentence = "This is your own expression of interest: another organiser decides on it."
+
+
+class NotSent(NotFound):
+    """An expression that is a draft or withdrawn is its author's own business."""
+
+    sentence = "There is no such expression of interest."
 
 
 class NotStanding(Refusal):

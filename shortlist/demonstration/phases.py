@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM
-from shortlist.candidates.actions import accept
+from shortlist.candidates.actions import Verdict, decide_expression
 from shortlist.candidates.queries import standing
+from shortlist.candidates.rules import Outcome
 from shortlist.demonstration.ballots import CANDIDATES, make_papers
 from shortlist.demonstration.cast import CANDIDATE_NAMES, statement_of
 from shortlist.demonstration.roll import account_of
@@ -171,10 +172,19 @@ def _author(session: Session, name: str, now: datetime) -> Author:
 def _accept_all(session: Session, contest: Contest, names: Sequence[str]) -> None:
     poll = contest.poll
     decided_at = poll.interest_closes_at + timedelta(days=1)
+    accepted = Verdict(outcome=Outcome.ACCEPTED, reason="")
     for name in names:
         member = account_of(session, name, decided_at)
         expression = begun_expression(session, contest.id, member.id)
-        accept(session, expression, now=decided_at, actor=PLATFORM)
+        decide_expression(
+            session,
+            contest,
+            expression,
+            accepted,
+            now=decided_at,
+            actor=PLATFORM,
+            base_url="",
+        )
 
 
 def _vote(session: Session, contest: Contest, voters: int) -> None:

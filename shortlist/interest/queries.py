@@ -72,6 +72,13 @@ def photo_by_id(session: Session, photo_id: int | None) -> Photo | None:
     return None if photo_id is None else session.get(Photo, photo_id)
 
 
+def photo_ids(session: Session, expression: Expression) -> set[int]:
+    """Return the photos that an expression's author may look at: the draft's and the last sent."""
+    version = latest_version(session, expression.id)
+    shown = (expression.photo_id, version.photo_id if version else None)
+    return {photo_id for photo_id in shown if photo_id is not None}
+
+
 def photo_was_sent(session: Session, photo_id: int) -> bool:
     """Say whether any version that was sent shows this photo."""
     query = select(SentVersion.id).where(SentVersion.photo_id == photo_id).limit(1)

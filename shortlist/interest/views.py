@@ -40,13 +40,13 @@ def choose(slug: str) -> ResponseReturnValue:
     if not open_to:
         raise rules.NotOnRoll if author.entry is None else rules.OtherRegion
     if len(open_to) == 1:
-        return redirect(url_for(".show", slug=slug, position=open_to[0].position))
+        return redirect(url_for(".expression", slug=slug, position=open_to[0].position))
     return render_template("interest/choose.html", poll=poll, contests=open_to)
 
 
 @blueprint.get("/<int:position>")
 @requires(Permission.EXPRESS_INTEREST)
-def show(slug: str, position: int) -> ResponseReturnValue:
+def expression(slug: str, position: int) -> ResponseReturnValue:
     """Show the draft to write on, or when interest opens, or what was sent before it closed."""
     contest, author = _contest(slug, position), _author()
     _refuse_stranger(contest, author)
@@ -85,7 +85,7 @@ def save(slug: str, position: int) -> ResponseReturnValue:
     if request.form.get("then") == "check":
         return redirect(url_for(".check", slug=slug, position=position), 303)
     flash(_saved_sentence(expression), "good")
-    return redirect(url_for(".show", slug=slug, position=position), 303)
+    return redirect(url_for(".expression", slug=slug, position=position), 303)
 
 
 @blueprint.get("/<int:position>/check")
@@ -117,12 +117,12 @@ def send(slug: str, position: int) -> ResponseReturnValue:
         return _closed_page(contest, found, late=True), 409
     db_session().commit()
     flash("Your expression of interest is sent. A mail confirms it.", "good")
-    return redirect(url_for(".show", slug=slug, position=position), 303)
+    return redirect(url_for(".expression", slug=slug, position=position), 303)
 
 
 @blueprint.get("/<int:position>/withdraw")
 @requires(Permission.EXPRESS_INTEREST)
-def withdraw(slug: str, position: int) -> ResponseReturnValue:
+def confirm_withdraw(slug: str, position: int) -> ResponseReturnValue:
     """Ask once more before what was sent is taken back."""
     contest, author = _contest(slug, position), _author()
     expression = queries.begun_expression(db_session(), contest.id, author.member_id)
@@ -135,7 +135,7 @@ def withdraw(slug: str, position: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:position>/withdraw")
 @requires(Permission.EXPRESS_INTEREST)
-def withdraw_now(slug: str, position: int) -> ResponseReturnValue:
+def withdraw(slug: str, position: int) -> ResponseReturnValue:
     """Take back what was sent."""
     contest, author = _contest(slug, position), _author()
     actions.withdraw_expression(
@@ -143,16 +143,21 @@ def withdraw_now(slug: str, position: int) -> ResponseReturnValue:
     )
     db_session().commit()
     flash("Your expression of interest is withdrawn. Your draft is kept.", "good")
-    return redirect(url_for(".show", slug=slug, position=position), 303)
+    return redirect(url_for(".expression", slug=slug, position=position), 303)
 
 
 @blueprint.get("/<int:position>/photo")
 @requires(Permission.EXPRESS_INTEREST)
 def photo(slug: str, position: int) -> ResponseReturnValue:
-    """Return the photo of the member's own draft."""
+    """Return a photo of the member's own: the draft's, or that of the version that stands."""
     contest = _contest(slug, position)
-    expression = queries.own_expression(db_session(), contest.id, signed_in().id)
-    found = queries.photo_by_id(db_session(), expression.photo_id if expression else None)
+    own = queries.own_expression(db_session(), contest.id, signed_in().id)
+    if own is None:
+        raise rules.NoPhoto
+    wanted = request.args.get("v", own.photo_id, type=int)
+    if wanted not in queries.photo_ids(db_session(), own):
+        raise rules.NoPhoto
+    found = queries.photo_by_id(db_session(), wanted)
     if found is None:
         raise rules.NoPhoto
     return Response(found.jpeg, mimetype="image/jpeg")

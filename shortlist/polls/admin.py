@@ -99,7 +99,7 @@ def change(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/<slug>/announce")
 @requires(Permission.ORGANISE_POLLS)
-def announce(slug: str) -> ResponseReturnValue:
+def confirm_announce(slug: str) -> ResponseReturnValue:
     """Ask once more before the poll becomes public."""
     poll = poll_by_slug(db_session(), slug)
     refusal = planning.why_not_announce(
@@ -112,7 +112,7 @@ def announce(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/<slug>/announce")
 @requires(Permission.ORGANISE_POLLS)
-def announce_now(slug: str) -> ResponseReturnValue:
+def announce(slug: str) -> ResponseReturnValue:
     """Make the poll public."""
     poll = poll_by_slug(db_session(), slug, lock=True)
     actions.announce_poll(db_session(), poll, now=now(), actor=_actor())
@@ -123,7 +123,7 @@ def announce_now(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/<slug>/delete")
 @requires(Permission.ORGANISE_POLLS)
-def delete(slug: str) -> ResponseReturnValue:
+def confirm_delete(slug: str) -> ResponseReturnValue:
     """Ask once more before a draft is deleted."""
     poll = poll_by_slug(db_session(), slug)
     if refusal := planning.why_not_delete(facts_of(poll)):
@@ -133,7 +133,7 @@ def delete(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/<slug>/delete")
 @requires(Permission.ORGANISE_POLLS)
-def delete_now(slug: str) -> ResponseReturnValue:
+def delete(slug: str) -> ResponseReturnValue:
     """Delete a draft."""
     poll = poll_by_slug(db_session(), slug, lock=True)
     actions.delete_draft(db_session(), poll, now=now(), actor=_actor())
@@ -195,7 +195,7 @@ def change_contest(slug: str, position: int) -> ResponseReturnValue:
 
 @blueprint.get("/<slug>/contests/<int:position>/remove")
 @requires(Permission.ORGANISE_POLLS)
-def remove_contest(slug: str, position: int) -> ResponseReturnValue:
+def confirm_remove_contest(slug: str, position: int) -> ResponseReturnValue:
     """Ask once more before a contest is removed."""
     poll = poll_by_slug(db_session(), slug)
     contest = contest_at(poll, position)
@@ -209,7 +209,7 @@ def remove_contest(slug: str, position: int) -> ResponseReturnValue:
 
 @blueprint.post("/<slug>/contests/<int:position>/remove")
 @requires(Permission.ORGANISE_POLLS)
-def remove_contest_now(slug: str, position: int) -> ResponseReturnValue:
+def remove_contest(slug: str, position: int) -> ResponseReturnValue:
     """Remove a contest."""
     poll = poll_by_slug(db_session(), slug, lock=True)
     contest = contest_at(poll, position)

@@ -34,6 +34,11 @@ RULE_TITLES = {
 }
 
 
+def rule_title(rule: str) -> str:
+    """Return a counting rule's name in words."""
+    return RULE_TITLES[CountingRule(rule)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class PollPlan:
     """What an organiser says of a poll."""
