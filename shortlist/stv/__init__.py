@@ -10,7 +10,7 @@ Meek's tree (`keep_factors`), quota, ties and the ledger. Numbers are exact inte
 
 from .blt import read_blt, write_blt
 from .counting import count
-from .errors import CountError, InputError, TieError
+from .errors import CountError, InputError, NoPapersError, TieError
 from .profile import Profile
 from .record import Record
 from .reserve import Reserve, reserve_order
@@ -24,6 +24,7 @@ __all__ = [
     "CountError",
     "InputError",
     "Lot",
+    "NoPapersError",
     "Profile",
     "Record",
     "Reserve",

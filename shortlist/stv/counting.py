@@ -15,7 +15,7 @@ from .ties import Lot
 DEFAULT_SEED = "0"
 
 
-def count(  # noqa: PLR0913 - the whole of what can be asked of a count
+def count(
     profile: Profile,
     rule: str = "scottish",
     seats: int | None = None,

@@ -21,6 +21,13 @@ class InputError(CountError):
         self.column = column
 
 
+class NoPapersError(InputError):
+    """No paper shows a preference that can be counted."""
+
+    def __init__(self) -> None:
+        super().__init__("There are no formal papers, so nothing can be counted.")
+
+
 class TieError(CountError):
     """A tie that only a lot can decide, when none was given; names the stage and the candidates."""
 

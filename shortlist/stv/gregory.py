@@ -26,10 +26,11 @@ class Parcels:
     def sort_by_first_preference(self) -> None:
         """Give each paper to its first preference at the value of one vote; count the formal."""
         one = unit(self._ledger.places)
-        for candidate, bundle in self._papers.sort_by_first(self._ledger.hopeful_mask()).items():
-            if candidate != NOBODY:
-                self._give(candidate, one, bundle)
-                self._ledger.formal += bundle.papers
+        bundles = self._papers.sort_by_first(self._ledger.hopeful_mask())
+        bundles.pop(NOBODY, None)  # informal
+        self._ledger.admit(sum(bundle.papers for bundle in bundles.values()))
+        for candidate, bundle in bundles.items():
+            self._give(candidate, one, bundle)
 
     def transfer_surplus(self, giver: int, new_value: NewValue) -> Transfer:
         """Pass on all papers of an elected candidate at new values; the quota stays behind."""

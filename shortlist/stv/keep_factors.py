@@ -64,10 +64,11 @@ class PaperTree:
         self._cells: dict[int, list[_Cells]] = {}
         first = self._papers.sort_by_first(self._hopeful)
         first.pop(NOBODY, None)  # informal
-        self.formal = sum(bundle.papers for bundle in first.values())
+        formal = sum(bundle.papers for bundle in first.values())
+        ledger.admit(formal)
         for bundle in first.values():
             self._settle(bundle.rows)
-        self._exact: type = np.int64 if self.formal * self._one <= _SAFE else object
+        self._exact: type = np.int64 if formal * self._one <= _SAFE else object
         self._arrange()
 
     def elect(self, numbers: Iterable[int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from .errors import TieError
+from .errors import NoPapersError, TieError
 from .profile import Profile
 from .record import Record
 from .stages import PaperCount, Stage, Tie, Transfer
@@ -61,6 +61,12 @@ class Ledger:
         mask = np.zeros(len(self.tallies), dtype=np.bool_)
         mask[[0, *self.hopeful]] = True
         return mask
+
+    def admit(self, formal: int) -> None:
+        """Write down how many papers are formal; NoPapersError when none is."""
+        if not formal:
+            raise NoPapersError
+        self.formal = formal
 
     def elect(self, numbers: Iterable[int]) -> None:
         """Deem hopeful candidates elected at this stage."""

@@ -48,6 +48,7 @@ class Profile:
     reading: Reading = field(default_factory=Reading)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "withdrawn", tuple(sorted(set(self.withdrawn))))
         check_contest(self.names, self.seats, self.withdrawn)
         check_weights(self.weights)
 
@@ -80,7 +81,7 @@ class Profile:
         return reader.profile(names, seats, title=title, withdrawn=withdrawn)
 
     @classmethod
-    def from_matrix(  # noqa: PLR0913 - what a contest is called stands beside its papers
+    def from_matrix(
         cls,
         matrix: NDArray[np.unsignedinteger],
         names: Sequence[str],

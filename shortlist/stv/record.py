@@ -56,7 +56,7 @@ class Record:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the canonical JSON without its key `digest`, as "sha256:" and hexadecimal."""
+        """The SHA-256 of the canonical JSON without its key `digest`: "sha256:" and hexadecimal."""
         return "sha256:" + hashlib.sha256(_canonical(self._undigested())).hexdigest()
 
     def to_dict(self) -> dict[str, Any]:  # Any: JSON values nest

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .counting import count
+from .errors import NoPapersError
 from .profile import Profile
 from .record import Record
 
@@ -67,11 +68,10 @@ def _replacement(
     gone = taken | {absent}
     if len(gone) >= profile.candidates:
         return None
-    recount = count(
-        profile,
-        rule=record.rule,
-        seats=record.seats,
-        lot=record.lot,
-        withdrawn=gone,
-    )
+    try:
+        recount = count(
+            profile, rule=record.rule, seats=record.seats, lot=record.lot, withdrawn=gone
+        )
+    except NoPapersError:
+        return None
     return next((number for number in recount.elected if number not in slate), None)

@@ -43,7 +43,6 @@ def count(ledger: Ledger) -> None:
     # factor kf to 1, and each withdrawn candidate's keep factor to 0." Only the elected ones' ever
     # change.
     this = _Count(ledger=ledger, tree=PaperTree(ledger))
-    ledger.formal = this.tree.formal
     _round(this, "first preferences", ())
     while not _is_complete(ledger):
         # B.2.e "If step B.2.c elected a candidate, continue at B.1. Otherwise ... continue at B.3."

@@ -1,0 +1,163 @@
+"""The command line: what it writes where, and its exit status."""
+
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from shortlist.stv.cli import main
+
+GOOD = '3 1\n4 1 2 0\n3 2 0\n2 3 2 0\n0\n"Ann"\n"Bo"\n"Cy"\n"Good"\n'
+TIED = '3 1\n2 1 0\n1 2 0\n1 3 0\n0\n"Ann"\n"Bo"\n"Cy"\n"Tied"\n'
+BAD = '3 1\n4 1 7 0\n0\n"Ann"\n"Bo"\n"Cy"\n"Bad"\n'
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    for name, text in (("good.blt", GOOD), ("tied.blt", TIED), ("bad.blt", BAD)):
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(capsys, *arguments):
+    """(status, what it wrote to stdout, to stderr)."""
+    status = main(["count", *arguments])
+    written = capsys.readouterr()
+    return status, written.out, written.err
+
+
+def test_text_is_the_default(folder, capsys):
+    status, out, err = run(capsys, "good.blt")
+    assert (status, err) == (0, "")
+    assert out.startswith("Good\nRule: scottish, SSI 2007/42")
+
+
+def test_several_files_give_one_json_object_a_line_in_order(folder, capsys):
+    status, out, _ = run(capsys, "tied.blt", "good.blt", "--format", "json", "--rule", "meek-prf")
+    records = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [(record["file"], record["rule"]) for record in records] == [
+        ("tied.blt", "meek-prf"),
+        ("good.blt", "meek-prf"),
+    ]
+
+
+def test_several_files_give_one_csv_with_one_header(folder, capsys):
+    _, out, _ = run(capsys, "good.blt", "tied.blt", "--format", "csv")
+    assert [line.partition(",")[0] for line in out.splitlines()].count("file") == 1
+
+
+def test_a_bad_file_is_refused_and_the_others_are_counted(folder, capsys):
+    status, out, err = run(capsys, "bad.blt", "good.blt", "--format", "json")
+    assert status == 2
+    assert err == "bad.blt: line 2, column 5: There is no candidate 7: the last is 3.\n"
+    assert json.loads(out)["file"] == "good.blt"
+
+
+def test_a_tie_without_a_lot_ends_with_3(folder, capsys):
+    status, out, err = run(capsys, "tied.blt", "--no-lot")
+    assert (status, out) == (3, "")
+    assert err.startswith("tied.blt: A tie at stage 2 needs a lot, and none was given. Between: Bo")
+    assert run(capsys, "good.blt", "--no-lot")[0] == 0
+
+
+def test_bad_input_outweighs_a_tie(folder, capsys):
+    assert run(capsys, "tied.blt", "bad.blt", "tied.blt", "--no-lot")[0] == 2
+
+
+def test_a_seed_and_an_order_decide_ties_and_are_said(folder, capsys):
+    (folder / "lot.txt").write_text("Cy\n2\n1\n")
+    by_hand = json.loads(run(capsys, "tied.blt", "--format", "json", "--lot-file", "lot.txt")[1])
+    assert by_hand["lot"] == {"seed": None, "order": [3, 2, 1]}
+    assert by_hand["ties"][0]["chosen"] == 2
+    by_seed = json.loads(run(capsys, "tied.blt", "--format", "json", "--lot", "Tuesday")[1])
+    assert by_seed["lot"]["seed"] == "Tuesday"
+    by_default = json.loads(run(capsys, "tied.blt", "--format", "json")[1])
+    assert by_default["lot"]["seed"] == "0"
+
+
+def test_an_order_that_leaves_out_the_tied_ends_with_3(folder, capsys):
+    (folder / "lot.txt").write_text("1\n")
+    assert run(capsys, "tied.blt", "--lot-file", "lot.txt")[0] == 3
+
+
+def test_seats_and_withdrawals_are_taken(folder, capsys):
+    arguments = (
+        "good.blt",
+        "--format",
+        "json",
+        "--seats",
+        "2",
+        "--withdraw",
+        "Ann",
+        "--withdraw",
+        "3",
+    )
+    values = json.loads(run(capsys, *arguments)[1])
+    assert (values["seats"], values["withdrawn"], values["elected"]) == (2, [1, 3], [2])
+    assert values["papers"]["informal"] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.blt"], "none.blt: The file cannot be read: No such file or directory."),
+        (["."], "cannot be read"),
+        (["good.blt", "--withdraw", "Dot"], "There is no candidate 'Dot'."),
+        (
+            ["good.blt", "--withdraw", "1", "--withdraw", "2", "--withdraw", "3"],
+            "All candidates have",
+        ),
+        (["good.blt", "--lot-file", "none"], "good.blt: none: The file cannot be read"),
+        (["good.blt", "--lot-file", "bad.blt"], "bad.blt: line 1, column 1: There is no candidate"),
+        (["good.blt", "--seats", "0"], "there must be at least one seat"),
+        (["good.blt", "--seats", "x"], "there must be at least one seat"),
+        (["good.blt", "--rule", "lottery"], "invalid choice"),
+        (["good.blt", "--lot", "1", "--no-lot"], "not allowed with"),
+        ([], "required"),
+        (["\0"], "not the name of a file"),
+    ],
+)
+def test_what_cannot_be_counted_ends_with_2(folder, capsys, arguments, said):
+    status, out, err = run(capsys, *arguments)
+    assert (status, out) == (2, "")
+    assert said in err
+
+
+def test_help_ends_with_0(capsys):
+    assert run(capsys, "--help")[0] == 0
+
+
+def test_a_dash_reads_the_input(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD.encode())))
+    assert json.loads(run(capsys, "-", "--format", "json")[1])["elected"] == [2]
+
+
+def module(folder, *arguments, **options):
+    command = [sys.executable, "-m", "shortlist.stv", "count", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False, **options)
+
+
+def test_the_module_runs_without_the_framework_or_a_database(folder, monkeypatch, pytestconfig):
+    monkeypatch.setenv("PYTHONPATH", str(pytestconfig.rootpath))
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    (folder / "żółć.blt").write_text(GOOD.replace("Ann", "Żółć"), encoding="utf-8")
+    done = module(folder, "żółć.blt", "--format", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["candidates"][0]["name"] == "Żółć"
+
+
+def test_importing_the_engine_loads_no_framework_and_no_numpy():
+    code = "import sys, shortlist.stv.cli; print(*sys.modules)"
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert {"flask", "sqlalchemy", "numpy"} & set(seen.stdout.split()) == set()
+
+
+def test_a_reader_that_has_had_enough_is_no_error(folder, monkeypatch, pytestconfig):
+    monkeypatch.setenv("PYTHONPATH", str(pytestconfig.rootpath))
+    command = f"{sys.executable} -m shortlist.stv count {'good.blt ' * 400} | head -1"
+    done = subprocess.run(command, shell=True, cwd=folder, capture_output=True, check=False)
+    assert (done.stdout, done.stderr) == (b"Good\n", b"")
