@@ -15,7 +15,7 @@ class VerdictForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     outcome = RadioField(
         "Your decision",
         [InputRequired("Choose whether to accept or decline.")],
-        choices=[(Outcome.ACCEPTED.value, "Accept"), (Outcome.DECLINED.value, "Decline")],
+        choices={Outcome.ACCEPTED.value: "Accept", Outcome.DECLINED.value: "Decline"},
     )
     reason = TextAreaField(
         "Reason",
@@ -35,8 +35,8 @@ class WithdrawalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     why = RadioField(
         "Reason",
         [InputRequired("Choose the reason.")],
-        choices=[
-            (Withdrawal.ASKED.value, "The candidate asked for it"),
-            (Withdrawal.INELIGIBLE.value, "The candidate no longer meets the conditions"),
-        ],
+        choices={
+            Withdrawal.ASKED.value: "The candidate asked for it",
+            Withdrawal.INELIGIBLE.value: "The candidate no longer meets the conditions",
+        },
     )

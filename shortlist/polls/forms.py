@@ -62,7 +62,7 @@ class MomentForm(Form):
     at: TimeField
 
 
-def _moment(label: str, description: str) -> FormField[MomentForm]:
+def _moment(label: str, description: str) -> "FormField[MomentForm]":
     """Return a field for one moment, whose complaints say which moment they are about."""
 
     class Moment(MomentForm):
@@ -111,11 +111,11 @@ class PollForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def offer_zones(self, *zones: str) -> None:
         """Offer these zones and the common ones; the first is chosen unless another was sent."""
         offered = dict.fromkeys((*zones, *ZONES))
-        self.time_zone.choices = [(zone, _zone_label(zone)) for zone in offered]
+        self.time_zone.choices = {zone: _zone_label(zone) for zone in offered}
         if not self.is_submitted():
             self.time_zone.data = zones[0]
 
-    def moment_fields(self) -> list[FormField[MomentForm]]:
+    def moment_fields(self) -> "list[FormField[MomentForm]]":
         """Return the fields of the moments that the form asks for, in a poll's order."""
         return [self[name] for name in TIMETABLE_FIELDS if name in self]
 
@@ -214,7 +214,7 @@ class ContestForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     rule = RadioField(
         "Counted by",
         [InputRequired("Choose how the ballots are counted.")],
-        choices=[(rule.value, title) for rule, title in RULE_TITLES.items()],
+        choices={rule.value: title for rule, title in RULE_TITLES.items()},
         default=CountingRule.SCOTTISH.value,
     )
     region = StringField(

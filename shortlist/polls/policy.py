@@ -19,6 +19,7 @@ def facts_of(poll: Poll) -> Facts:
         announced=poll.announced_at is not None,
         ready=poll.ready_at is not None,
         closed=poll.closed_at is not None,
+        opened=poll.opened_at is not None,
         counted=poll.counted_at is not None,
         results_published=poll.results_published_at is not None,
         slate_published=poll.slate_published_at is not None,

@@ -56,6 +56,7 @@ class Facts:
     announced: bool = False
     ready: bool = False
     closed: bool = False
+    opened: bool = False
     counted: bool = False
     results_published: bool = False
     slate_published: bool = False
