@@ -1,5 +1,6 @@
 """What a record says, in the shapes that pages show: a sentence, bars, a table of stages, ties."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist.stv.record import Record
@@ -73,10 +74,13 @@ def listed(names: list[str]) -> str:
 
 
 def plain_votes(text: str) -> str:
-    """Write votes for reading: thousands parted, and no decimals where they are all noughts."""
+    """Write votes for reading: thousands parted, at most two decimals (cut), none that are noughts.
+
+    The exact figures stand in the table of stages.
+    """
     whole, _, fraction = text.partition(".")
     parted = f"{int(whole):,}"
-    return f"{parted}.{fraction}" if fraction.strip("0") else parted
+    return f"{parted}.{fraction[:2]}" if fraction[:2].strip("0") else parted
 
 
 def _headline(record: Record) -> str:
@@ -99,21 +103,51 @@ def _summary(record: Record, outs: dict[int, int]) -> str:
 
 
 def _last_seat(record: Record, outs: dict[int, int]) -> str:
-    """Say by how much the last seat was won, where one candidate was the last to go out."""
-    runners_up = [number for number, stage in outs.items() if stage == max(outs.values())]
-    if not record.elected or len(runners_up) != 1:
+    """Say by how much the last place was won."""
+    closest = _closest(record, outs)
+    if closest is None:
         return ""
-    out, before = runners_up[0], outs[runners_up[0]] - 2
-    rivals = [n for n in record.elected if n in _elected_after(record, outs[out] - 1)]
-    if before < 0 or not rivals:
-        return ""
-    tallies = record.stages[before].tallies
-    last = min(rivals, key=lambda number: tallies[number])
-    gap = tallies[last] - tallies[out]
+    rival, last, gap = closest
     if gap <= 0:
-        return f" The last place lay between {record.name(last)} and {record.name(out)}, who tied."
+        return (
+            f" The last place lay between {record.name(last)} and {record.name(rival)}, who tied."
+        )
     votes = plain_votes(record.amount(gap))
-    return f" {record.name(out)} came closest, {votes} votes behind {record.name(last)}."
+    return f" {record.name(rival)} came closest, {votes} votes behind {record.name(last)}."
+
+
+def _closest(record: Record, outs: dict[int, int]) -> tuple[int, int, int] | None:
+    """Return who came closest, behind whom, and by how many votes of the last place.
+
+    Where the places were filled with others still in, that is the highest of them at the end; else
+    the last to go out, compared at the stage before with whoever stayed in by least.
+    """
+    if not record.elected:
+        return None
+    stood = set(range(1, len(record.candidates) + 1)) - {*record.elected, *record.withdrawn}
+    left = sorted(stood - set(outs))
+    if left:
+        tallies = record.stages[-1].tallies
+        return _gap(tallies, [max(left, key=lambda n: tallies[n])], _elected_last(record))
+    last_out = [number for number, stage in outs.items() if stage == max(outs.values())]
+    if len(last_out) != 1 or outs[last_out[0]] < 2:
+        return None
+    stage = outs[last_out[0]]
+    rivals = [number for number in record.elected if number in _elected_after(record, stage - 1)]
+    return _gap(record.stages[stage - 2].tallies, last_out, rivals)
+
+
+def _gap(
+    tallies: Sequence[int], out: Sequence[int], rivals: Sequence[int]
+) -> tuple[int, int, int] | None:
+    if not rivals:
+        return None
+    last = min(rivals, key=lambda number: tallies[number])
+    return out[0], last, tallies[last] - tallies[out[0]]
+
+
+def _elected_last(record: Record) -> Sequence[int]:
+    return next(stage.elected for stage in reversed(record.stages) if stage.elected)
 
 
 def _elected_after(record: Record, stage_number: int) -> set[int]:
@@ -142,7 +176,7 @@ def _final_order(record: Record, outs: dict[int, int]) -> list[int]:
 
 
 def _deciding_tally(record: Record, number: int, outs: dict[int, int]) -> int:
-    """Return the tally with which a candidate was elected, went out, or ended (0 without stages)."""
+    """Return the tally with which a candidate was elected, went out, or ended."""
     if not record.stages:
         return 0
     for stage in record.stages:

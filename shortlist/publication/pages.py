@@ -15,7 +15,7 @@ from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import rule_title
 from shortlist.polls.policy import facts_of, phase_of, timetable_of
 from shortlist.polls.rules import Phase
-from shortlist.publication.rules import STATUS, milestones, turnout_percent
+from shortlist.publication.rules import STATUS, Milestone, milestones, turnout_percent
 from shortlist.roll.queries import elector_for, register_of
 from shortlist.stv import Record
 from shortlist.voting.queries import has_voted, turnout
@@ -94,18 +94,20 @@ def what_is_next(poll: Poll, phase: Phase, now: datetime) -> str:
 def timeline_of(poll: Poll, now: datetime) -> list[dict[str, str]]:
     """Return the poll's timetable as the timeline component takes it."""
     phase = phase_of(poll, now)
-    zone = zone_in_words(poll.time_zone)
     return [
         {
             "title": line.title,
-            "when": " ".join(
-                f"{line.verb} {in_words(line.at, poll.time_zone, today=now.date())} ({zone})".split()
-            ),
+            "when": _when(line, poll, now),
             "state": line.state,
             "datetime": line.at.isoformat(),
         }
         for line in milestones(now, timetable_of(poll), facts_of(poll), phase)
     ]
+
+
+def _when(line: Milestone, poll: Poll, now: datetime) -> str:
+    words = in_words(line.at, poll.time_zone, today=now.date())
+    return f"{line.verb} {words} ({zone_in_words(poll.time_zone)})".strip()
 
 
 def votes_of(session: Session, poll: Poll, person: Identity | None) -> list[Vote] | None:
@@ -235,10 +237,13 @@ def files_of(poll: Poll) -> list[dict[str, str]]:
 
 def person_of(slug: str, candidate: Candidate) -> dict[str, str | None]:
     """Return a candidate as the person component takes them."""
-    at = {"slug": slug, "candidate_id": candidate.id}
     return {
         "name": candidate.name,
         "meta": " · ".join(part for part in (candidate.region, candidate.local_party) if part),
-        "photo_url": url_for("candidates.photo", **at) if candidate.photo_id else None,
-        "url": url_for("candidates.candidate", **at),
+        "photo_url": _page_of("candidates.photo", slug, candidate) if candidate.photo_id else None,
+        "url": _page_of("candidates.candidate", slug, candidate),
     }
+
+
+def _page_of(endpoint: str, slug: str, candidate: Candidate) -> str:
+    return url_for(endpoint, slug=slug, candidate_id=candidate.id)

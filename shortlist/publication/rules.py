@@ -120,6 +120,14 @@ def _before_voting(now: datetime, timetable: Timetable, facts: Facts) -> Step:
 
 
 def _after_voting(now: datetime, timetable: Timetable, facts: Facts) -> Step:
+    if facts.opened:
+        return Step(
+            title="Count the papers",
+            sentence="The box is open. The count takes seconds, and its record does not change.",
+            endpoint="counts_admin.confirm_count",
+            label="Count the papers",
+            role=Role.RETURNING_OFFICER,
+        )
     if facts.closed:
         return Step(
             title="Open the ballot box",
@@ -146,7 +154,7 @@ STEPS: Mapping[Phase, Step] = MappingProxyType(
     {
         Phase.DRAFT: Step(
             title="Announce the poll",
-            sentence="Only organisers see it now. Check the dates and the contests, then announce it.",
+            sentence="Only organisers see it. Check the dates and the contests, then announce it.",
             endpoint="polls_admin.confirm_announce",
             label="Announce this poll",
         ),
@@ -162,7 +170,7 @@ STEPS: Mapping[Phase, Step] = MappingProxyType(
         ),
         Phase.INTEREST_CLOSED: Step(
             title="Decide on the expressions of interest",
-            sentence="Accept or decline each with a reason. The shortlist is published at its hour.",
+            sentence="Accept or decline each with a reason. The shortlist is out at its hour.",
             endpoint="candidates_admin.expressions",
             label="Decide on expressions",
         ),
@@ -176,7 +184,7 @@ STEPS: Mapping[Phase, Step] = MappingProxyType(
         ),
         Phase.POLL_OPEN: Step(
             title="Members are voting",
-            sentence="There is nothing to do but watch the turnout. Nobody sees a ballot before the close.",
+            sentence="Watch the turnout: there is nothing else to do. Nobody sees a ballot now.",
         ),
         Phase.COUNTED: Step(
             title="Look at the results, then publish them",

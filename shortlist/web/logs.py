@@ -21,7 +21,7 @@ def configure() -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
     )
     # The development server's own lines carry whole addresses, queries included.
     logging.getLogger("werkzeug").setLevel(logging.ERROR)

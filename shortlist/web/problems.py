@@ -1,9 +1,9 @@
 """Error pages: what happened, what one can do, and nothing about anybody."""
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from shortlist.errors import Refusal
 from shortlist.web.access import keep_form
@@ -32,6 +32,8 @@ def _lost_session(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error, SecurityError):
+        return "This site does not answer to that name.", 400, {"Content-Type": "text/plain"}
     code = error.code or 500
     if error.response is not None or 300 <= code < 400:
         return error
@@ -41,12 +43,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _crashed(error: Exception) -> ResponseReturnValue:
-    session = g.get("db_session")
-    if session is not None:
-        session.rollback()
     rule = request.url_rule.rule if request.url_rule else "-"
     log.error("crash", route=rule, kind=type(error).__name__, exc_info=_without_values(error))
-    return render_template("errors/500.html"), 500
+    # Without the context that every page has: the database may be what failed.
+    return current_app.jinja_env.get_template("errors/500.html").render(), 500
 
 
 def _without_values(error: Exception) -> Exception:

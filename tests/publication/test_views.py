@@ -1,0 +1,137 @@
+"""The public pages, and the officers' pages that lead to them."""
+
+import csv
+import io
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from shortlist.stv import Lot, Record, count, read_blt
+
+SignIn = Callable[..., FlaskClient]
+RESULT_PAGES = (
+    "results",
+    "results.json",
+    "stages.csv",
+    "papers.blt",
+    "slate",
+)
+
+
+@pytest.mark.parametrize("page", RESULT_PAGES)
+def test_nothing_of_a_result_is_reachable_before_it_is_published(
+    client: FlaskClient, sign_in: SignIn, counted: str, page: str
+) -> None:
+    assert client.get(f"/polls/{counted}/{page}").status_code == 404
+    organiser = sign_in("organiser@example.org", "organiser")
+    assert organiser.get(f"/polls/{counted}/{page}").status_code == 404
+
+
+def test_a_counted_poll_names_nobody_on_its_page(client: FlaskClient, counted: str) -> None:
+    page = client.get(f"/polls/{counted}")
+    assert "elected" not in page.text
+    assert "Results are due on" in page.text
+
+
+def test_only_a_returning_officer_looks_at_results_before_they_are_public(
+    sign_in: SignIn, counted: str
+) -> None:
+    address = f"/organise/polls/{counted}/results"
+    assert sign_in("organiser@example.org", "organiser").get(address).status_code == 403
+    page = sign_in("returning@example.org", "returning officer").get(address)
+    assert "Two elected: Ann Ash and =Ben Box" in page.text
+    assert "not public yet" in page.text
+
+
+def test_a_returning_officer_publishes_results_then_the_slate(
+    client: FlaskClient, sign_in: SignIn, counted: str
+) -> None:
+    officer = sign_in("returning@example.org", "returning officer")
+    console = f"/organise/polls/{counted}"
+    assert "Publish the results" in officer.get(f"{console}/publish-results").text
+    assert officer.post(f"{console}/publish-slate").status_code == 409
+    assert officer.post(f"{console}/publish-results").status_code == 303
+    assert officer.post(f"{console}/publish-results").status_code == 409
+    assert "Publish the slate" in officer.get(console).text
+    assert officer.post(f"{console}/publish-slate").status_code == 303
+    assert officer.post(f"{console}/publish-slate").status_code == 409
+    assert client.get(f"/polls/{counted}/slate").status_code == 200
+
+
+def test_a_poll_is_counted_once(sign_in: SignIn, counted: str) -> None:
+    officer = sign_in("returning@example.org", "returning officer")
+    assert officer.post(f"/organise/polls/{counted}/count").status_code == 409
+
+
+def test_the_results_page_says_it_in_a_sentence(client: FlaskClient, published: str) -> None:
+    page = client.get(f"/polls/{published}/results")
+    assert "Two elected: Ann Ash and =Ben Box" in page.text
+    assert "113 papers, quota 38." in page.text
+    assert "113 papers: The board. Made for a test." in page.text
+
+
+def test_the_record_is_whole_and_its_digest_holds(client: FlaskClient, published: str) -> None:
+    whole = client.get(f"/polls/{published}/results.json").json
+    assert whole["poll"] == published
+    assert [contest["title"] for contest in whole["contests"]] == ["The board"]
+    record = whole["contests"][0]["record"]
+    assert record["elected"] == [1, 2]
+    assert record["stages"][0]["tallies"]["1"] == "40.00000"
+
+
+def test_the_published_papers_count_to_the_same_result(client: FlaskClient, published: str) -> None:
+    papers = read_blt(client.get(f"/polls/{published}/papers.blt").data)
+    again = count(papers, rule="scottish", lot=Lot.from_seed(f"{published}/1"))
+    whole = client.get(f"/polls/{published}/results.json").json["contests"][0]["record"]
+    assert again.to_dict()["stages"] == whole["stages"]
+    assert isinstance(again, Record)
+
+
+def test_every_tally_is_in_the_csv_and_no_name_is_a_formula(
+    client: FlaskClient, published: str
+) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/polls/{published}/stages.csv").text)))
+    record = client.get(f"/polls/{published}/results.json").json["contests"][0]["record"]
+    assert len(rows) == len(record["stages"]) * (len(record["candidates"]) + 1)
+    assert {row["name"] for row in rows if row["candidate"] == "2"} == {"'=Ben Box"}
+    assert rows[0]["tally"] == "40.00000"
+
+
+def test_the_slate_stands_in_order_with_its_reserves(client: FlaskClient, published: str) -> None:
+    page = client.get(f"/polls/{published}/slate").text
+    places = page[page.index("<ol") : page.index("</ol>")]
+    assert places.index("Ann Ash") < places.index("=Ben Box")
+    assert "The reserves" in page
+    assert "Cat Cole" in page[page.index("The reserves") :]
+
+
+def test_a_draft_is_unknown_to_the_public(client: FlaskClient) -> None:
+    assert client.get("/polls/the-small-board").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/", "/polls", "/how-it-works", "/privacy", "/accessibility"])
+def test_the_open_pages_are_open(client: FlaskClient, page: str) -> None:
+    assert client.get(page).status_code == 200
+
+
+def test_the_lists_show_an_announced_poll(client: FlaskClient, published: str) -> None:
+    for page in ("/", "/polls"):
+        assert "The small board" in client.get(page).text
+
+
+def test_every_officer_sees_the_console_and_a_member_does_not(
+    client: FlaskClient, sign_in: SignIn, published: str
+) -> None:
+    for role in ("organiser", "returning officer", "scrutineer"):
+        officer = sign_in(f"{role.split()[0]}@example.org", role)
+        assert "The small board" in officer.get("/organise").text
+        assert officer.get(f"/organise/polls/{published}").status_code == 200
+    assert sign_in("member@example.org").get("/organise").status_code == 403
+    assert client.get("/organise").status_code == 302
+
+
+def test_the_audit_log_tells_a_scrutineer_what_was_done(sign_in: SignIn, published: str) -> None:
+    page = sign_in("scrutineer@example.org", "scrutineer").get("/organise/audit")
+    assert "contest counted" in page.text
+    assert "slate published" in page.text
