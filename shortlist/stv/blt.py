@@ -27,7 +27,7 @@ def read_blt(data: bytes) -> Profile:
         if data.startswith(sign):
             raise InputError(sentence, 1, 1)
     data = data.removeprefix(b"\xef\xbb\xbf")
-    data = data.replace(b"\r\n", b"\n") if b"\r\n" in data else data
+    data = data.replace(b"\r\n", b"\n") if b"\r" in data else data
     lines = Lines(data)
     candidates, seats, withdrawn = read_heading(lines)
     profile = _read_plainly(data, lines, candidates, seats, withdrawn)
@@ -45,7 +45,7 @@ def _read_plainly(
     papers = read_plain_papers(data, lines.place, end, candidates)
     if papers is None:
         return None
-    lines.skip_to(end + 2)
+    lines.place = end + 2
     names, title = read_names(lines, candidates)
     return Profile(
         names=tuple(names),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .profile import preference_dtype
+from .profile import WEIGHT_LIMIT, preference_dtype
 from .repeats import cut_at_repeats
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 20  # bytes looked at together, which bounds the memory and keeps to the cache
 _PLAIN = b"0123456789 \t\n"
-_LONGEST = 13  # digits of the largest weight, 10**12
+_LONGEST = len(str(WEIGHT_LIMIT))  # digits
+_ZERO, _LINE_END = ord("0"), ord("\n")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,43 +73,49 @@ def _read_chunk(chunk: bytes, candidates: int) -> Papers | None:
 
     if chunk.translate(None, _PLAIN):
         return None
-    numbers = _numbers(chunk)
+    text = np.frombuffer(chunk, dtype=np.uint8)
+    is_digit = text >= _ZERO
+    numbers = _numbers(text, is_digit)
     if numbers is None:
         return None
     zeros = np.flatnonzero(numbers == 0)
-    if len(zeros) != _papers_closed(chunk) or len(zeros) != chunk.count(b"\n"):
+    if not len(zeros) == np.count_nonzero(text == _LINE_END) == _papers_closed(text, is_digit):
         return None
     # Every line ends in its only 0, so a weight stands at the beginning and after every other 0.
     first = np.concatenate((np.zeros(1, dtype=np.int64), zeros[:-1] + 1))
-    weights = numbers[first].astype(np.int64)
+    weights = numbers.take(first).astype(np.int64)
     numbers[first] = 0
-    if int(numbers.max()) > candidates or int(weights.max()) > 10 ** (_LONGEST - 1):
+    if int(numbers.max()) > candidates or int(weights.max()) > WEIGHT_LIMIT:
         return None
     stream: NDArray[np.unsignedinteger] = numbers.astype(preference_dtype(candidates), copy=False)
-    cut = cut_at_repeats(stream, first + 1, weights, candidates)
+    cut = cut_at_repeats(stream, first + 1, zeros, weights, candidates)
     return Papers(stream=stream, starts=first + 1, weights=weights, cut_at_repeat=cut)
 
 
-def _papers_closed(chunk: bytes) -> int:
+def _papers_closed(text: NDArray[np.uint8], is_digit: NDArray[np.bool_]) -> int:
     """How many line ends follow directly on the number 0."""
-    return chunk.count(b" 0\n") + chunk.count(b"\t0\n")
-
-
-def _numbers(chunk: bytes) -> NDArray[np.unsignedinteger | np.signedinteger] | None:
-    """All the numbers of a chunk that ends in a line end; None when one has too many digits."""
     import numpy as np
 
-    digits = np.frombuffer(chunk, dtype=np.uint8) - np.uint8(48)
-    is_digit = digits < 10
-    digits *= is_digit
+    after_zero = (text[2:] == _LINE_END) & (text[1:-1] == _ZERO)
+    return int(np.count_nonzero(after_zero & ~is_digit[:-2]))
+
+
+def _numbers(
+    text: NDArray[np.uint8], is_digit: NDArray[np.bool_]
+) -> NDArray[np.unsignedinteger | np.signedinteger] | None:
+    """All the numbers of a text that ends in a line end; None when one has too many digits."""
+    import numpy as np
+
+    digits = (text - np.uint8(_ZERO)) * is_digit
     is_last = is_digit.copy()
     is_last[:-1] &= ~is_digit[1:]
-    # Up to two digits the whole chunk is done at once; few numbers are longer.
+    last = np.flatnonzero(is_last)
+    # Up to two digits the whole text is done at once; few numbers are longer.
     two = digits.copy()
     two[1:] += digits[:-1] * np.uint8(10)
     if not (is_digit[2:] & is_digit[1:-1] & is_digit[:-2]).any():
-        return two[is_last]
-    return _long_numbers(digits, is_digit, np.flatnonzero(is_last), two[is_last])
+        return two.take(last)
+    return _long_numbers(digits, is_digit, last, two.take(last))
 
 
 def _long_numbers(
@@ -122,7 +129,7 @@ def _long_numbers(
     numbers = two.astype(np.int64)
     rows = np.flatnonzero(is_digit[last - 1])
     for power in range(2, _LONGEST + 1):
-        # Before the first digit of a chunk comes its last byte, a line end.
+        # Before the first digit of a text comes, for an array, its last byte: a line end.
         rows = rows[is_digit[last[rows] - power]]
         if not len(rows):
             return numbers

@@ -21,14 +21,15 @@ _ESCAPED = re.compile(r'\\(["\\])|"(")')
 
 @dataclass(frozen=True)
 class Line:
-    """One line that says something: its number and its text."""
+    """One line that says something: where in the file it is, and its text."""
 
-    number: int
+    data: bytes
+    start: int
     text: str
 
     def refuse(self, sentence: str, column: int = 1) -> NoReturn:
         """Refuse the file at this line."""
-        raise InputError(sentence, self.number, column)
+        raise InputError(sentence, _line_number(self.data, self.start), column)
 
     def words(self) -> list[tuple[int, str]]:
         """The words of the line, each with its column, up to a comment."""
@@ -37,44 +38,42 @@ class Line:
 
 
 class Lines:
-    """The lines of a file that say something, blank lines and whole-line comments passed over."""
+    """The lines of a file that say something; blank lines and lines of comment are passed over."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self.place = 0
-        self.number = 0
 
     def next(self) -> Line | None:
         """The next line that says something; None at the end of the file."""
         while self.place < len(self._data):
-            end = self._data.find(b"\n", self.place)
+            start, end = self.place, self._data.find(b"\n", self.place)
             end = len(self._data) if end < 0 else end
-            line = self._data[self.place : end]
-            self.place, self.number = end + 1, self.number + 1
+            self.place = end + 1
+            line = self._data[start:end]
             if line.strip() and not line.lstrip().startswith(b"#"):
-                return Line(self.number, _decode(line, self.number))
+                return Line(self._data, start, self._decode(line, start))
         return None
 
     def expect(self, missing: str) -> Line:
-        """The next line; refuses the file with a sentence when there is none."""
+        """The next line; refuses the file at its last line when there is none."""
         line = self.next()
         if line is None:
-            raise InputError(missing, max(self.number, 1), 1)
+            last = max(len(self._data) - 1, 0)
+            raise InputError(missing, _line_number(self._data, last), 1)
         return line
 
-    def skip_to(self, place: int) -> None:
-        """Go on at another place of the file, just after a line end."""
-        self.number += self._data.count(b"\n", self.place, place)
-        self.place = place
+    def _decode(self, line: bytes, start: int) -> str:
+        try:
+            return line.decode()
+        except UnicodeDecodeError as wrong:
+            column = len(line[: wrong.start].decode()) + 1
+            sentence = "This is not UTF-8 (perhaps Latin-1): save the file as UTF-8 and try again."
+            raise InputError(sentence, _line_number(self._data, start), column) from None
 
 
-def _decode(line: bytes, number: int) -> str:
-    try:
-        return line.decode()
-    except UnicodeDecodeError as wrong:
-        column = len(line[: wrong.start].decode()) + 1
-        sentence = "This is not UTF-8 (perhaps Latin-1): save the file as UTF-8 and try again."
-        raise InputError(sentence, number, column) from None
+def _line_number(data: bytes, place: int) -> int:
+    return data.count(b"\n", 0, place) + 1
 
 
 def read_heading(lines: Lines) -> tuple[int, int, list[int]]:
@@ -97,10 +96,10 @@ def _read_withdrawn(lines: Lines, candidates: int) -> list[int]:
     """Numbers with a minus sign, on lines of their own before the papers."""
     withdrawn: list[int] = []
     while True:
-        place, number = lines.place, lines.number
+        place = lines.place
         line = lines.next()
         if line is None or not line.text.lstrip().startswith("-"):
-            lines.place, lines.number = place, number
+            lines.place = place
             return withdrawn
         for column, word in line.words():
             if not word.startswith("-"):

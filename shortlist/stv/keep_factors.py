@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .papers import Rows
 
 _SAFE = 2**63 - 1
+_NONE = -1  # no node
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,9 +57,12 @@ class PaperTree:
         self._one = unit(ledger.places)
         self._hopeful = ledger.hopeful_mask()
         self._elected = np.zeros_like(self._hopeful)
-        # Node 0 is the root: papers that have passed nobody.
-        self._parent, self._candidate, self._depth, self._passed = [0], [0], [0], [0]
-        self._children: dict[int, int] = {}
+        # Node 0 is the root: papers that have passed nobody. Each elected candidate has a column.
+        self._parent = np.zeros(1, dtype=np.int64)
+        self._candidate = np.zeros(1, dtype=np.int64)
+        self._depth = np.zeros(1, dtype=np.int64)
+        self._column = np.zeros(len(self._hopeful), dtype=np.int64)
+        self._children = np.full((1, min(ledger.seats, len(self._column))), _NONE)
         self._node = np.zeros(len(self._papers.rows), dtype=np.int64)
         self._rows: dict[int, list[Rows]] = {}
         self._cells: dict[int, list[_Cells]] = {}
@@ -73,7 +77,10 @@ class PaperTree:
 
     def elect(self, numbers: Iterable[int]) -> None:
         """From now on papers pass these candidates, who keep a part of each one's weight."""
+        import numpy as np
+
         numbers = list(numbers)
+        self._column[numbers] = np.count_nonzero(self._elected) + np.arange(len(numbers))
         self._hopeful[numbers], self._elected[numbers] = False, True
         for number in numbers:
             rows = self._take_from(number)
@@ -108,68 +115,63 @@ class PaperTree:
         """Move papers from their nodes to the children of those nodes for an elected candidate."""
         import numpy as np
 
-        if not len(rows):
-            return
-        groups = self._papers.group(rows, self._node[rows] * len(self._hopeful) + candidates)
-        children = [self._child(key) for key in groups.keys.tolist()]
-        self._node[groups.rows] = np.repeat(np.array(children), groups.lengths)
-        for child, papers in zip(children, groups.papers.tolist(), strict=True):
-            self._passed[child] += papers
+        nodes = self._node[rows]
+        missing = self._children[nodes, self._column[candidates]] == _NONE
+        keys = nodes[missing] * len(self._hopeful) + candidates[missing]
+        self._grow(*np.divmod(np.unique(keys), len(self._hopeful)))
+        self._node[rows] = self._children[nodes, self._column[candidates]]
 
-    def _child(self, key: int) -> int:
-        if key not in self._children:
-            parent, candidate = divmod(key, len(self._hopeful))
-            self._children[key] = len(self._parent)
-            self._parent.append(parent)
-            self._candidate.append(candidate)
-            self._depth.append(self._depth[parent] + 1)
-            self._passed.append(0)
-        return self._children[key]
+    def _grow(self, parents: NDArray[np.int64], candidates: NDArray[np.int64]) -> None:
+        """Give nodes a child each for an elected candidate."""
+        import numpy as np
+
+        children = len(self._parent) + np.arange(len(parents))
+        self._children[parents, self._column[candidates]] = children
+        none = np.full((len(parents), self._children.shape[1]), _NONE)
+        self._children = np.concatenate((self._children, none))
+        self._parent = np.concatenate((self._parent, parents))
+        self._candidate = np.concatenate((self._candidate, candidates))
+        self._depth = np.concatenate((self._depth, self._depth[parents] + 1))
 
     def _settle(self, rows: Rows) -> None:
         """Write down papers where they stand now: at a hopeful candidate, or at their end."""
-        import numpy as np
-
-        if not len(rows):
-            return
-        nodes = len(self._parent)
-        standing = self._papers.standing(rows).astype(np.int64)
-        groups = self._papers.group(rows, standing * nodes + self._node[rows])
-        candidates, first = np.unique(groups.keys // nodes, return_index=True)
-        row_starts = np.cumsum(groups.lengths) - groups.lengths
-        for index, candidate in enumerate(candidates.tolist()):
-            cells = slice(first[index], first[index + 1] if index + 1 < len(first) else None)
-            self._cells.setdefault(candidate, []).append(
-                _Cells(nodes=groups.keys[cells] % nodes, papers=groups.papers[cells])
-            )
-            start = row_starts[first[index]]
-            end = row_starts[first[index + 1]] if index + 1 < len(first) else None
-            self._rows.setdefault(candidate, []).append(groups.rows[start:end])
+        for candidate, bundle in self._papers.sort(rows, self._papers.standing(rows)).items():
+            nodes, papers = self._papers.count_by(bundle.rows, self._node[bundle.rows])
+            self._rows.setdefault(candidate, []).append(bundle.rows)
+            self._cells.setdefault(candidate, []).append(_Cells(nodes, papers))
 
     def _arrange(self) -> None:
         """Put nodes and cells into arrays in the order in which `distribute` adds them up."""
         import numpy as np
 
-        candidate, depth = np.array(self._candidate), np.array(self._depth)
-        order = np.lexsort((candidate, depth))
+        order = np.lexsort((self._candidate, self._depth))
         place = np.empty_like(order)
         place[order] = np.arange(len(order))
-        parent = place[np.array(self._parent)[order]]
-        self._node_candidate = candidate[order]
-        self._node_passed: NDArray[Any] = np.array(self._passed, dtype=self._exact)[order]
-        ends = np.cumsum(np.bincount(depth)).tolist()
+        parent = place[self._parent[order]]
+        self._node_candidate = self._candidate[order]
+        self._runs = np.flatnonzero(np.diff(self._node_candidate)) + 1
         self._levels = [
             _Level(start, end, parent[start:end], self._node_candidate[start:end])
-            for start, end in pairwise(ends)
+            for start, end in pairwise(np.cumsum(np.bincount(self._depth)).tolist())
         ]
-        self._runs = np.flatnonzero(np.diff(self._node_candidate)) + 1
         self._cell_candidates = sorted(self._cells)
         cells = [self._cells[number] for number in self._cell_candidates]
-        self._cell_node = place[np.concatenate([c.nodes for part in cells for c in part])]
-        papers = np.concatenate([c.papers for part in cells for c in part])
-        self._cell_papers: NDArray[Any] = papers.astype(self._exact)
-        lengths = [sum(len(c.nodes) for c in part) for part in cells]
+        lengths = [sum(len(cell.nodes) for cell in part) for part in cells]
         self._cell_starts = np.cumsum([0, *lengths[:-1]])
+        self._cell_node = place[np.concatenate([cell.nodes for part in cells for cell in part])]
+        papers = np.concatenate([cell.papers for part in cells for cell in part])
+        self._cell_papers: NDArray[Any] = papers.astype(self._exact)
+        self._node_passed = self._papers_passed()
+
+    def _papers_passed(self) -> NDArray[Any]:
+        """How many papers pass each node: those in its cells, and those that pass its children."""
+        import numpy as np
+
+        passed: NDArray[Any] = np.zeros(len(self._node_candidate), dtype=self._exact)
+        np.add.at(passed, self._cell_node, self._cell_papers)
+        for level in reversed(self._levels):
+            np.add.at(passed, level.parents, passed[level.start : level.end])
+        return passed
 
     def distribute(self, keep_factors: dict[int, int]) -> tuple[list[int], int]:
         """Every candidate's votes by number, and the votes that no candidate keeps.
@@ -192,11 +194,8 @@ class PaperTree:
             shares = np.add.reduceat(kept * self._node_passed, self._runs)
             for number, share in zip(self._node_candidate[self._runs], shares, strict=True):
                 votes[int(number)] += int(share)
-        if len(self._cell_node):
-            shares = np.add.reduceat(
-                weights[self._cell_node] * self._cell_papers, self._cell_starts
-            )
-            for number, share in zip(self._cell_candidates, shares, strict=True):
-                votes[number] = int(share)
+        shares = np.add.reduceat(weights[self._cell_node] * self._cell_papers, self._cell_starts)
+        for number, share in zip(self._cell_candidates, shares, strict=True):
+            votes[number] = int(share)
         exhausted, votes[NOBODY] = votes[NOBODY], 0
         return votes, exhausted

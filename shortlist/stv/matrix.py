@@ -38,7 +38,8 @@ def read_matrix(
     rows[:, :depth] = matrix
     gaps_closed, cut = _close_gaps(rows, weights, candidates)
     stream, starts = rows.reshape(-1), np.arange(papers, dtype=np.int64) * (depth + 1)
-    cut += cut_at_repeats(stream, starts, weights, candidates)
+    ends = starts + np.count_nonzero(rows, axis=1)
+    cut += cut_at_repeats(stream, starts, ends, weights, candidates)
     return stream, starts, weights, Reading(cut_at_repeat=cut, gaps_closed=gaps_closed)
 
 

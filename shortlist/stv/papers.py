@@ -26,17 +26,6 @@ class Bundle:
     papers: int
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Groups:
-    """Papers put together by a key: `rows` in ascending order of their keys, and for each different
-    key how many rows (`lengths`) and how many papers it has."""
-
-    rows: Rows
-    keys: NDArray[np.int64]
-    lengths: NDArray[np.int64]
-    papers: NDArray[np.int64]
-
-
 class Papers:
     """All papers of a profile; a finger moves forward only."""
 
@@ -102,16 +91,18 @@ class Papers:
         """How many papers these rows stand for."""
         return int(self._weights[rows].sum()) if self._merged else len(rows)
 
-    def group(self, rows: Rows, keys: NDArray[np.int64]) -> Groups:
-        """Put papers with equal keys together."""
+    def count_by(
+        self, rows: Rows, keys: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The different keys of papers, in ascending order, and how many papers have each."""
         import numpy as np
 
+        if not self._merged:
+            return np.unique_counts(keys)
         order = np.argsort(keys)
-        rows, keys = rows[order], keys[order]
-        starts = np.flatnonzero(np.concatenate((keys[:1] >= 0, keys[1:] != keys[:-1])))
-        lengths = np.diff(starts, append=len(rows))
-        papers = np.add.reduceat(self._weights[rows], starts) if self._merged else lengths
-        return Groups(rows=rows, keys=keys[starts], lengths=lengths, papers=papers)
+        keys = keys[order]
+        starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+        return keys[starts], np.add.reduceat(self._weights[rows[order]], starts)
 
 
 def join(bundles: Iterable[Bundle]) -> Bundle:

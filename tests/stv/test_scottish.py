@@ -45,7 +45,7 @@ def test_48_3_ignores_the_remainder_once_on_the_product():
 
 def test_48_3_values_paper_already_transferred_in_one_calculation():
     # 2 receives 9 papers of 1 at 0.33333 (3 in 9) and so has 7.99997, 1.99997 above the quota of 6.
-    # 0.33333 * 1.99997 / 7.99997 is 0.08333; cutting 1.99997 / 7.99997 off first would give 0.08332.
+    # 0.33333 * 1.99997 / 7.99997 is 0.08333; cutting off 1.99997 / 7.99997 first gives 0.08332.
     papers = [(9, (1, 2, 3)), (5, (2, 3)), (2, (3,)), (2, (4,)), (2, (5,))]
     record = count(profile(papers, seats=3))
     second = record.stages[2].transfer

@@ -110,9 +110,10 @@ def _find_winners(this: _Count) -> None:
     # B.2.c "Find winners. Elect each hopeful candidate with a vote v greater than or equal to the
     # quota (v >= q)."
     this.winners = [n for n in ledger.hopeful if ledger.tallies[n] >= ledger.quota]
-    ledger.elect(this.winners)
-    this.tree.elect(this.winners)
-    this.keep_factors |= dict.fromkeys(this.winners, ONE)
+    if this.winners:
+        ledger.elect(this.winners)
+        this.tree.elect(this.winners)
+        this.keep_factors |= dict.fromkeys(this.winners, ONE)
     # B.2.d "Calculate the total surplus s, as the sum of the individual surpluses (v - q) of the
     # elected candidates, but not less than 0."
     this.surplus = max(0, sum(ledger.tallies[n] - ledger.quota for n in this.keep_factors))
