@@ -8,6 +8,12 @@ from datetime import datetime
 from shortlist.errors import NotAllowed, NotFound, Refusal
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at
 
+BY_OPERATOR = (
+    "Your ballot is sealed on this server, and those who run it hold the only key of the box: the "
+    "operator is able to link voters to ballots. Voting also trusts the page we send, your device "
+    "and your mailbox. Organisers see how many have voted, never who or how. After the count every "
+    "paper is published in full, without names."
+)
 FEWEST_SHOWN = 10  # a smaller number of voters could point to one of them
 
 
@@ -104,6 +110,12 @@ class NotClosed(Refusal):
     sentence = "The ballot box is not closed yet."
 
 
+class OpenedAlready(Refusal):
+    """A box is opened once."""
+
+    sentence = "The ballot box has been opened already."
+
+
 class BoxAndLogDisagree(Refusal):
     """The envelopes are not those that the log says count: somebody has changed them."""
 
@@ -154,6 +166,13 @@ def why_not_close(now: datetime, timetable: Timetable, facts: Facts) -> Refusal 
     if facts.closed:
         return ClosedAlready()
     return TooEarlyToClose() if now < timetable.box_closes_at else None
+
+
+def why_not_open(facts: Facts, *, is_opened: bool) -> Refusal | None:
+    """Return why the boxes of a poll cannot be opened."""
+    if not facts.closed:
+        return NotClosed()
+    return OpenedAlready() if is_opened else None
 
 
 def takes_papers(facts: Facts) -> bool:

@@ -11,7 +11,7 @@ from shortlist.audit.actions import PLATFORM
 from shortlist.ballot_box.keys import make_key
 from shortlist.ballot_box.models import Opening, Paper
 from shortlist.ballot_box.plaintext import encode
-from shortlist.ballot_box.rules import KeyMissing, KeyUnfit, OpenedBefore
+from shortlist.ballot_box.rules import KeyMissing, KeyUnfit
 from shortlist.ballot_box.sealing import seal
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.rules import NoCandidates
@@ -382,7 +382,7 @@ class TestOpen:
         booth.end_voting()
         booth.close()
         booth.open()
-        with pytest.raises(OpenedBefore):
+        with pytest.raises(rules.OpenedAlready):
             booth.open()
 
     def test_a_missing_key_is_named(self, booth: Booth) -> None:

@@ -15,10 +15,10 @@ from shortlist.ballot_box.actions import put_papers
 from shortlist.ballot_box.keys import load_key, public_text
 from shortlist.ballot_box.models import Opening
 from shortlist.ballot_box.plaintext import Ballot, NotABallot, decode
-from shortlist.ballot_box.queries import opening_of
-from shortlist.ballot_box.rules import KeyUnfit, OpenedBefore
+from shortlist.ballot_box.rules import KeyUnfit
 from shortlist.ballot_box.sealing import CannotOpen, unseal
 from shortlist.polls.models import Contest, Poll
+from shortlist.polls.policy import facts_of
 from shortlist.voting import rules
 from shortlist.voting.actions.log import locked_head
 from shortlist.voting.leaves import live_hashes
@@ -49,13 +49,12 @@ def open_boxes(
 ) -> Sequence[Opening]:
     """Open every box of a closed poll, once; return what came out, in numbers.
 
-    Raises `NotClosed`, `OpenedBefore`, `KeyMissing`, `KeyUnfit` or `BoxAndLogDisagree`. `progress`
+    Raises `NotClosed`, `OpenedAlready`, `KeyMissing`, `KeyUnfit` or `BoxAndLogDisagree`. `progress`
     is called with how many envelopes of a contest are done and how many there are.
     """
-    if poll.closed_at is None:
-        raise rules.NotClosed
-    if poll.opened_at is not None:
-        raise OpenedBefore
+    refusal = rules.why_not_open(facts_of(poll), is_opened=poll.opened_at is not None)
+    if refusal is not None:
+        raise refusal
     openings = [_open_box(session, contest, now, keys_path, progress) for contest in poll.contests]
     poll.opened_at = now
     for contest, opening in zip(poll.contests, openings, strict=True):
@@ -90,8 +89,6 @@ def _open_box(
     head = locked_head(session, contest.id)
     if not head.closed:
         raise rules.NotClosed
-    if opening_of(session, contest.id) is not None:
-        raise OpenedBefore
     fixed = fixed_for(session, contest.id)
     key = _key_for(fixed, keys_path)
     envelopes = _as_logged(session, fixed)

@@ -1,0 +1,118 @@
+"""The returning officer's edge: make a poll ready, close its boxes, open them; turnout."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from shortlist.audit.actions import Actor, member_actor
+from shortlist.candidates.queries import candidate_count
+from shortlist.extensions import db_session, now, settings
+from shortlist.permissions import Permission
+from shortlist.polls.models import Poll
+from shortlist.polls.policy import facts_of, timetable_of
+from shortlist.polls.queries import poll_by_slug
+from shortlist.roll.queries import roll_size
+from shortlist.voting import actions, queries, rules
+from shortlist.voting.pages import moment_text
+from shortlist.web.access import requires, signed_in
+
+blueprint = Blueprint("voting_admin", __name__, url_prefix="/organise/polls/<slug>")
+
+
+@blueprint.get("/ready")
+@requires(Permission.ANSWER_FOR_POLLS)
+def confirm_ready(slug: str) -> ResponseReturnValue:
+    """Ask once more before register, paper and key are fixed."""
+    poll = poll_by_slug(db_session(), slug)
+    if refusal := rules.why_not_ready(now(), timetable_of(poll), facts_of(poll)):
+        raise refusal
+    counts = [candidate_count(db_session(), contest.id) for contest in poll.contests]
+    return render_template(
+        "voting/ready.html",
+        poll=poll,
+        electors=roll_size(db_session()),
+        candidates=list(zip(poll.contests, counts, strict=True)),
+        opens_text=moment_text(poll, poll.opens_at, now()),
+        closes_text=moment_text(poll, poll.closes_at, now()),
+    )
+
+
+@blueprint.post("/ready")
+@requires(Permission.ANSWER_FOR_POLLS)
+def ready(slug: str) -> ResponseReturnValue:
+    """Fix everything that voting rests on."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    actions.make_ready(
+        db_session(), poll, now=now(), keys_path=settings().keys_path, actor=_actor()
+    )
+    db_session().commit()
+    flash("The poll is ready. Voting opens by itself.", "good")
+    return _to_poll(poll)
+
+
+@blueprint.get("/close")
+@requires(Permission.ANSWER_FOR_POLLS)
+def confirm_close(slug: str) -> ResponseReturnValue:
+    """Ask once more before the last leaf is written."""
+    poll = poll_by_slug(db_session(), slug)
+    if refusal := rules.why_not_close(now(), timetable_of(poll), facts_of(poll)):
+        raise refusal
+    return render_template("voting/close.html", poll=poll, turnout=_turnout(poll))
+
+
+@blueprint.post("/close")
+@requires(Permission.ANSWER_FOR_POLLS)
+def close(slug: str) -> ResponseReturnValue:
+    """Close every box of the poll."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    actions.close_boxes(db_session(), poll, now=now(), actor=_actor())
+    db_session().commit()
+    flash("The ballot box is closed. Nothing can be added any more.", "good")
+    return _to_poll(poll)
+
+
+@blueprint.get("/open")
+@requires(Permission.ANSWER_FOR_POLLS)
+def confirm_open(slug: str) -> ResponseReturnValue:
+    """Ask once more before the envelopes are opened."""
+    poll = poll_by_slug(db_session(), slug)
+    if refusal := rules.why_not_open(facts_of(poll), is_opened=poll.opened_at is not None):
+        raise refusal
+    return render_template("voting/open.html", poll=poll, turnout=_turnout(poll))
+
+
+@blueprint.post("/open")
+@requires(Permission.ANSWER_FOR_POLLS)
+def open_(slug: str) -> ResponseReturnValue:
+    """Open every box of the poll."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    openings = actions.open_boxes(
+        db_session(), poll, now=now(), keys_path=settings().keys_path, actor=_actor()
+    )
+    db_session().commit()
+    papers = sum(opening.papers for opening in openings)
+    flash(f"The box is open: {papers:,} papers. Now they can be counted.", "good")
+    return _to_poll(poll)
+
+
+@blueprint.get("/turnout")
+@requires(Permission.SEE_CONSOLE)
+def turnout(slug: str) -> ResponseReturnValue:
+    """Show how many have voted in each contest, never who, and no small number."""
+    poll = poll_by_slug(db_session(), slug)
+    return render_template("voting/turnout.html", poll=poll, turnout=_turnout(poll))
+
+
+def _turnout(poll: Poll) -> list[tuple[str, str, str]]:
+    """Return each contest's title, how many have voted, and of how many."""
+    return [
+        (one.contest.title, rules.shown_count(one.cast), f"{one.electors:,}")
+        for one in queries.turnout_by_contest(db_session(), poll)
+    ]
+
+
+def _actor() -> Actor:
+    return member_actor(signed_in().id)
+
+
+def _to_poll(poll: Poll) -> ResponseReturnValue:
+    return redirect(url_for("publication_admin.poll", slug=poll.slug), 303)

@@ -1,0 +1,50 @@
+"""Shape of what a returning officer hands in: a file of papers, and where it comes from."""
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from shortlist.ballot_box.outside import PaperFile
+from shortlist.polls.models import Poll
+from shortlist.web.typed import one_line, prose
+
+
+class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Papers from outside as one BLT file."""
+
+    contest = SelectField("Contest", coerce=int)
+    file = FileField(
+        "File",
+        [FileRequired("Choose a BLT file.")],
+        description="A BLT file whose candidates have the names and the order of this contest.",
+    )
+    title = StringField(
+        "What these papers are",
+        [DataRequired("Say what these papers are."), Length(max=120)],
+        filters=[one_line],
+        description="Shown with the result, such as “Paper votes from the hall”.",
+    )
+    source = TextAreaField(
+        "Where they come from",
+        [DataRequired("Say where the papers come from."), Length(max=2000)],
+        filters=[prose],
+        description="Who collected and keyed them in, and when. Shown with the result.",
+    )
+
+    def offer_contests(self, poll: Poll) -> None:
+        """Offer the contests of a poll."""
+        self.contest.choices = [(contest.position, contest.title) for contest in poll.contests]
+
+    def paper_file(self) -> PaperFile:
+        """Return what was handed in."""
+        return PaperFile(
+            blt=self.file.data.read(),
+            file_name=one_line(self.file.data.filename)[:200],
+            title=self.title.data or "",
+            source=self.source.data or "",
+        )
+
+    def complain(self, sentence: str) -> None:
+        """Put a sentence beside the file."""
+        self.file.errors = [*self.file.errors, sentence]

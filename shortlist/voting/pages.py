@@ -1,0 +1,97 @@
+"""What the pages of a ballot show: poll, contest, candidates in the member's own order, receipt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from shortlist.candidates.models import Candidate
+from shortlist.polls.models import Contest, Poll
+from shortlist.polls.planning import RULE_TITLES, CountingRule
+from shortlist.roll.models import Elector
+from shortlist.voting.queries import Receipt
+from shortlist.web.moments import in_words, zone_in_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a member votes: as this elector, in this contest."""
+
+    contest: Contest
+    elector: Elector
+
+    @property
+    def poll(self) -> Poll:
+        """Return the contest's poll."""
+        return self.contest.poll
+
+    def url(self, endpoint: str) -> str:
+        """Return the address of one of this contest's voting pages."""
+        return url_for(f"voting.{endpoint}", slug=self.poll.slug, position=self.contest.position)
+
+
+def moment_text(poll: Poll, moment: datetime, now: datetime) -> str:
+    """Say a moment of a poll: "Friday 6 March, 7 pm (London)"."""
+    words = in_words(moment, poll.time_zone, today=now.date())
+    return f"{words} ({zone_in_words(poll.time_zone)})"
+
+
+def common_parts(place: Place, now: datetime) -> dict[str, object]:
+    """Return what every page of a ballot shows of its poll and contest."""
+    poll, contest = place.poll, place.contest
+    return {
+        "poll": {
+            "title": poll.title,
+            "slug": poll.slug,
+            "closes_text": moment_text(poll, poll.closes_at, now),
+        },
+        "contest": {
+            "id": contest.id,
+            "title": contest.title,
+            "seats": contest.seats,
+            "rule_name": RULE_TITLES[CountingRule(contest.rule)],
+        },
+        "poll_url": url_for("publication.poll", slug=poll.slug),
+    }
+
+
+def candidate_parts(poll: Poll, candidates: Sequence[Candidate]) -> list[dict[str, object]]:
+    """Return candidates as the ballot shows them."""
+    return [_candidate(poll, candidate) for candidate in candidates]
+
+
+def _candidate(poll: Poll, candidate: Candidate) -> dict[str, object]:
+    slug, one = poll.slug, candidate.id
+    photo_url = url_for("candidates.face", slug=slug, candidate_id=one)
+    return {
+        "number": candidate.number,
+        "name": candidate.name,
+        "region": candidate.region,
+        "local_party": candidate.local_party,
+        "photo_url": photo_url if candidate.photo_id else None,
+        "url": url_for("candidates.candidate", slug=slug, candidate_id=one),
+    }
+
+
+def receipt_parts(contest: Contest, receipt: Receipt) -> dict[str, object]:
+    """Return a receipt as its page shows it."""
+    replaces = not receipt.leaf.endswith(" -")
+    earlier = " It takes the place of the one you cast before." if replaces else ""
+    return {
+        "contest_title": contest.title,
+        "leaf": receipt.leaf,
+        "index": receipt.index,
+        "size": receipt.size,
+        "root": receipt.root.hex(),
+        "cast_sentence": f"Your ballot is sealed and in the box.{earlier}",
+    }
+
+
+def typed_ranks(form: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return what was typed beside each candidate; a field that came twice is read as both."""
+    return {
+        name.removeprefix("rank-"): " ".join(value.strip() for value in values).strip()
+        for name, values in form.items()
+        if name.startswith("rank-")
+    }

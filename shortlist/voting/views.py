@@ -1,0 +1,225 @@
+"""The voter's edge: the ballot, the page to check it on, the cast, the receipt; and the public log.
+
+A ranking travels in hidden fields from page to page and is written nowhere: not in the session, not
+in an address, not in a log. The cast answers with the receipt itself instead of a redirect, because
+the check code is on that page and is kept nowhere; sent again, it answers the same.
+"""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from shortlist.ballot_box.plaintext import check_code
+from shortlist.candidates.models import Candidate
+from shortlist.candidates.queries import shuffled, standing
+from shortlist.errors import Refusal
+from shortlist.extensions import db_session, now
+from shortlist.permissions import Permission
+from shortlist.polls.models import Contest, Poll
+from shortlist.polls.policy import facts_of, timetable_of
+from shortlist.polls.queries import contest_at, public_poll
+from shortlist.voting import actions, pages, queries, rules
+from shortlist.voting.ballots import is_nonce, new_nonce, seal_order, tracker_of
+from shortlist.voting.pages import Place
+from shortlist.voting.rules import Marks
+from shortlist.web.access import requires, signed_in
+from shortlist.web.shuffling import visitor_seed
+
+blueprint = Blueprint("voting", __name__, url_prefix="/polls/<slug>/vote")
+
+
+@blueprint.get("")
+@requires(Permission.VOTE)
+def choose(slug: str) -> ResponseReturnValue:
+    """Show the contests that the member votes in, or go to the only one."""
+    poll = public_poll(db_session(), slug)
+    elector = queries.elector_of(db_session(), poll, signed_in().email)
+    if refusal := _why_not(poll):
+        return _not_now(poll, refusal)
+    contests = queries.contests_for(poll, elector)
+    if not contests:
+        raise rules.OtherRegion
+    if len(contests) == 1:
+        return redirect(url_for(".ballot", slug=slug, position=contests[0].position))
+    voted = [queries.has_voted(db_session(), contest.id, elector.id) for contest in contests]
+    return render_template(
+        "voting/choose.html",
+        poll=poll,
+        choices=list(zip(contests, voted, strict=True)),
+        closes_text=pages.moment_text(poll, poll.closes_at, now()),
+    )
+
+
+@blueprint.get("/<int:position>")
+@requires(Permission.VOTE)
+def ballot(slug: str, position: int) -> ResponseReturnValue:
+    """Show the ballot of a contest, with nobody ranked."""
+    place = _place(slug, position)
+    if refusal := _why_not(place.poll):
+        return _not_now(place.poll, refusal)
+    return _ballot_page(place)
+
+
+@blueprint.post("/<int:position>")
+@requires(Permission.VOTE)
+def check(slug: str, position: int) -> ResponseReturnValue:
+    """Show the ballot in rank order to check it, or again with what is wrong with it."""
+    place = _place(slug, position)
+    if refusal := _why_not(place.poll):
+        return _not_now(place.poll, refusal), refusal.status
+    marks = _marks(place)
+    return _check_page(place, marks) if marks.order else _ballot_with_faults(place, marks)
+
+
+@blueprint.post("/<int:position>/change")
+@requires(Permission.VOTE)
+def change(slug: str, position: int) -> ResponseReturnValue:
+    """Go back from the check page to the ballot, with every rank kept."""
+    place = _place(slug, position)
+    if refusal := _why_not(place.poll):
+        return _not_now(place.poll, refusal), refusal.status
+    return _ballot_page(place)
+
+
+@blueprint.get("/<int:position>/change")
+@blueprint.get("/<int:position>/cast")
+@requires(Permission.VOTE)
+def start_over(slug: str, position: int) -> ResponseReturnValue:
+    """Lead whoever follows the address of a step that only a form can take to the ballot."""
+    return redirect(url_for(".ballot", slug=slug, position=position))
+
+
+@blueprint.post("/<int:position>/cast")
+@requires(Permission.VOTE)
+def cast(slug: str, position: int) -> ResponseReturnValue:
+    """Seal the ballot, put it in the box, and show the receipt once that is on the disk."""
+    place = _place(slug, position)
+    marks, nonce = _marks(place), request.form.get("nonce", "")
+    if not marks.order:
+        return _ballot_with_faults(place, marks)
+    if not is_nonce(nonce):
+        return _check_page(place, marks)
+    try:
+        fixed = queries.fixed_for(db_session(), place.contest.id)
+        sealed = seal_order(fixed, place.elector.id, marks.order, nonce)
+        receipt = actions.cast_ballot(db_session(), place.contest, sealed, now=now())
+    except (rules.VotingNotOpen, rules.VotingClosed, rules.NotReady) as refusal:
+        return _not_now(place.poll, refusal), refusal.status
+    db_session().commit()
+    return _receipt_page(place, receipt, check_code(tracker_of(nonce)))
+
+
+@blueprint.get("/<int:position>/receipt")
+@requires(Permission.VOTE)
+def receipt(slug: str, position: int) -> ResponseReturnValue:
+    """Show the receipt of the member's live envelope."""
+    place = _place(slug, position)
+    found = queries.receipt_of(db_session(), place.contest.id, place.elector.id)
+    return _receipt_page(place, found, None)
+
+
+@blueprint.get("/<int:position>/log.txt")
+@requires(Permission.PUBLIC)
+def log(slug: str, position: int) -> ResponseReturnValue:
+    """Return the contest's log, a leaf a line, as far as it has grown."""
+    contest = _public_contest(slug, position)
+    lines = [f"{line}\n" for line in queries.log_lines(db_session(), contest.id)]
+    return Response(lines, mimetype="text/plain")
+
+
+@blueprint.get("/<int:position>/manifest.json")
+@requires(Permission.PUBLIC)
+def manifest(slug: str, position: int) -> ResponseReturnValue:
+    """Return the contest's manifest, byte for byte as it was hashed."""
+    contest = _public_contest(slug, position)
+    body = queries.manifest_of(db_session(), contest.id).body
+    return Response(body, mimetype="application/json")
+
+
+def _public_contest(slug: str, position: int) -> Contest:
+    return contest_at(public_poll(db_session(), slug), position)
+
+
+def _place(slug: str, position: int) -> Place:
+    contest = _public_contest(slug, position)
+    elector = queries.elector_of(db_session(), contest.poll, signed_in().email)
+    queries.check_region(contest, elector)
+    return Place(contest=contest, elector=elector)
+
+
+def _why_not(poll: Poll) -> Refusal | None:
+    return rules.why_not_cast(now(), timetable_of(poll), facts_of(poll))
+
+
+def _not_now(poll: Poll, refusal: Refusal) -> str:
+    """Show that ballots are not taken now, and when they are or were."""
+    is_over = isinstance(refusal, rules.VotingClosed)
+    return render_template(
+        "voting/not_now.html",
+        poll=poll,
+        is_over=is_over,
+        is_late=not is_over and now() >= poll.opens_at,
+        when=pages.moment_text(poll, poll.closes_at if is_over else poll.opens_at, now()),
+    )
+
+
+def _paper(place: Place) -> Sequence[Candidate]:
+    return standing(db_session(), place.contest.id)
+
+
+def _marks(place: Place) -> Marks:
+    paper = {candidate.number for candidate in _paper(place) if candidate.number}
+    return rules.read_marks(_typed(), paper)
+
+
+def _typed() -> dict[str, str]:
+    return pages.typed_ranks(dict(request.form.lists()))
+
+
+def _ballot_with_faults(place: Place, marks: Marks) -> tuple[str, int]:
+    faults = marks.faults or ((None, rules.EmptyBallot.sentence),)
+    return _ballot_page(place, faults), 422
+
+
+def _ballot_page(place: Place, faults: Sequence[tuple[int | None, str]] = ()) -> str:
+    candidates = shuffled(_paper(place), visitor_seed())
+    typed = _typed()
+    return render_template(
+        "voting/ballot.html",
+        **pages.common_parts(place, now()),
+        candidates=pages.candidate_parts(place.poll, candidates),
+        ranks={one.number: typed.get(str(one.number), "") for one in candidates},
+        errors=faults,
+        later_harm=rules.later_harm(place.contest.rule),
+        form_url=place.url("check"),
+        by_server_note=rules.BY_OPERATOR,
+    )
+
+
+def _check_page(place: Place, marks: Marks) -> str:
+    by_number = {candidate.number: candidate for candidate in _paper(place)}
+    order = [by_number[number] for number in marks.order]
+    return render_template(
+        "voting/check.html",
+        **pages.common_parts(place, now()),
+        order=pages.candidate_parts(place.poll, order),
+        not_ranked_count=len(by_number) - len(order),
+        nonce=new_nonce(),
+        cast_url=place.url("cast"),
+        back_url=place.url("change"),
+        by_server_note=rules.BY_OPERATOR,
+    )
+
+
+def _receipt_page(place: Place, receipt: queries.Receipt, code: str | None) -> str:
+    can_change = _why_not(place.poll) is None
+    return render_template(
+        "voting/receipt.html",
+        **pages.common_parts(place, now()),
+        receipt=pages.receipt_parts(place.contest, receipt),
+        check_code=code,
+        can_change=can_change,
+        ballot_url=place.url("ballot"),
+        log_url=place.url("log"),
+    )
