@@ -79,6 +79,8 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.publication import admin as publication_admin
     from shortlist.publication import views as publication
     from shortlist.slates import admin as slates_admin
+    from shortlist.voting import papers_admin as voting_admin
+    from shortlist.voting import views as voting
     from shortlist.web import views as web
 
     app.register_blueprint(web.blueprint)
@@ -88,6 +90,8 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(interest.blueprint)
     app.register_blueprint(candidates.blueprint)
     app.register_blueprint(candidates_admin.blueprint)
+    app.register_blueprint(voting.blueprint)
+    app.register_blueprint(voting_admin.blueprint)
     app.register_blueprint(counts_admin.blueprint)
     app.register_blueprint(slates_admin.blueprint)
     app.register_blueprint(publication.blueprint)
