@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from shortlist.stv.record import Record
 from shortlist.stv.stages import Stage
 
+NAMED_IN_HEADLINE = 3
 NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -84,17 +85,24 @@ def plain_votes(text: str) -> str:
 
 
 def _headline(record: Record) -> str:
-    names = listed([record.name(number) for number in record.elected]) if record.elected else ""
-    count = in_words(len(record.elected)).capitalize()
-    verb = "is" if len(record.elected) == 1 else "are"
-    if not names:
+    if not record.elected:
         return "Nobody is elected"
-    return f"{names} {verb} elected" if len(record.elected) == 1 else f"{count} elected: {names}"
+    if len(record.elected) > NAMED_IN_HEADLINE:
+        count = in_words(len(record.elected)).capitalize()
+        return f"{count} of {len(record.candidates)} candidates are elected"
+    verb = "is" if len(record.elected) == 1 else "are"
+    return f"{_elected_names(record)} {verb} elected"
+
+
+def _elected_names(record: Record) -> str:
+    return listed([record.name(number) for number in record.elected])
 
 
 def _summary(record: Record, outs: dict[int, int]) -> str:
     quota = plain_votes(record.amount(record.quota))
     papers = f"{record.papers.formal:,} papers, quota {quota}."
+    if len(record.elected) > NAMED_IN_HEADLINE:
+        papers = f"{_elected_names(record)}. {papers}"
     first = record.stages[0].elected if record.stages else ()
     if first:
         names = listed([record.name(number) for number in first])

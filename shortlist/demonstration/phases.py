@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from shortlist.audit.actions import PLATFORM
 from shortlist.candidates.actions import Verdict, decide_expression
 from shortlist.candidates.queries import standing
 from shortlist.candidates.rules import Outcome
+from shortlist.config import Settings
 from shortlist.demonstration.ballots import CANDIDATES, make_papers
 from shortlist.demonstration.cast import CANDIDATE_NAMES, statement_of
 from shortlist.demonstration.roll import account_of
@@ -37,6 +37,7 @@ class Scene:
     """A poll to make: what it asks, how long ago its voting closed, and who stands in it."""
 
     title: str
+    contest: str
     description: str
     seats: int
     days_since_close: int
@@ -52,6 +53,7 @@ class Scene:
 SCENES = (
     Scene(
         title="The youth council",
+        contest="Members of the council",
         description="Five seats. Only organisers see this draft until it is announced.",
         seats=5,
         days_since_close=-70,
@@ -59,12 +61,14 @@ SCENES = (
     ),
     Scene(
         title="Delegates to the spring conference",
+        contest="Delegates",
         description="Twelve delegates speak for us in spring. The call for interest opens soon.",
         seats=12,
         days_since_close=-63,
     ),
     Scene(
         title="The policy panel",
+        contest="Members of the panel",
         description="Seven members prepare what conference decides.\n\n"
         "You can offer to stand now: write a statement of at most 500 words, add a photo if you "
         "like, and send it before the deadline.",
@@ -75,6 +79,7 @@ SCENES = (
     ),
     Scene(
         title="The treasurer",
+        contest="Treasurer",
         description="One seat. Whoever is chosen keeps the books and answers for them.",
         seats=1,
         days_since_close=-26,
@@ -83,6 +88,7 @@ SCENES = (
     ),
     Scene(
         title="The editorial board",
+        contest="Members of the board",
         description="Four seats on the board of the members' magazine.",
         seats=4,
         days_since_close=-17,
@@ -91,6 +97,7 @@ SCENES = (
     ),
     Scene(
         title="Who should be on our slate for the national committee?",
+        contest="National committee",
         description="Nine seats. Every member ranks the candidates; the count makes a slate that "
         "speaks for all of us.",
         seats=9,
@@ -102,6 +109,7 @@ SCENES = (
     ),
     Scene(
         title="The conference arrangements committee",
+        contest="Members of the committee",
         description="Five seats. Voting is over, and the box waits to be closed and counted.",
         seats=5,
         days_since_close=1,
@@ -113,14 +121,15 @@ SCENES = (
 )
 
 
-def make_polls(session: Session, now: datetime, *, keys_path: Path, time_zone: str) -> None:
+def make_polls(session: Session, now: datetime, settings: Settings) -> None:
     """Make every scene."""
     for scene in SCENES:
-        _make(session, scene, now, keys_path, time_zone)
+        _make(session, scene, now, settings)
 
 
-def _make(session: Session, scene: Scene, now: datetime, keys_path: Path, time_zone: str) -> None:
-    timetable = timetable_around(now, days_since_close=scene.days_since_close)
+def _make(session: Session, scene: Scene, now: datetime, settings: Settings) -> None:
+    time_zone = settings.time_zone
+    timetable = timetable_around(now, days_since_close=scene.days_since_close, time_zone=time_zone)
     plan = PollPlan(
         title=scene.title,
         description=scene.description,
@@ -129,24 +138,24 @@ def _make(session: Session, scene: Scene, now: datetime, keys_path: Path, time_z
     )
     before = min(now, timetable.interest_opens_at) - timedelta(days=3)
     poll = make_poll(session, now=before, actor=PLATFORM, plan=plan)
-    contest_plan = ContestPlan(title=scene.title, seats=scene.seats, rule=scene.rule)
+    contest_plan = ContestPlan(title=scene.contest, seats=scene.seats, rule=scene.rule)
     contest = add_contest(session, poll, now=before, actor=PLATFORM, plan=contest_plan)
     if not scene.is_announced:
         return
     announce_poll(session, poll, now=before, actor=PLATFORM)
-    _stand(session, scene, contest)
+    _stand(session, scene, contest, settings.base_url)
     if scene.voters is not None:
         make_ready(
             session,
             poll,
             now=timetable.shortlist_at + A_MINUTE,
-            keys_path=keys_path,
+            keys_path=settings.keys_path,
             actor=PLATFORM,
         )
         _vote(session, contest, scene.voters)
 
 
-def _stand(session: Session, scene: Scene, contest: Contest) -> None:
+def _stand(session: Session, scene: Scene, contest: Contest, base_url: str) -> None:
     """Let the made-up candidates of a scene offer to stand, and accept them where that is done."""
     poll = contest.poll
     opened = poll.interest_opens_at + A_MINUTE
@@ -159,9 +168,9 @@ def _stand(session: Session, scene: Scene, contest: Contest) -> None:
         save_draft(session, contest, author, offer, now=opened + index * A_MINUTE)
         if index < scene.candidates:
             sent_at = opened + index * A_MINUTE
-            send_expression(session, contest, author, now=sent_at, base_url="")
+            send_expression(session, contest, author, now=sent_at, base_url=base_url)
     if scene.is_decided:
-        _accept_all(session, contest, names)
+        _accept_all(session, contest, names, base_url)
 
 
 def _author(session: Session, name: str, now: datetime) -> Author:
@@ -169,7 +178,7 @@ def _author(session: Session, name: str, now: datetime) -> Author:
     return Author(member_id=member.id, email=member.email, entry=entry_for(session, member.email))
 
 
-def _accept_all(session: Session, contest: Contest, names: Sequence[str]) -> None:
+def _accept_all(session: Session, contest: Contest, names: Sequence[str], base_url: str) -> None:
     poll = contest.poll
     decided_at = poll.interest_closes_at + timedelta(days=1)
     accepted = Verdict(outcome=Outcome.ACCEPTED, reason="")
@@ -183,7 +192,7 @@ def _accept_all(session: Session, contest: Contest, names: Sequence[str]) -> Non
             accepted,
             now=decided_at,
             actor=PLATFORM,
-            base_url="",
+            base_url=base_url,
         )
 
 

@@ -82,7 +82,7 @@ def handed_in(path: Path, source: str) -> Outside:
 
 def publish_outside(session: Session, outside: Outside, *, now: datetime, time_zone: str) -> Poll:
     """Make a poll of papers from outside and take it to its published slate."""
-    timetable = timetable_around(now, days_since_close=12)
+    timetable = timetable_around(now, days_since_close=12, time_zone=time_zone)
     plan = PollPlan(
         title=outside.title,
         description=outside.description,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from shortlist.ballot_box.queries import is_known
@@ -37,16 +37,16 @@ def load(parts: Running, *, say: Say) -> None:
             _tell(session, now, parts)
         if parts.settings.demo_papers is not None:
             _add_papers(session, now, parts, parts.settings.demo_papers, say)
-        _mark_as_delivered(session, now)
         session.commit()
 
 
 def _tell(session: Session, now: datetime, parts: Running) -> None:
     settings = parts.settings
     make_people(session, now - timedelta(days=120))
-    make_polls(session, now, keys_path=settings.keys_path, time_zone=settings.time_zone)
+    make_polls(session, now, settings)
     poll = _publish(session, executive(), now, settings.time_zone)
     dress_candidates(session, poll.contests[0])
+    session.execute(delete(Notice))  # the letter box shows what happens from now on
 
 
 def _add_papers(session: Session, now: datetime, parts: Running, path: Path, say: Say) -> None:
@@ -67,10 +67,3 @@ def _add_papers(session: Session, now: datetime, parts: Running, path: Path, say
 
 def _publish(session: Session, outside: Outside, now: datetime, time_zone: str) -> Poll:
     return publish_outside(session, outside, now=now, time_zone=time_zone)
-
-
-def _mark_as_delivered(session: Session, now: datetime) -> None:
-    """Let no made-up person's mail wait: only what happens from now on is news."""
-    session.execute(
-        update(Notice).where(Notice.sent_at.is_(None), Notice.created_at < now).values(sent_at=now)
-    )

@@ -1,24 +1,31 @@
 """Timetables of the demonstration, laid around the moment it is set up."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from shortlist.polls.rules import Timetable
 
-# Days from the opening of voting to each moment, as a real poll would have them.
-DAYS = {
-    "interest_opens_at": -42,
-    "interest_closes_at": -21,
-    "shortlist_at": -7,
-    "opens_at": 0,
-    "closes_at": 14,
-    "results_at": 16,
-    "slate_at": 18,
+# Days from the opening of voting to each moment, and its local hour, as a real poll has them.
+PLAN = {
+    "interest_opens_at": (-42, 12),
+    "interest_closes_at": (-21, 19),
+    "shortlist_at": (-7, 12),
+    "opens_at": (0, 12),
+    "closes_at": (14, 19),
+    "results_at": (16, 12),
+    "slate_at": (18, 12),
 }
 CLOSES_AFTER = 14
 
 
-def timetable_around(now: datetime, *, days_since_close: int) -> Timetable:
+def timetable_around(now: datetime, *, days_since_close: int, time_zone: str) -> Timetable:
     """Return a timetable whose voting closed so many days ago (or will, when negative)."""
-    opens_at = now - timedelta(days=days_since_close + CLOSES_AFTER)
-    start = opens_at.replace(minute=0, second=0, microsecond=0)
-    return Timetable(**{name: start + timedelta(days=days) for name, days in DAYS.items()})
+    opening = now.astimezone(ZoneInfo(time_zone)) - timedelta(days=days_since_close + CLOSES_AFTER)
+    return Timetable(
+        **{
+            name: (opening + timedelta(days=days))
+            .replace(hour=hour, minute=0, second=0, microsecond=0)
+            .astimezone(UTC)
+            for name, (days, hour) in PLAN.items()
+        }
+    )

@@ -32,6 +32,7 @@ class Card:
     status: str
     kind: str
     sentence: str
+    is_open: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,7 @@ def card_of(poll: Poll, now: datetime) -> Card:
         status=status,
         kind=kind,
         sentence=what_is_next(poll, phase, now),
+        is_open=phase in {Phase.INTEREST_OPEN, Phase.POLL_OPEN},
     )
 
 
@@ -147,6 +149,7 @@ class ContestResult:
     contest: Contest
     result: Result
     lot_seed: str
+    quota: str
     bars: list[dict[str, str]]
     facts: list[dict[str, str]]
 
@@ -163,6 +166,7 @@ def _result_of(session: Session, poll: Poll, contest: Contest) -> ContestResult:
         contest=contest,
         result=result,
         lot_seed=lot_seed(poll.slug, contest.position),
+        quota=plain_votes(result.quota),
         bars=[_bar(standing) for standing in result.standings],
         facts=[*_origin(session, contest), *_figures(record)],
     )

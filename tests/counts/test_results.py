@@ -16,7 +16,7 @@ PLAIN = record_of((60, (1, 2)), (30, (2,)), (25, (3, 2)), (10, (4, 3)))
 
 
 def test_the_headline_names_the_elected_in_order() -> None:
-    assert result_of(PLAIN).headline == "Two elected: Ann and Ben"
+    assert result_of(PLAIN).headline == "Ann and Ben are elected"
 
 
 def test_the_summary_gives_papers_quota_and_the_closest_rival() -> None:
@@ -55,6 +55,12 @@ def test_a_tie_is_named_with_how_it_was_settled() -> None:
     equal = record_of((10, (1,)), (10, (2,)), (10, (3,)), (1, (4,)), seats=1)
     assert result_of(tied).ties == ()
     assert any("were equal" in sentence and "lot" in sentence for sentence in result_of(equal).ties)
+
+
+def test_a_long_slate_is_counted_in_the_headline_and_named_below() -> None:
+    result = result_of(record_of((12, (1,)), (11, (2,)), (10, (3,)), (9, (4,)), seats=4))
+    assert result.headline == "Four of 4 candidates are elected"
+    assert result.summary.startswith("Ann, Ben, Cat and Dan. 42 papers")
 
 
 def test_one_elected_is_said_in_the_singular() -> None:

@@ -39,7 +39,7 @@ FILE = PaperFile(blt=BLT, file_name="board.blt", title="The board", source="Made
 def counted(engine: Engine, clock: SetClock) -> str:
     """The address of a poll that has been counted but not published."""
     with open_session(engine) as session:
-        timetable = timetable_around(clock.now(), days_since_close=3)
+        timetable = timetable_around(clock.now(), days_since_close=3, time_zone="Europe/London")
         plan = PollPlan(
             title="The small board",
             description="Two seats.",

@@ -11,7 +11,7 @@ from shortlist.polls.rules import Facts, Phase, phase_at
 from shortlist.publication.rules import STATUS, milestones, next_step, turnout_percent
 from tests.conftest import NOON
 
-AT = timetable_around(NOON, days_since_close=0)
+AT = timetable_around(NOON, days_since_close=0, time_zone="Europe/London")
 MINUTE = timedelta(minutes=1)
 ANNOUNCED = Facts(announced=True)
 READY = Facts(announced=True, ready=True)
