@@ -16,6 +16,7 @@ _DIGITS = re.compile(r"[0-9]{1,18}")
 _PLAIN = re.compile(r"[0-9 \t]{1,4000}")
 _EQUALS = re.compile(r"[0-9]{1,18}(=[0-9]{1,18})+")
 _QUOTED = re.compile(r'\s*"((?:[^"\\]|\\.|"")*)"\s*(?:#.*)?')
+_LONGEST = 100_000  # bytes in a line, which bounds the memory that a wrong file takes
 _ESCAPED = re.compile(r'\\(["\\])|"(")')
 
 
@@ -50,6 +51,10 @@ class Lines:
             start, end = self.place, self._data.find(b"\n", self.place)
             end = len(self._data) if end < 0 else end
             self.place = end + 1
+            if end - start > _LONGEST:
+                raise InputError(
+                    "This line is too long.", _line_number(self._data, start), _LONGEST
+                )
             line = self._data[start:end]
             if line.strip() and not line.lstrip().startswith(b"#"):
                 return Line(self._data, start, self._decode(line, start))

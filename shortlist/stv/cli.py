@@ -29,17 +29,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(end.code or 0)
     try:
         return _count_files(options)
-    except BrokenPipeError:
-        # Whoever read has had enough; nothing more can be written, not even at exit.
+    except OSError as wrong:
+        # Nothing more can be written, not even what is left in the buffer at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return COUNTED
+        if isinstance(wrong, BrokenPipeError):  # whoever read has had enough
+            return COUNTED
+        sys.stderr.write(f"The result cannot be written: {wrong.strerror or wrong}.\n")
+        return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="shortlist.stv", description="Count papers by the single transferable vote."
+        prog="shortlist", description="Count papers by the single transferable vote."
     )
     commands = parser.add_subparsers(required=True, metavar="command")
     command = commands.add_parser(
@@ -100,7 +103,7 @@ def _count_file(file: str, options: argparse.Namespace) -> Record:
             seats=options.seats,
             lot=_lot(profile, options),
             withdrawn=[candidate_number(profile.names, wish) for wish in options.withdraw],
-            file=Path(file).name,
+            file=_sayable(Path(file).name),
         )
     except MemoryError:
         raise InputError("There is not enough memory to count this file.") from None
@@ -119,12 +122,17 @@ def _lot(profile: Profile, options: argparse.Namespace) -> Lot:
     if options.no_lot:
         return Lot.none()
     if options.lot_file is None:
-        return Lot.from_seed(DEFAULT_SEED if options.lot is None else options.lot)
+        return Lot.from_seed(DEFAULT_SEED if options.lot is None else _sayable(options.lot))
     name = Path(options.lot_file).name
     try:
         return read_lot(_read(options.lot_file), profile.names)
     except InputError as wrong:
         raise InputError(f"{name}: {wrong}") from None
+
+
+def _sayable(text: str) -> str:
+    """A word of the command line as UTF-8 can say it: bytes that are none become question marks."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _shown(record: Record, form: str, *, first: bool) -> bytes:

@@ -34,7 +34,12 @@ def count(
         raise InputError(f"There is no rule {rule!r}; there are: {', '.join(RULES)}.")
     statute = RULES[rule]
     profile = _contested(profile, seats, withdrawn)
-    ledger = Ledger(profile, profile.seats, statute.places, lot or Lot.from_seed(DEFAULT_SEED))
+    ledger = Ledger(
+        profile,
+        places=statute.places,
+        lookback=statute.lookback,
+        lot=lot or Lot.from_seed(DEFAULT_SEED),
+    )
     statute.count(ledger)
     return ledger.record(rule=statute.name, rule_version=statute.version, file=file)
 

@@ -52,7 +52,6 @@ class PaperTree:
     def __init__(self, ledger: Ledger) -> None:
         import numpy as np
 
-        self._ledger = ledger
         self._papers = Papers(ledger.profile)
         self._one = unit(ledger.places)
         self._hopeful = ledger.hopeful_mask()

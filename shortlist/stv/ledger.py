@@ -9,11 +9,13 @@ from .errors import NoPapersError, TieError
 from .profile import Profile
 from .record import Record
 from .stages import PaperCount, Stage, Tie, Transfer
-from .ties import Lot, NoLotError, disfavoured, favoured, lookback
+from .ties import Extreme, Lookback, Lot, NoLotError, disfavoured, favoured
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+Draw = Callable[[Iterable[int], Sequence[int]], int]  # whom a lot order means among the tied
 
 
 class Ledger:
@@ -24,9 +26,9 @@ class Ledger:
     truncation lost.
     """
 
-    def __init__(self, profile: Profile, seats: int, places: int, lot: Lot) -> None:
+    def __init__(self, profile: Profile, *, places: int, lookback: Lookback, lot: Lot) -> None:
         self.profile = profile
-        self.seats = seats
+        self.seats = profile.seats
         self.places = places
         self.names = profile.names
         self.hopeful = [n for n in range(1, profile.candidates + 1) if n not in profile.withdrawn]
@@ -41,6 +43,9 @@ class Ledger:
         self.ties: list[Tie] = []
         self.lot = lot
         self.lot_order = lot.order(profile.candidates)
+        self._lookback = lookback
+        # Candidates whose tallies were equal at every closed stage have the same number here.
+        self._history = [0] * (profile.candidates + 1)
         self._elected_now: list[int] = []
         self._excluded_now: list[int] = []
 
@@ -85,9 +90,9 @@ class Ledger:
         self.non_transferable += votes + fraction
         self.loss_by_fraction += fraction
 
-    def close_stage(self, action: str, transfer: Transfer | None, *, looks_back: bool) -> None:
+    def close_stage(self, action: str, transfer: Transfer | None) -> None:
         """Write down this stage; those elected at it stand in the order of their tallies."""
-        elected = self._in_order(self._elected_now, looks_back=looks_back)
+        elected = self._in_order(self._elected_now)
         self.stages.append(
             Stage(
                 number=self.stage,
@@ -101,40 +106,35 @@ class Ledger:
                 transfer=transfer,
             )
         )
+        numbers: dict[tuple[int, int], int] = {}
+        for candidate, so_far in enumerate(zip(self._history, self.tallies, strict=True)):
+            self._history[candidate] = numbers.setdefault(so_far, len(numbers))
         self.elected += elected
         self._elected_now, self._excluded_now = [], []
 
-    def _in_order(self, numbers: Iterable[int], *, looks_back: bool) -> list[int]:
+    def _in_order(self, numbers: Iterable[int]) -> list[int]:
         left, ordered = list(numbers), []
         while left:
             most = max(self.tallies[number] for number in left)
             tied = [number for number in left if self.tallies[number] == most]
-            ordered.append(self.choose_high(tied, "order of election", looks_back=looks_back))
+            ordered.append(self.choose_high(tied, "order of election"))
             left.remove(ordered[-1])
         return ordered
 
-    def choose_high(self, tied: Sequence[int], purpose: str, *, looks_back: bool) -> int:
-        """Choose among equal candidates the one with most votes earlier, else the lot's first."""
-        return self._choose(tied, purpose, max, favoured, looks_back=looks_back)
+    def choose_high(self, tied: Sequence[int], purpose: str) -> int:
+        """Choose among equal candidates by lookback for most votes, else the lot's first."""
+        return self._choose(tied, purpose, max, favoured)
 
-    def choose_low(self, tied: Sequence[int], purpose: str, *, looks_back: bool) -> int:
-        """Choose among equal candidates the one with fewest votes earlier, else the lot's last."""
-        return self._choose(tied, purpose, min, disfavoured, looks_back=looks_back)
+    def choose_low(self, tied: Sequence[int], purpose: str) -> int:
+        """Choose among equal candidates by lookback for fewest votes, else the lot's last."""
+        return self._choose(tied, purpose, min, disfavoured)
 
-    def _choose(
-        self,
-        tied: Sequence[int],
-        purpose: str,
-        extreme: Callable[[Iterable[int]], int],
-        draw: Callable[[Iterable[int], Sequence[int]], int],
-        *,
-        looks_back: bool,
-    ) -> int:
+    def _choose(self, tied: Sequence[int], purpose: str, extreme: Extreme, draw: Draw) -> int:
         if len(tied) == 1:
             return tied[0]
         left, parted_at = list(tied), None
-        if looks_back:
-            left, parted_at = lookback(tied, [stage.tallies for stage in self.stages], extreme)
+        if len({self._history[number] for number in tied}) > 1:
+            left, parted_at = self._lookback(tied, [s.tallies for s in self.stages], extreme)
         chosen = left[0] if len(left) == 1 else self._draw(left, purpose, draw)
         self.ties.append(
             Tie(
@@ -148,9 +148,7 @@ class Ledger:
         )
         return chosen
 
-    def _draw(
-        self, tied: Sequence[int], purpose: str, draw: Callable[[Iterable[int], Sequence[int]], int]
-    ) -> int:
+    def _draw(self, tied: Sequence[int], purpose: str, draw: Draw) -> int:
         try:
             return draw(tied, self.lot_order)
         except NoLotError:

@@ -80,15 +80,12 @@ class Papers:
         bundles, start = {}, 0
         for candidate, end in enumerate(ends):
             if end > start:
-                bundles[candidate] = self._bundle(sorted_rows[start:end])
+                part = sorted_rows[start:end]
+                bundles[candidate] = Bundle(part, self._count(part))
             start = end
         return bundles
 
-    def _bundle(self, rows: Rows) -> Bundle:
-        return Bundle(rows, self.count(rows))
-
-    def count(self, rows: Rows) -> int:
-        """How many papers these rows stand for."""
+    def _count(self, rows: Rows) -> int:
         return int(self._weights[rows].sum()) if self._merged else len(rows)
 
     def count_by(

@@ -50,6 +50,8 @@ class Profile:
     def __post_init__(self) -> None:
         object.__setattr__(self, "withdrawn", tuple(sorted(set(self.withdrawn))))
         check_contest(self.names, self.seats, self.withdrawn)
+        if control_character(self.title) is not None:
+            raise InputError("The title holds a control character.")
         check_weights(self.weights)
 
     @property

@@ -18,7 +18,10 @@ SCHEMA = "shortlist/record/1"
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """Everything the count did: the same bytes however the papers were ordered or merged."""
+    """Everything the count did: the same bytes however the papers were ordered or merged.
+
+    `quota` is the one the count ended with; where it changes, each stage has its own.
+    """
 
     file: str
     title: str

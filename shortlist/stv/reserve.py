@@ -13,14 +13,14 @@ from .record import Record
 
 @dataclass(frozen=True, kw_only=True)
 class Reserve:
-    """One place of the reserve order.
+    """One place of the reserve order: who, and instead of whom of the slate, in its order.
 
-    `without` holds, for each place of the slate in its order, whom the recount without that
-    candidate brings in (None when it brings in nobody who is not already on the slate or reserved).
+    `round` is 1 for a direct replacement, 2 for one found without the reserves of round 1, and on.
     """
 
     number: int
-    without: tuple[int | None, ...]
+    replaces: tuple[int, ...]
+    round: int
 
 
 def reserve_order(
@@ -33,40 +33,47 @@ def reserve_order(
     """Who would be next after the slate, first reserve first, by the record's rule, seats and lot.
 
     `slate` is by default the record's elected, in order; `places` by default as many as the seats.
-    For each reserve to find, the same papers are counted again once for each candidate of the
-    slate, as if that one had withdrawn (and, with him or her, `unavailable` and the reserves found
-    already, who each hold a place of their own); whoever such a recount elects who is not on the
-    slate is its replacement (the first elected, should there be several). The candidate who
-    replaces most of the slate is the next reserve; between equals the one who replaces the
-    candidate that stands earlier on the slate, and so on down it. When no recount brings in
-    anybody, the papers say nothing more and the order ends. No lot is needed beyond the recounts'.
+    A round counts the same papers again once for each candidate of the slate, as if that one, the
+    `unavailable` and the reserves of earlier rounds had withdrawn. Whoever such a recount elects
+    who is not on the slate replaces that candidate (the first elected, if there are several). The
+    reserves of a round stand in the order of how many of the slate they replace; between equals,
+    first whoever replaces the candidate that stands earliest. Rounds go on until the places are
+    filled or a round brings in nobody. Lots beyond the recounts' own are never needed.
     """
     slate = tuple(record.elected if slate is None else slate)
     wanted = record.seats if places is None else places
     gone = {*record.withdrawn, *unavailable}
     reserves: list[Reserve] = []
+    number = 1
     while len(reserves) < wanted:
-        taken = gone | {reserve.number for reserve in reserves}
-        without = tuple(_replacement(profile, record, slate, taken, absent) for absent in slate)
-        found = {number for number in without if number is not None}
+        found = _round(profile, record, slate, gone, number)
         if not found:
             break
-        following = min(found, key=lambda number: _rank(number, without))
-        reserves.append(Reserve(number=following, without=without))
-    return tuple(reserves)
+        reserves += found
+        gone.update(reserve.number for reserve in found)
+        number += 1
+    return tuple(reserves[:wanted])
 
 
-def _rank(number: int, without: Sequence[int | None]) -> tuple[int, list[int]]:
-    """Most replaced first, then earliest places replaced first."""
-    places = [place for place, replacement in enumerate(without) if replacement == number]
-    return -len(places), places
+def _round(
+    profile: Profile, record: Record, slate: Sequence[int], gone: set[int], number: int
+) -> list[Reserve]:
+    replaced: dict[int, list[int]] = {}
+    for absent in slate:
+        replacement = _replacement(profile, record, slate, {*gone, absent})
+        if replacement is not None:
+            replaced.setdefault(replacement, []).append(absent)
+    # The dict is in the order of the slate, and sorting keeps it between equals.
+    return [
+        Reserve(number=reserve, replaces=tuple(absent), round=number)
+        for reserve, absent in sorted(replaced.items(), key=lambda item: -len(item[1]))
+    ]
 
 
 def _replacement(
-    profile: Profile, record: Record, slate: Sequence[int], taken: set[int], absent: int
+    profile: Profile, record: Record, slate: Sequence[int], gone: set[int]
 ) -> int | None:
-    gone = taken | {absent}
-    if len(gone) >= profile.candidates:
+    if len(gone) == profile.candidates:
         return None
     try:
         recount = count(

@@ -45,7 +45,7 @@ def _heading(record: Record) -> str:
 
 def _result(record: Record) -> str:
     rows = [f"{place:>3}. {_who(record, n)}" for place, n in enumerate(record.elected, 1)]
-    return "\n".join(("Elected, in order", *(_fit(row, WIDTH) for row in rows)))
+    return "\n".join(("Elected, in order", *(_fit(row, WIDTH).rstrip() for row in rows)))
 
 
 def _tables(record: Record) -> Iterator[str]:

@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+Extreme = Callable[[Iterable[int]], int]  # max or min
+Lookback = Callable[[Sequence[int], Sequence[Sequence[int]], Extreme], tuple[list[int], int | None]]
+
 
 class NoLotError(Exception):
     """The lot in hand says nothing about some of the tied candidates."""
@@ -64,24 +67,31 @@ def _ranks(tied: Iterable[int], order: Sequence[int]) -> list[tuple[int, int]]:
         raise NoLotError(missing.args[0]) from None
 
 
-def lookback(
-    tied: Sequence[int],
-    earlier: Sequence[Sequence[int]],
-    extreme: Callable[[Iterable[int]], int],
+def most_recent(
+    tied: Sequence[int], earlier: Sequence[Sequence[int]], extreme: Extreme
 ) -> tuple[list[int], int | None]:
-    """Who had most (`extreme=max`) or fewest (`min`) votes at the most recent parting stage.
+    """Lookback: who had most (`max`) or fewest (`min`) votes at the most recent stage that parts.
 
     `earlier` holds each closed stage's tallies by candidate number, first stage first. Whoever is
     still equal there is looked up further back. Returns those left, and the number of the last
     stage that parted any (None when they were equal at all stages).
     """
     left, parted_at = list(tied), None
-    for index in range(len(earlier) - 1, -1, -1):
-        tallies = earlier[index]
+    for stage in range(len(earlier), 0, -1):
+        tallies = earlier[stage - 1]
         mark = extreme(tallies[number] for number in left)
         staying = [number for number in left if tallies[number] == mark]
         if len(staying) < len(left):
-            left, parted_at = staying, index + 1
+            left, parted_at = staying, stage
         if len(left) == 1:
             break
     return left, parted_at
+
+
+def straight_to_lot(
+    tied: Sequence[int],
+    earlier: Sequence[Sequence[int]],  # noqa: ARG001 - as every lookback
+    extreme: Extreme,  # noqa: ARG001 - as every lookback
+) -> tuple[list[int], int | None]:
+    """No lookback: the rule knows none, so all the tied are left."""
+    return list(tied), None

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -154,6 +155,23 @@ def test_importing_the_engine_loads_no_framework_and_no_numpy():
     code = "import sys, shortlist.stv.cli; print(*sys.modules)"
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert {"flask", "sqlalchemy", "numpy"} & set(seen.stdout.split()) == set()
+
+
+def test_output_that_cannot_be_written_is_said(folder, monkeypatch, pytestconfig):
+    if not Path("/dev/full").exists():
+        pytest.skip("this machine has no device that is always full")
+    monkeypatch.setenv("PYTHONPATH", str(pytestconfig.rootpath))
+    command = [sys.executable, "-m", "shortlist.stv", "count", "good.blt"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, cwd=folder, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr == b"The result cannot be written: No space left on device.\n"
+
+
+def test_a_seed_that_is_no_text_is_still_a_seed(folder, monkeypatch, pytestconfig):
+    monkeypatch.setenv("PYTHONPATH", str(pytestconfig.rootpath))
+    done = module(folder, "good.blt", "--format", "json", "--lot", b"a\xff")
+    assert (done.returncode, json.loads(done.stdout)["lot"]["seed"]) == (0, "a?")
 
 
 def test_a_reader_that_has_had_enough_is_no_error(folder, monkeypatch, pytestconfig):

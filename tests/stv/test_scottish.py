@@ -134,6 +134,11 @@ def test_candidates_without_votes_are_excluded_one_at_a_time():
     assert [stage.excluded for stage in record.stages[1:3]] in ([(4,), (5,)], [(5,), (4,)])
 
 
+def test_a_thousand_candidates_without_votes_are_no_hang():
+    record = count(profile([(5, (1,)), (4, (2,)), (3, (3,))], seats=1, candidates=1000))
+    assert (record.elected, len(record.stages)) == ((1,), 1000)
+
+
 @pytest.mark.parametrize("rule", ["scottish", "meek-prf"])
 def test_no_formal_paper_is_refused_by_name(rule):
     with pytest.raises(NoPapersError, match="no formal papers"):

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from shortlist.stv import InputError, Lot
-from shortlist.stv.ties import NoLotError, disfavoured, favoured, lookback
+from shortlist.stv.ties import NoLotError, disfavoured, favoured, most_recent
 from shortlist.stv.wishes import candidate_number, read_lot
 
 STAGES = [(0, 4, 5, 5, 9), (0, 5, 6, 6, 9), (0, 7, 7, 7, 9)]
@@ -39,7 +39,7 @@ def test_a_lot_that_leaves_out_a_tied_candidate_decides_nothing():
     ],
 )
 def test_lookback_narrows_at_each_stage_that_parts(tied, extreme, left, parted_at):
-    assert lookback(tied, STAGES, extreme) == (left, parted_at)
+    assert most_recent(tied, STAGES, extreme) == (left, parted_at)
 
 
 @pytest.mark.parametrize(("wish", "number"), [("Ann", 1), ("2", 2), ("Cy", 3), ("4", 4)])

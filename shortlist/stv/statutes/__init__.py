@@ -7,22 +7,28 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from ..ledger import Ledger
+from ..ties import Lookback
 from . import meek_prf, scottish
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A rule to count by: its name, the text it follows, its decimal places, and the counter."""
+    """A rule to count by: its name, the text it follows, its decimal places, and how it counts."""
 
     name: str
     version: str
     places: int
+    lookback: Lookback
     count: Callable[[Ledger], None]
 
 
 def _rule(statute: ModuleType) -> Rule:
     return Rule(
-        name=statute.NAME, version=statute.VERSION, places=statute.PLACES, count=statute.count
+        name=statute.NAME,
+        version=statute.VERSION,
+        places=statute.PLACES,
+        lookback=statute.LOOKBACK,
+        count=statute.count,
     )
 
 

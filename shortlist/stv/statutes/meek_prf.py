@@ -16,10 +16,12 @@ from ..keep_factors import PaperTree
 from ..ledger import Ledger
 from ..quota import exact_droop
 from ..stages import Transfer
+from ..ties import straight_to_lot
 
 NAME = "meek-prf"
 VERSION = "PRF reference Meek rule"
 PLACES = 9
+LOOKBACK = straight_to_lot
 ONE = unit(PLACES)
 # A "Set omega to 0.000001 (1/10^6)."
 OMEGA = unit(PLACES - 6)
@@ -68,7 +70,7 @@ def _round(this: _Count, action: str, givers: tuple[int, ...]) -> None:
     if _is_complete(ledger):
         _finish_count(ledger)
     transfer = _transfer(this, givers, before, lost_before) if givers else None
-    ledger.close_stage(action, transfer, looks_back=False)
+    ledger.close_stage(action, transfer)
 
 
 def _iterate(this: _Count) -> None:
@@ -139,12 +141,12 @@ def _defeat_low_candidate(this: _Count) -> None:
     # T "Ties can arise in B.3, when selecting a candidate for defeat. Use the defined tiebreaking
     # procedure to select for defeat one candidate from the group of tied candidates." Here: the
     # lot.
-    defeated = ledger.choose_low(tied, "exclusion", looks_back=False)
+    defeated = ledger.choose_low(tied, "exclusion")
     ledger.exclude(defeated)
     # B.4 "Continue. Proceed to the next round at step B.1."
     if _is_complete(ledger):
         _finish_count(ledger)
-        ledger.close_stage("exclusion", None, looks_back=False)
+        ledger.close_stage("exclusion", None)
         return
     # B.3 "Set the keep factor kf of c to 0."
     this.tree.exclude(defeated)

@@ -1,8 +1,8 @@
 """Scottish local government elections: weighted inclusive Gregory to five places.
 
-The Scottish Local Government Elections Order 2007 (SSI 2007/42), schedule 1, rules 45 to 52, kept
-word for word where a line applies them by the Order of 2011 (SSI 2011/399), schedule 1, as rules 46
-to 53. Numbers here are those of 2007.
+The Scottish Local Government Elections Order 2007 (SSI 2007/42), schedule 1, rules 45 to 52, which
+are quoted here; the Order of 2011 (SSI 2011/399) has them as rules 46 to 53. Ties in the order of
+election, of which the rules say nothing, follow rule 49(2) and (3).
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from ..fixed import multiply_divide_down
 from ..gregory import Parcels
 from ..ledger import Ledger
 from ..quota import whole_droop
+from ..ties import most_recent
 
 NAME = "scottish"
 VERSION = "SSI 2007/42 rules 45-52 (SSI 2011/399 rules 46-53)"
 PLACES = 5
+LOOKBACK = most_recent  # 49(2), 51(2)(a)
 
 
 def count(ledger: Ledger) -> None:
@@ -41,7 +43,7 @@ def _first_stage(ledger: Ledger, parcels: Parcels) -> None:
     # the return of a candidate as a councillor (in these rules referred to as the "quota")."
     ledger.quota = whole_droop(ledger.formal, ledger.seats, PLACES)
     _return_councillors(ledger)
-    ledger.close_stage("first preferences", None, looks_back=True)
+    ledger.close_stage("first preferences", None)
 
 
 def _return_councillors(ledger: Ledger) -> None:
@@ -70,7 +72,9 @@ def _transfer_a_surplus(ledger: Ledger, parcels: Parcels, with_surplus: list[int
     # multiplying the surplus of the transferring candidate by the value of the ballot paper when
     # received by that candidate" and B "the total number of votes credited to that candidate, the
     # calculation being made to five decimal places (any remainder being ignored)": one calculation,
-    # so the remainder is ignored once.
+    # so the remainder is ignored once. (4)(b) The value of a paper is "one" for a first preference,
+    # "in all other cases, the transfer value of the ballot paper when received by the transferring
+    # candidate".
     def transfer_value(received_at: int) -> int:
         return multiply_divide_down(received_at, surplus, votes)
 
@@ -81,7 +85,7 @@ def _transfer_a_surplus(ledger: Ledger, parcels: Parcels, with_surplus: list[int
     # continuing candidate for whom the next available preference is given ..."
     transfer = parcels.transfer_surplus(giver, transfer_value)
     _return_councillors(ledger)
-    ledger.close_stage("transfer of surplus", transfer, looks_back=True)
+    ledger.close_stage("transfer of surplus", transfer)
 
 
 def _highest_surplus(ledger: Ledger, with_surplus: list[int]) -> int:
@@ -96,7 +100,7 @@ def _highest_surplus(ledger: Ledger, with_surplus: list[int]) -> int:
     # first." (3) "If the numbers of votes credited to two or more candidates were equal at all
     # stages of the count, the returning officer shall decide, by lot, which candidate's
     # transferable papers are to be transferred first."
-    return ledger.choose_high(tied, "transfer of surplus", looks_back=True)
+    return ledger.choose_high(tied, "transfer of surplus")
 
 
 def _exclude_a_candidate(ledger: Ledger, parcels: Parcels) -> None:
@@ -121,7 +125,7 @@ def _exclude_a_candidate(ledger: Ledger, parcels: Parcels) -> None:
         # to the candidate excluded under paragraph (1)."
         transfer = parcels.transfer_excluded(excluded)
     _return_councillors(ledger)
-    ledger.close_stage("exclusion", transfer, looks_back=True)
+    ledger.close_stage("exclusion", transfer)
 
 
 def _lowest(ledger: Ledger) -> int:
@@ -133,4 +137,4 @@ def _lowest(ledger: Ledger) -> int:
     # excluded; and (b) where the number of votes credited to those candidates was equal at all
     # stages, the returning officer shall decide, by lot, which of those candidates is to be
     # excluded."
-    return ledger.choose_low(tied, "exclusion", looks_back=True)
+    return ledger.choose_low(tied, "exclusion")
