@@ -9,7 +9,6 @@ from shortlist.audit.actions import Actor, record_event
 from shortlist.counts import rules
 from shortlist.counts.models import CountRecord
 from shortlist.counts.papers import profile_of
-from shortlist.counts.queries import is_counted
 from shortlist.polls.models import Contest, Poll
 from shortlist.stv import Lot, Profile, Record, count
 from shortlist.stv.reserve import reserve_order
@@ -20,8 +19,7 @@ def count_poll(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> 
 
     Raises `NotOpenedYet`, `CountedAlready` or `NothingToCount`.
     """
-    if poll.opened_at is None:
-        raise rules.NotOpenedYet
+    check_may_count(poll)
     records = [_count_contest(session, contest, now) for contest in poll.contests]
     poll.counted_at = now
     for contest, record in zip(poll.contests, records, strict=True):
@@ -38,9 +36,15 @@ def count_poll(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> 
     return records
 
 
-def _count_contest(session: Session, contest: Contest, now: datetime) -> Record:
-    if is_counted(session, contest.id):
+def check_may_count(poll: Poll) -> None:
+    """Raise `NotOpenedYet` or `CountedAlready` where a poll cannot be counted now."""
+    if poll.opened_at is None:
+        raise rules.NotOpenedYet
+    if poll.counted_at is not None:
         raise rules.CountedAlready
+
+
+def _count_contest(session: Session, contest: Contest, now: datetime) -> Record:
     profile = profile_of(session, contest)
     record, reserves = count_profile(profile, contest)
     session.add(

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
-from shortlist.counts.actions import count_poll
+from shortlist.counts.actions import check_may_count, count_poll
 from shortlist.extensions import db_session, now
 from shortlist.permissions import Permission
 from shortlist.polls.planning import rule_title
@@ -19,6 +19,7 @@ blueprint = Blueprint("counts_admin", __name__)
 def confirm_count(slug: str) -> ResponseReturnValue:
     """Ask once more before the count."""
     poll = poll_by_slug(db_session(), slug)
+    check_may_count(poll)
     rules = ", ".join(sorted({rule_title(contest.rule) for contest in poll.contests}))
     return render_template(
         "components/_confirm.html",

@@ -1,6 +1,5 @@
 """Reads of records."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shortlist.counts.models import CountRecord
@@ -25,9 +24,3 @@ def record_row(session: Session, contest_id: int) -> CountRecord:
 def record_of(session: Session, contest_id: int) -> Record:
     """Return the record of a contest, its digest checked; raise `NoRecord`."""
     return Record.from_json(record_row(session, contest_id).body)
-
-
-def is_counted(session: Session, contest_id: int) -> bool:
-    """Say whether a contest has a record."""
-    query = select(CountRecord.contest_id).where(CountRecord.contest_id == contest_id)
-    return session.scalar(query) is not None

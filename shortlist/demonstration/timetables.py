@@ -21,11 +21,18 @@ CLOSES_AFTER = 14
 def timetable_around(now: datetime, *, days_since_close: int, time_zone: str) -> Timetable:
     """Return a timetable whose voting closed so many days ago (or will, when negative)."""
     opening = now.astimezone(ZoneInfo(time_zone)) - timedelta(days=days_since_close + CLOSES_AFTER)
+
+    def moment(name: str) -> datetime:
+        days, hour = PLAN[name]
+        day = opening + timedelta(days=days)
+        return day.replace(hour=hour, minute=0, second=0, microsecond=0).astimezone(UTC)
+
     return Timetable(
-        **{
-            name: (opening + timedelta(days=days))
-            .replace(hour=hour, minute=0, second=0, microsecond=0)
-            .astimezone(UTC)
-            for name, (days, hour) in PLAN.items()
-        }
+        interest_opens_at=moment("interest_opens_at"),
+        interest_closes_at=moment("interest_closes_at"),
+        shortlist_at=moment("shortlist_at"),
+        opens_at=moment("opens_at"),
+        closes_at=moment("closes_at"),
+        results_at=moment("results_at"),
+        slate_at=moment("slate_at"),
     )

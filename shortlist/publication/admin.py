@@ -11,7 +11,7 @@ from shortlist.permissions import Permission, Role
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, phase_of, timetable_of
 from shortlist.polls.queries import every_poll, poll_by_slug
-from shortlist.publication.actions import publish_results
+from shortlist.publication.actions import check_may_publish, publish_results
 from shortlist.publication.pages import files_of, results_of, timeline_of, turnout_of
 from shortlist.publication.rules import STATUS, Step, next_step
 from shortlist.web.access import may, requires, signed_in
@@ -75,6 +75,7 @@ def results(slug: str) -> ResponseReturnValue:
 def confirm_publish(slug: str) -> ResponseReturnValue:
     """Ask once more before the results are published."""
     found = poll_by_slug(db_session(), slug)
+    check_may_publish(found)
     return render_template(
         "components/_confirm.html",
         title="Publish the results?",

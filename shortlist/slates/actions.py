@@ -20,16 +20,21 @@ def publish_slate(session: Session, poll: Poll, *, now: datetime, actor: Actor) 
 
     Raises `ResultsFirst` or `SlatePublishedAlready`.
     """
-    if poll.slate_published_at is not None:
-        raise rules.SlatePublishedAlready
-    if poll.results_published_at is None:
-        raise rules.ResultsFirst
+    check_may_publish(poll)
     for contest in poll.contests:
         _fix_places(session, contest)
     poll.slate_published_at = now
     record_event(
         session, now=now, actor=actor, action="slate published", subject=f"poll:{poll.slug}"
     )
+
+
+def check_may_publish(poll: Poll) -> None:
+    """Raise `ResultsFirst` or `SlatePublishedAlready` where no slate can be published now."""
+    if poll.slate_published_at is not None:
+        raise rules.SlatePublishedAlready
+    if poll.results_published_at is None:
+        raise rules.ResultsFirst
 
 
 def _fix_places(session: Session, contest: Contest) -> None:

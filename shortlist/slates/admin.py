@@ -7,7 +7,7 @@ from shortlist.audit.actions import member_actor
 from shortlist.extensions import db_session, now
 from shortlist.permissions import Permission
 from shortlist.polls.queries import poll_by_slug
-from shortlist.slates.actions import publish_slate
+from shortlist.slates.actions import check_may_publish, publish_slate
 from shortlist.web.access import requires, signed_in
 
 blueprint = Blueprint("slates_admin", __name__)
@@ -18,6 +18,7 @@ blueprint = Blueprint("slates_admin", __name__)
 def confirm_slate(slug: str) -> ResponseReturnValue:
     """Ask once more before the slate is published."""
     poll = poll_by_slug(db_session(), slug)
+    check_may_publish(poll)
     return render_template(
         "components/_confirm.html",
         title="Publish the slate?",

@@ -1,0 +1,223 @@
+"""Who reaches what: every route, for every kind of visitor, on both databases.
+
+The table is the specification. A route that it does not list fails the test, as does one that
+answers somebody otherwise than it says.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, select
+
+from shortlist.candidates.models import Candidate
+from shortlist.clock import SetClock
+from shortlist.config import Settings
+from shortlist.db import open_session
+from shortlist.demonstration.phases import make_polls
+from shortlist.demonstration.roll import make_people
+from shortlist.polls.models import Poll
+
+SignIn = Callable[..., FlaskClient]
+
+# Columns: anonymous, member not on the roll, elector, candidate, organiser, returning officer,
+# scrutineer. What each gets in the poll that is open to vote in: the status of the answer, with
+# "in" for "sign in first". A form sent empty by somebody who may send it is not answered by 403.
+GETS = {
+    "publication.home": "200 200 200 200 200 200 200",
+    "publication.accessibility": "200 200 200 200 200 200 200",
+    "members.account": "in 200 200 200 200 200 200",
+    "demonstration.mail": "200 200 200 200 200 200 200",
+    "web.health": "200 200 200 200 200 200 200",
+    "publication.how_it_works": "200 200 200 200 200 200 200",
+    "publication_admin.console": "in 403 403 403 200 200 200",
+    "audit_admin.events": "in 403 403 403 403 200 200",
+    "publication_admin.poll": "in 403 403 403 200 200 200",
+    "polls_admin.confirm_announce": "in 403 403 403 409 403 403",
+    "candidates_admin.confirm_withdraw": "in 403 403 403 409 403 403",
+    "voting_admin.confirm_close": "in 403 403 403 403 409 403",
+    "polls_admin.edit_contest": "in 403 403 403 409 403 403",
+    "polls_admin.confirm_remove_contest": "in 403 403 403 409 403 403",
+    "polls_admin.new_contest": "in 403 403 403 409 403 403",
+    "counts_admin.confirm_count": "in 403 403 403 403 409 403",
+    "polls_admin.confirm_delete": "in 403 403 403 409 403 403",
+    "polls_admin.edit": "in 403 403 403 409 403 403",
+    "candidates_admin.expressions": "in 403 403 403 200 403 403",
+    "candidates_admin.expression": "in 403 403 403 200 403 403",
+    "candidates_admin.photo": "in 403 403 403 404 403 403",
+    "voting_admin.confirm_open": "in 403 403 403 403 409 403",
+    "voting_admin.papers": "in 403 403 403 403 200 403",
+    "voting_admin.confirm_papers": "in 403 403 403 403 404 403",
+    "polls_admin.plan": "in 403 403 403 200 403 403",
+    "publication_admin.confirm_publish": "in 403 403 403 403 409 403",
+    "slates_admin.confirm_slate": "in 403 403 403 403 409 403",
+    "voting_admin.confirm_ready": "in 403 403 403 403 409 403",
+    "publication_admin.results": "in 403 403 403 403 404 403",
+    "voting_admin.turnout": "in 403 403 403 200 200 200",
+    "polls_admin.new": "in 403 403 403 200 403 403",
+    "roll_registrations.queue": "in 403 403 403 200 403 403",
+    "roll_registrations.registration": "in 403 403 403 404 403 403",
+    "roll_admin.roll": "in 403 403 403 200 403 403",
+    "roll_admin.entry": "in 403 403 403 200 403 403",
+    "roll_admin.confirm_take_off": "in 403 403 403 200 403 403",
+    "roll_imports.start": "in 403 403 403 200 403 403",
+    "roll_imports.import_": "in 403 403 403 404 403 403",
+    "roll_imports.confirm_apply": "in 403 403 403 404 403 403",
+    "roll_imports.progress": "in 403 403 403 404 403 403",
+    "publication.polls": "200 200 200 200 200 200 200",
+    "publication.poll": "200 200 200 200 200 200 200",
+    "candidates.shortlist": "200 200 200 200 200 200 200",
+    "candidates.candidate": "200 200 200 200 200 200 200",
+    "candidates.face": "404 404 404 404 404 404 404",
+    "candidates.photo": "404 404 404 404 404 404 404",
+    "publication.papers_blt": "404 404 404 404 404 404 404",
+    "interest.choose": "in 403 302 302 403 403 403",
+    "interest.expression": "in 403 200 200 403 403 403",
+    "interest.check": "in 403 404 409 403 403 403",
+    "interest.photo": "in 404 404 404 404 404 404",
+    "interest.confirm_withdraw": "in 404 404 409 404 404 404",
+    "publication.results": "404 404 404 404 404 404 404",
+    "publication.results_json": "404 404 404 404 404 404 404",
+    "publication.slate": "404 404 404 404 404 404 404",
+    "publication.stages_csv": "404 404 404 404 404 404 404",
+    "voting.choose": "in 403 302 302 403 403 403",
+    "voting.ballot": "in 403 200 200 403 403 403",
+    "voting.start_over": "in 302 302 302 302 302 302",
+    "voting.log": "200 200 200 200 200 200 200",
+    "voting.manifest": "200 200 200 200 200 200 200",
+    "voting.receipt": "in 403 404 200 403 403 403",
+    "publication.privacy": "200 200 200 200 200 200 200",
+    "roll.register": "200 200 200 200 200 200 200",
+    "roll.check": "in 302 302 302 302 302 302",
+    "roll.details": "in 200 302 302 200 200 200",
+    "roll.my_entry": "in 200 200 200 200 200 200",
+    "members.sign_in": "200 302 302 302 302 302 302",
+    "members.code": "in 302 302 302 302 302 302",
+    "members.link": "200 200 200 200 200 200 200",
+    "members.signed_out": "200 200 200 200 200 200 200",
+    "static": "200 200 200 200 200 200 200",
+}
+POSTS = {
+    "members.end_others": "403 303 303 303 303 303 303",
+    "polls_admin.announce": "403 403 403 403 404 403 403",
+    "candidates_admin.withdraw": "403 403 403 403 404 403 403",
+    "voting_admin.close": "403 403 403 403 403 404 403",
+    "polls_admin.change_contest": "403 403 403 403 404 403 403",
+    "polls_admin.remove_contest": "403 403 403 403 404 403 403",
+    "polls_admin.add_contest": "403 403 403 403 404 403 403",
+    "counts_admin.count": "403 403 403 403 403 404 403",
+    "polls_admin.delete": "403 403 403 403 404 403 403",
+    "polls_admin.change": "403 403 403 403 404 403 403",
+    "candidates_admin.decide": "403 403 403 403 404 403 403",
+    "voting_admin.open_": "403 403 403 403 403 404 403",
+    "voting_admin.hand_in": "403 403 403 403 403 404 403",
+    "voting_admin.discard_papers": "403 403 403 403 403 404 403",
+    "voting_admin.import_papers": "403 403 403 403 403 404 403",
+    "publication_admin.publish": "403 403 403 403 403 404 403",
+    "slates_admin.publish": "403 403 403 403 403 404 403",
+    "voting_admin.ready": "403 403 403 403 403 404 403",
+    "polls_admin.make": "403 403 403 403 422 403 403",
+    "roll_registrations.approve": "403 403 403 403 404 403 403",
+    "roll_registrations.decline": "403 403 403 403 404 403 403",
+    "roll_admin.take_off": "403 403 403 403 404 403 403",
+    "roll_imports.hand_in": "403 403 403 403 422 403 403",
+    "roll_imports.again": "403 403 403 403 404 403 403",
+    "roll_imports.apply": "403 403 403 403 404 403 403",
+    "roll_imports.discard": "403 403 403 403 404 403 403",
+    "roll_admin.search": "403 403 403 403 422 403 403",
+    "interest.save": "403 404 404 404 404 404 404",
+    "interest.send": "403 404 404 404 404 404 404",
+    "interest.withdraw": "403 404 404 404 404 404 404",
+    "voting.check": "403 404 404 404 404 404 404",
+    "voting.cast": "403 404 404 404 404 404 404",
+    "voting.change": "403 404 404 404 404 404 404",
+    "roll.keep_details": "403 422 422 422 422 422 422",
+    "roll.send": "403 303 303 303 303 303 303",
+    "members.send_code": "422 422 422 422 422 422 422",
+    "members.check_code": "303 303 303 303 303 303 303",
+    "members.use_link": "422 422 422 422 422 422 422",
+    "members.sign_out": "403 303 303 303 303 303 303",
+}
+
+
+def test_every_route_is_in_the_table(app: Flask) -> None:
+    routes = {method: set() for method in ("GET", "POST")}
+    for rule in app.url_map.iter_rules():
+        for method in rule.methods - {"HEAD", "OPTIONS"}:
+            routes[method].add(rule.endpoint)
+    assert routes == {"GET": set(GETS), "POST": set(POSTS)}
+
+
+def test_every_route_answers_everybody_as_the_table_says(
+    app: Flask, engine: Engine, clock: SetClock, settings: Settings, sign_in: SignIn
+) -> None:
+    objects = tell_the_story(engine, clock, settings)
+    visitors = [app.test_client() if not who else sign_in(*who) for who in VISITORS]
+    answers = {
+        f"{method} {endpoint}": " ".join(
+            answer(app, visitor, method, endpoint, objects, number)
+            for number, visitor in enumerate(visitors)
+        )
+        for method, table in (("GET", GETS), ("POST", POSTS))
+        for endpoint in table
+    }
+    expected = {f"GET {name}": row for name, row in GETS.items()}
+    expected |= {f"POST {name}": row for name, row in POSTS.items()}
+    assert answers == expected
+
+
+VISITORS = (
+    None,
+    ("outsider@example.net",),
+    ("member@example.org",),
+    ("candidate@example.org",),
+    ("an.organiser@example.net", "organiser"),
+    ("a.returning.officer@example.net", "returning officer"),
+    ("a.scrutineer@example.net", "scrutineer"),
+)
+
+
+def tell_the_story(engine: Engine, clock: SetClock, settings: Settings) -> dict[str, object]:
+    """Make a poll in each phase; return what the routes of the open one are called with."""
+    with open_session(engine) as session:
+        make_people(session, clock.now() - timedelta(days=120))
+        make_polls(session, clock.now(), settings)
+        session.commit()
+        poll = session.scalars(select(Poll).where(Poll.title.startswith("Who should"))).one()
+        candidate = session.scalars(
+            select(Candidate).where(
+                Candidate.contest_id == poll.contests[0].id, Candidate.name == "Amina Okafor"
+            )
+        ).one()
+    return {
+        "slug": poll.slug,
+        "position": 1,
+        "candidate_id": candidate.id,
+        "expression_id": candidate.expression_id,
+        "entry_id": 1,
+        "registration_id": 1,
+        "import_id": 1,
+        "batch_id": 1,
+        "filename": "css/tokens.css",
+    }
+
+
+def answer(
+    app: Flask,
+    visitor: FlaskClient,
+    method: str,
+    endpoint: str,
+    objects: dict[str, object],
+    number: int,
+) -> str:
+    """Return the status of an answer, "in" for being sent to sign in."""
+    rules = [rule for rule in app.url_map.iter_rules(endpoint) if method in rule.methods]
+    wanted = {name: objects[name] for name in max((rule.arguments for rule in rules), key=len)}
+    if method == "POST":  # what a form would change is not there: only the right to send it counts
+        wanted |= {name: 999_999 for name in wanted if name.endswith("_id")}
+        wanted |= {"slug": "no-such-poll"} if "slug" in wanted else {}
+    path = app.url_map.bind("localhost").build(endpoint, wanted, method=method)
+    reply = visitor.open(path, method=method, environ_base={"REMOTE_ADDR": f"127.0.1.{number}"})
+    sent_to_sign_in = reply.status_code == 302 and "/sign-in" in reply.headers["Location"]
+    return "in" if sent_to_sign_in else str(reply.status_code)
