@@ -78,6 +78,10 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.polls import admin as polls_admin
     from shortlist.publication import admin as publication_admin
     from shortlist.publication import views as publication
+    from shortlist.roll import admin as roll_admin
+    from shortlist.roll import admin_imports as roll_imports
+    from shortlist.roll import admin_registrations as roll_registrations
+    from shortlist.roll import views as roll
     from shortlist.slates import admin as slates_admin
     from shortlist.voting import papers_admin as voting_admin
     from shortlist.voting import views as voting
@@ -86,6 +90,10 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(web.blueprint)
     app.register_blueprint(audit_admin.blueprint)
     app.register_blueprint(members.blueprint)
+    app.register_blueprint(roll.blueprint)
+    app.register_blueprint(roll_admin.blueprint)
+    app.register_blueprint(roll_imports.blueprint)
+    app.register_blueprint(roll_registrations.blueprint)
     app.register_blueprint(polls_admin.blueprint)
     app.register_blueprint(interest.blueprint)
     app.register_blueprint(candidates.blueprint)

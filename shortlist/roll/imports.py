@@ -110,6 +110,13 @@ def begin_applying(found: RollImport, plan: Path, now: datetime) -> None:
     found.state, found.progressed_at = ImportState.APPLYING, now
 
 
+def discard_import(found: RollImport, now: datetime) -> None:
+    """Give up a locked import whose file is to be deleted; raise `NotChecked`."""
+    if not may_start_again(ImportState(found.state), found.progressed_at, now):
+        raise NotChecked
+    found.state, found.finished_at = ImportState.DISCARDED, now
+
+
 def note_outcome(found: RollImport, outcome: Outcome, now: datetime) -> None:
     """Write into the import what the comparison found."""
     found.sha256, found.bytes_done = outcome.sha256, outcome.bytes_total

@@ -55,6 +55,7 @@ class ImportState(StrEnum):
     APPLYING = "applying"
     APPLIED = "applied"
     FAILED = "failed"
+    DISCARDED = "discarded"
 
 
 class EmptyRoll(Refusal):
