@@ -17,6 +17,7 @@ from shortlist import migrate
 from shortlist.clock import SetClock
 from shortlist.config import Environment, Settings
 from shortlist.db import load_tables, make_engine, open_session
+from shortlist.extensions import limiter
 from shortlist.factory import create_app
 
 NOON = datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
@@ -114,7 +115,8 @@ def clock() -> SetClock:
 def app(settings: Settings, clock: SetClock) -> Iterator[Flask]:
     """The app on the empty database; forms need no token here (test_csrf has one that does)."""
     app = create_app(replace(settings), clock=clock)
-    app.config.update(WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False, TESTING=False)
+    app.config.update(WTF_CSRF_ENABLED=False, TESTING=False)
+    limiter.enabled = False
     yield app
     app.extensions["shortlist"].engine.dispose()
 

@@ -146,5 +146,10 @@ def _own_path() -> str:
 
 
 def is_own_path(target: str | None) -> bool:
-    """Say whether a target is a path on this site, as opposed to an address elsewhere."""
-    return bool(target) and target.startswith("/") and not target.startswith(("//", "/\\"))  # type: ignore[union-attr]  # bool(target) rules None out
+    """Say whether a target is a path on this site, as opposed to an address elsewhere.
+
+    Browsers drop tabs and line ends and read a backslash as a slash, so neither may be in it.
+    """
+    if not target or not target.isprintable() or "\\" in target:
+        return False
+    return target.startswith("/") and not target.startswith("//")
