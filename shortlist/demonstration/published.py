@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM
 from shortlist.ballot_box.actions import import_papers, make_contest_from_blt
-from shortlist.ballot_box.outside import PaperFile
+from shortlist.ballot_box.outside import PaperFile, read_file
 from shortlist.candidates.models import Candidate
 from shortlist.counts.actions import count_poll
 from shortlist.demonstration.ballots import make_papers
@@ -25,7 +25,7 @@ from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import CountingRule, PollPlan
 from shortlist.publication.actions import publish_results
 from shortlist.slates.actions import publish_slate
-from shortlist.stv import Profile, read_blt, write_blt
+from shortlist.stv import Profile, write_blt
 
 PAPERS = 172_706
 SEATS = 9
@@ -66,7 +66,7 @@ def executive() -> Outside:
 def handed_in(path: Path, source: str) -> Outside:
     """Return a poll of the papers in a BLT file, under the file's own title; refuses a bad file."""
     blt = path.read_bytes()
-    title = read_blt(blt).title or path.stem.replace("_", " ")
+    title = read_file(blt).title or path.stem.replace("_", " ")
     note = source or (
         f"Counted from the papers in {path.name}, the file that the demonstration was given. "
         "They are shown as that file has them."
