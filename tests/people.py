@@ -21,7 +21,7 @@ def add_member(
     member = session.scalar(select(Member).where(Member.email == email))
     if member is None:
         member = Member(
-            email=email, name=name or email.split("@")[0].title(), created_at=clock.now()
+            email=email, name=name or email.partition("@")[0].title(), created_at=clock.now()
         )
         session.add(member)
         session.flush()
@@ -44,7 +44,7 @@ def add_roll_entry(
     """Put an address on the roll."""
     entry = RollEntry(
         membership_number=number or f"M-{email}"[:40],
-        name=name or email.split("@")[0].title(),
+        name=name or email.partition("@")[0].title(),
         email=email,
         local_party=local_party,
         region=region,

@@ -41,18 +41,17 @@ def test_every_constraint_has_a_name() -> None:
 
 
 def test_a_naive_datetime_is_refused(session: Session) -> None:
+    notice = Notice(
+        kind="test",
+        to_address="a@example.org",
+        subject="s",
+        body="b",
+        is_secret=False,
+        created_at=datetime(2026, 1, 1),  # noqa: DTZ001 - naive on purpose
+        due_at=NOON,
+    )
+    session.add(notice)
     with pytest.raises(StatementError, match="time zone"):
-        session.add(
-            Notice(
-                kind="test",
-                to_address="a@example.org",
-                subject="s",
-                body="b",
-                is_secret=False,
-                created_at=datetime(2026, 1, 1),  # noqa: DTZ001 - naive on purpose
-                due_at=NOON,
-            )
-        )
         session.flush()
 
 

@@ -20,4 +20,4 @@ def next_attempt_at(attempts: int, now: datetime) -> datetime | None:
     """Return when to try again (after 30 s, 1 min, 2 min …), or None to give up."""
     if attempts >= ATTEMPTS:
         return None
-    return now + FIRST_WAIT * 2 ** (attempts - 1)
+    return now + FIRST_WAIT * (1 << (attempts - 1))
