@@ -1,0 +1,108 @@
+"""Figures: what was measured, beside which peer, under which limit, and how that is shown."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tests.benchmarks.running import Run
+
+MEBIBYTE = 1024 * 1024
+HEADINGS = ("step", "database", "seconds", "a second", "peak memory", "beside its peer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One step: how many things it handled, how it ran, and the peer on the same bytes."""
+
+    step: str
+    run: Run
+    items: int
+    unit: str
+    database: str = "–"
+    peer: "Figure | None" = None
+    limit_bytes: int | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times as long as the peer it took."""
+        return self.run.seconds / self.peer.run.seconds if self.peer else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it took more memory than it may."""
+        return self.limit_bytes is not None and self.run.peak_bytes > self.limit_bytes
+
+    def cells(self) -> tuple[str, ...]:
+        """The row of a table."""
+        return (
+            self.step,
+            self.database,
+            f"{self.run.seconds:,.2f}",
+            f"{self.items / self.run.seconds:,.0f} {self.unit}",
+            self._memory(),
+            f"{self.ratio:,.1f} × {self.peer.step}" if self.peer else "",
+        )
+
+    def _memory(self) -> str:
+        peak = f"{self.run.peak_bytes / MEBIBYTE:,.0f} MiB"
+        return f"{peak} of {self.limit_bytes / MEBIBYTE:,.0f}" if self.limit_bytes else peak
+
+    def as_json(self) -> dict[str, object]:
+        """The figure as plain values."""
+        return {
+            "step": self.step,
+            "database": self.database,
+            "items": self.items,
+            "unit": self.unit,
+            "seconds": self.run.seconds,
+            "peak_bytes": self.run.peak_bytes,
+            "ratio": self.ratio,
+        }
+
+
+@dataclass(kw_only=True)
+class Section:
+    """The figures of one benchmark, and sentences that a table cannot hold."""
+
+    title: str
+    figures: list[Figure] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+    facts: dict[str, object] = field(default_factory=dict)
+
+    def add(self, figure: Figure) -> Figure:
+        """Keep a figure and show it at once."""
+        self.figures.append(figure)
+        print("  " + " | ".join(cell for cell in figure.cells() if cell), flush=True)
+        return figure
+
+    def say(self, sentence: str) -> None:
+        """Keep a sentence and show it at once."""
+        self.sentences.append(sentence)
+        print(f"  {sentence}", flush=True)
+
+    def lines(self) -> Iterator[str]:
+        """The section as Markdown."""
+        yield f"### {self.title}"
+        yield ""
+        if self.figures:
+            yield _row(HEADINGS)
+            yield _row(("---", "---", "---:", "---:", "---:", "---"))
+            yield from (_row(figure.cells()) for figure in self.figures)
+            yield ""
+        for sentence in self.sentences:
+            yield from (sentence, "")
+
+    def over_limit(self) -> Sequence[Figure]:
+        """The figures that took more memory than they may."""
+        return [figure for figure in self.figures if figure.is_over]
+
+    def as_json(self) -> dict[str, object]:
+        """The section as plain values."""
+        return {
+            "title": self.title,
+            "figures": [figure.as_json() for figure in self.figures],
+            "facts": self.facts,
+        }
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
