@@ -18,6 +18,8 @@ from shortlist.voting.admin import blueprint
 from shortlist.voting.forms import PapersForm
 from shortlist.web.access import requires, signed_in
 
+__all__ = ["blueprint"]  # the officers' one blueprint, these views included
+
 
 @blueprint.get("/papers")
 @requires(Permission.ANSWER_FOR_POLLS)
