@@ -32,6 +32,7 @@ def expressions(slug: str) -> ResponseReturnValue:
         "candidates/expressions.html",
         poll=poll,
         groups=[_group(contest) for contest in poll.contests],
+        has_closed=poll.interest_closes_at <= now(),
         why_not_decide=refusal.text if refusal else None,
     )
 

@@ -1,0 +1,39 @@
+"""Fictional members who offer to stand, for tests."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from shortlist.clock import SetClock
+from shortlist.interest.actions import Author, put_photo, save_draft, send_expression
+from shortlist.interest.models import Expression
+from shortlist.interest.portraits import make_portrait
+from shortlist.interest.rules import Offer
+from shortlist.polls.models import Contest
+from tests.interest.pictures import picture
+from tests.people import add_member, add_roll_entry
+from tests.timetables import INTEREST_OPENS
+
+THEN = INTEREST_OPENS + timedelta(days=1)
+
+
+def offer_to_stand(
+    session: Session,
+    clock: SetClock,
+    contest: Contest,
+    name: str,
+    *,
+    photo: bool = False,
+    send: bool = True,
+) -> Expression:
+    """Let a member on the roll write an expression and, unless told not to, send it."""
+    email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
+    entry = add_roll_entry(session, clock, email)
+    author = Author(member_id=add_member(session, clock, email).id, email=email, entry=entry)
+    offer = Offer(name=name, statement=f"I am **{name}**.", consents=True)
+    expression = save_draft(session, contest, author, offer, now=THEN)
+    if photo:
+        put_photo(session, expression, make_portrait(picture()), now=THEN)
+    if send:
+        send_expression(session, contest, author, now=THEN, base_url="https://x.example")
+    return expression
