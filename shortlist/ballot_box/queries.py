@@ -64,7 +64,7 @@ def batch_list(session: Session, contest_ids: Sequence[int]) -> Sequence[PaperBa
 
 def waiting_batch(session: Session, contest_ids: Sequence[int], batch_id: int) -> PaperBatch:
     """Return a batch that waits to be confirmed in one of these contests; raise `NoSuchBatch`."""
-    batch = session.get(PaperBatch, batch_id, with_for_update={"of": PaperBatch})
+    batch = session.get(PaperBatch, batch_id)
     if batch is None or batch.contest_id not in contest_ids or batch.imported_at is not None:
         raise NoSuchBatch
     return batch

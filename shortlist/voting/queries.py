@@ -1,6 +1,6 @@
 """Reads of manifests, logs and envelopes. Only an elector is told who has voted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -121,15 +121,17 @@ def elector_count(session: Session, contest: Contest) -> int:
     return session.scalar(query.select_from(Elector)) or 0
 
 
-def log_lines(session: Session, contest_id: int) -> Iterator[str]:
-    """Return the lines of a contest's log in order, read in chunks."""
+def log_lines(session: Session, contest_id: int) -> Generator[str]:
+    """Yield the lines of a contest's log in order, read in chunks."""
     query = select(Leaf.line).where(Leaf.contest_id == contest_id).order_by(Leaf.index)
-    yield from session.scalars(query, execution_options={"yield_per": CHUNK})
+    with session.scalars(query, execution_options={"yield_per": CHUNK}) as lines:
+        yield from lines
 
 
-def sealed_envelopes(session: Session, contest_id: int) -> Iterator[bytes]:
-    """Return a contest's envelopes without their electors, sorted by bytes, read in chunks."""
+def sealed_envelopes(session: Session, contest_id: int) -> Generator[bytes]:
+    """Yield a contest's envelopes without their electors, sorted by bytes, read in chunks."""
     query = (
         select(Envelope.sealed).where(Envelope.contest_id == contest_id).order_by(Envelope.sealed)
     )
-    yield from session.scalars(query, execution_options={"yield_per": CHUNK})
+    with session.scalars(query, execution_options={"yield_per": CHUNK}) as envelopes:
+        yield from envelopes

@@ -1,7 +1,8 @@
 """Open the boxes of a poll: envelopes without electors become papers without names."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -114,16 +115,18 @@ def _key_for(fixed: Fixed, keys_path: Path) -> EllipticCurvePrivateKey:
     return key
 
 
-def _as_logged(session: Session, fixed: Fixed) -> Iterator[bytes]:
+def _as_logged(session: Session, fixed: Fixed) -> Generator[bytes]:
     """Yield the envelopes; raise `BoxAndLogDisagree` unless they are those the log says count."""
     contest_id = fixed.terms.contest_id
-    try:
-        expected = live_hashes(log_lines(session, contest_id), fixed.terms.manifest_sha256)
-    except ValueError:
-        raise rules.BoxAndLogDisagree from None
-    for sealed in sealed_envelopes(session, contest_id):
-        _take(expected, sha256(sealed).digest())
-        yield sealed
+    with closing(log_lines(session, contest_id)) as lines:
+        try:
+            expected = live_hashes(lines, fixed.terms.manifest_sha256)
+        except ValueError:
+            raise rules.BoxAndLogDisagree from None
+    with closing(sealed_envelopes(session, contest_id)) as envelopes:
+        for sealed in envelopes:
+            _take(expected, sha256(sealed).digest())
+            yield sealed
     if expected:
         raise rules.BoxAndLogDisagree
 
