@@ -5,7 +5,7 @@ from __future__ import annotations
 from .blt_digits import read_papers as read_plain_papers
 from .blt_lines import Lines, read_heading, read_names, read_papers
 from .errors import InputError
-from .profile import Profile, Reading
+from .profile import Profile
 from .reading import PaperReader
 
 _NOT_TEXT = {
@@ -47,16 +47,7 @@ def _read_plainly(
         return None
     lines.place = end + 2
     names, title = read_names(lines, candidates)
-    return Profile(
-        names=tuple(names),
-        seats=seats,
-        stream=papers.stream,
-        starts=papers.starts,
-        weights=papers.weights,
-        title=title,
-        withdrawn=tuple(withdrawn),
-        reading=Reading(cut_at_repeat=papers.cut_at_repeat),
-    )
+    return Profile.of(papers, names, seats, title=title, withdrawn=withdrawn)
 
 
 def _read_closely(lines: Lines, candidates: int, seats: int, withdrawn: list[int]) -> Profile:
@@ -65,7 +56,7 @@ def _read_closely(lines: Lines, candidates: int, seats: int, withdrawn: list[int
     for weight, marks in read_papers(lines, candidates):
         reader.add(weight, marks)
     names, title = read_names(lines, candidates)
-    return reader.profile(names, seats, title=title, withdrawn=withdrawn)
+    return Profile.of(reader.arrays(), names, seats, title=title, withdrawn=withdrawn)
 
 
 def write_blt(profile: Profile) -> bytes:

@@ -7,10 +7,10 @@ left to `blt_lines`, which knows the whole format and says what is wrong and whe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .profile import WEIGHT_LIMIT, preference_dtype
+from .arrays import PaperArrays, Reading, preference_dtype
+from .limits import WEIGHT_LIMIT
 from .repeats import cut_at_repeats
 
 if TYPE_CHECKING:
@@ -23,17 +23,7 @@ _LONGEST = len(str(WEIGHT_LIMIT))  # digits
 _ZERO, _LINE_END = ord("0"), ord("\n")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Papers:
-    """Arrays as `Profile` describes them, and how many papers were cut at a repetition."""
-
-    stream: NDArray[np.unsignedinteger]
-    starts: NDArray[np.int64]
-    weights: NDArray[np.int64]
-    cut_at_repeat: int
-
-
-def read_papers(data: bytes, start: int, end: int, candidates: int) -> Papers | None:
+def read_papers(data: bytes, start: int, end: int, candidates: int) -> PaperArrays | None:
     """The papers between two places of a file, both just after a line end; None if not plain."""
     import numpy as np
 
@@ -49,12 +39,12 @@ def read_papers(data: bytes, start: int, end: int, candidates: int) -> Papers | 
         starts.append(papers.starts + length)
         weights.append(papers.weights)
         length += len(papers.stream)
-        cut += papers.cut_at_repeat
-    return Papers(
+        cut += papers.reading.cut_at_repeat
+    return PaperArrays(
         stream=np.concatenate(streams),
         starts=np.concatenate(starts),
         weights=np.concatenate(weights),
-        cut_at_repeat=cut,
+        reading=Reading(cut_at_repeat=cut),
     )
 
 
@@ -68,7 +58,7 @@ def _chunks(data: bytes, start: int, end: int) -> Iterator[bytes]:
         start = stop
 
 
-def _read_chunk(chunk: bytes, candidates: int) -> Papers | None:
+def _read_chunk(chunk: bytes, candidates: int) -> PaperArrays | None:
     import numpy as np
 
     if chunk.translate(None, _PLAIN):
@@ -89,7 +79,9 @@ def _read_chunk(chunk: bytes, candidates: int) -> Papers | None:
         return None
     stream: NDArray[np.unsignedinteger] = numbers.astype(preference_dtype(candidates), copy=False)
     cut = cut_at_repeats(stream, first + 1, zeros, weights, candidates)
-    return Papers(stream=stream, starts=first + 1, weights=weights, cut_at_repeat=cut)
+    return PaperArrays(
+        stream=stream, starts=first + 1, weights=weights, reading=Reading(cut_at_repeat=cut)
+    )
 
 
 def _papers_closed(text: NDArray[np.uint8], is_digit: NDArray[np.bool_]) -> int:

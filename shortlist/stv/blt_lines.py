@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from .errors import InputError
-from .profile import CANDIDATE_LIMIT, TOO_MANY_CANDIDATES, WEIGHT_LIMIT, control_character
+from .limits import CANDIDATE_LIMIT, TOO_MANY_CANDIDATES, WEIGHT_LIMIT, control_character
 from .reading import EQUAL, GAP
 
 _WORD = re.compile(r"\S+")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .arrays import PaperArrays, Reading, preference_dtype
 from .errors import InputError
-from .profile import Reading, check_weights, preference_dtype
+from .limits import check_weights
 from .reading import read_marks
 from .repeats import cut_at_repeats
 
@@ -13,13 +14,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Arrays = tuple[NDArray[np.unsignedinteger], NDArray[np.int64], NDArray[np.int64], Reading]
-
 
 def read_matrix(
     matrix: NDArray[np.unsignedinteger], weights: NDArray[np.int64] | None, candidates: int
-) -> Arrays:
-    """Stream, starts, weights and reading, as `Profile` has them, of one paper a row.
+) -> PaperArrays:
+    """The papers of a matrix, one a row.
 
     The matrix has the shape papers by depth, with 0 for no preference; weights are 1 when None.
     InputError for a foreign candidate, and for weights that are not one number of papers a row.
@@ -40,7 +39,8 @@ def read_matrix(
     stream, starts = rows.reshape(-1), np.arange(papers, dtype=np.int64) * (depth + 1)
     ends = starts + np.count_nonzero(rows, axis=1)
     cut += cut_at_repeats(stream, starts, ends, weights, candidates)
-    return stream, starts, weights, Reading(cut_at_repeat=cut, gaps_closed=gaps_closed)
+    reading = Reading(cut_at_repeat=cut, gaps_closed=gaps_closed)
+    return PaperArrays(stream=stream, starts=starts, weights=weights, reading=reading)
 
 
 def _close_gaps(

@@ -6,8 +6,9 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .arrays import PaperArrays, Reading, preference_dtype
 from .errors import InputError
-from .profile import WEIGHT_LIMIT, Profile, Reading, preference_dtype
+from .limits import WEIGHT_LIMIT
 
 GAP = 0  # a rank left out
 EQUAL = -1  # a rank with more than one candidate
@@ -47,7 +48,7 @@ def read_marks(marks: Iterable[int], candidates: int) -> Paper:
 
 
 class PaperReader:
-    """Takes papers one at a time, reads the preferences of each, and makes a profile of them."""
+    """Takes papers one at a time, reads the preferences of each, and makes arrays of them."""
 
     def __init__(self, candidates: int) -> None:
         self.candidates = candidates
@@ -69,20 +70,14 @@ class PaperReader:
         self._cut_at_equal += weight * paper.cut_at_equal
         self._gaps_closed += weight * paper.gap_closed
 
-    def profile(
-        self, names: Sequence[str], seats: int, *, title: str = "", withdrawn: Iterable[int] = ()
-    ) -> Profile:
-        """The profile of all papers added."""
+    def arrays(self) -> PaperArrays:
+        """All papers added."""
         import numpy as np
 
-        return Profile(
-            names=tuple(names),
-            seats=seats,
-            stream=np.array(self._stream, dtype=preference_dtype(len(names))),
+        return PaperArrays(
+            stream=np.array(self._stream, dtype=preference_dtype(self.candidates)),
             starts=np.array(self._starts, dtype=np.int64),
             weights=np.array(self._weights, dtype=np.int64),
-            title=title,
-            withdrawn=tuple(withdrawn),
             reading=Reading(
                 cut_at_repeat=self._cut_at_repeat,
                 cut_at_equal=self._cut_at_equal,
