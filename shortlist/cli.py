@@ -6,6 +6,7 @@ import click
 
 # Imported only when asked for: `shortlist count` needs no database.
 COMMANDS = {
+    "box": "shortlist.voting.commands:box",
     "count": "shortlist.counts.commands:count",
     "migrate": "shortlist.migrate:migrate",
     "notices": "shortlist.notices.commands:notices",

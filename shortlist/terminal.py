@@ -38,7 +38,11 @@ def desk() -> Iterator[Desk]:
     try:
         settings = Settings.from_environment()
         load_tables()
-        yield Desk(settings=settings, engine=make_engine(settings.database_url))
+        engine = make_engine(settings.database_url)
+        try:
+            yield Desk(settings=settings, engine=engine)
+        finally:
+            engine.dispose()
     except (Refusal, UnsafeSettings) as no:
         raise Ended(str(no)) from no
 

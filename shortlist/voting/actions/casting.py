@@ -72,10 +72,10 @@ def cast_many(
 def _check_electors(session: Session, contest: Contest, elector_ids: set[int]) -> None:
     regions: dict[int, str] = {}
     for some in _chunks(sorted(elector_ids)):
-        query = select(Elector.id, Elector.region).where(
-            Elector.poll_id == contest.poll_id, Elector.id.in_(some)
-        )
-        regions.update({row.id: row.region for row in session.execute(query)})
+        # By id alone: asked for the poll as well, SQLite reads the poll's whole register.
+        query = select(Elector.id, Elector.poll_id, Elector.region).where(Elector.id.in_(some))
+        found = [row for row in session.execute(query) if row.poll_id == contest.poll_id]
+        regions.update({row.id: row.region for row in found})
     if len(regions) < len(elector_ids):
         raise rules.NotOnRegister
     if contest.region is not None and set(regions.values()) != {contest.region}:
