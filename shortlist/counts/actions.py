@@ -10,8 +10,10 @@ from shortlist.counts import rules
 from shortlist.counts.models import CountRecord
 from shortlist.counts.papers import profile_of
 from shortlist.polls.models import Contest, Poll
-from shortlist.stv import Lot, Profile, Record, count
-from shortlist.stv.reserve import reserve_order
+from shortlist.stv import Lot, NoPapersError, Profile, Record, count, reserve_order
+
+LARGE_POLL = 200_000  # papers
+FEW_RESERVES = 3
 
 
 def count_poll(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> list[Record]:
@@ -61,10 +63,16 @@ def _count_contest(session: Session, contest: Contest, now: datetime) -> Record:
 
 
 def count_profile(profile: Profile, contest: Contest) -> tuple[Record, list[int]]:
-    """Return a contest's record and as many reserves as seats (candidate numbers, next first)."""
-    if not profile.total:
-        raise rules.NothingToCount
+    """Return a contest's record and its reserves (candidate numbers, the next one first).
+
+    There are as many reserves as seats; in a very large poll three, since each costs as many
+    recounts as there are seats.
+    """
     lot = Lot.from_seed(rules.lot_seed(contest.poll.slug, contest.position))
-    record = count(profile, rule=contest.rule, seats=contest.seats, lot=lot)
-    reserves = reserve_order(profile, record, places=contest.seats)
+    try:
+        record = count(profile, rule=contest.rule, seats=contest.seats, lot=lot)
+    except NoPapersError:
+        raise rules.NothingToCount from None
+    places = contest.seats if profile.total <= LARGE_POLL else FEW_RESERVES
+    reserves = reserve_order(profile, record, places=min(places, contest.seats))
     return record, [reserve.number for reserve in reserves]

@@ -8,7 +8,7 @@ from shortlist.ballot_box.queries import batches, papers_matrix
 from shortlist.candidates.queries import on_paper
 from shortlist.polls.models import Contest
 from shortlist.stv import Profile, read_blt
-from shortlist.stv.profile import Reading
+from shortlist.stv.arrays import Reading
 
 
 def profile_of(session: Session, contest: Contest) -> Profile:
