@@ -5,6 +5,7 @@ from datetime import datetime
 import nh3
 from flask import Flask
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from shortlist.extensions import now
@@ -20,9 +21,7 @@ _ALLOWED_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "blockquote",
 def markdown(text: str) -> Markup:
     """Render a person's Markdown: paragraphs, emphasis, lists, links; never HTML or images."""
     tokens = _markdown.parse(text)
-    for token in tokens:
-        if token.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-            token.tag = f"h{min(int(token.tag[1]) + 2, 5)}"  # the page's own headings come first
+    _put_headings_in_order(tokens)
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     clean = nh3.clean(
         html,
@@ -32,6 +31,17 @@ def markdown(text: str) -> Markup:
         link_rel="nofollow noopener ugc",
     )
     return Markup(clean)  # noqa: S704 - cleaned by nh3 on the line above
+
+
+def _put_headings_in_order(tokens: list[Token]) -> None:
+    """Turn a person's headings into h3 to h5 without a gap: the page's own come first."""
+    levels = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    above = 2
+    for token in tokens:
+        if token.type == "heading_open":
+            above = min(3 + levels.index(token.tag), above + 1, 5)
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{above}"
 
 
 def thousands(number: int) -> str:
