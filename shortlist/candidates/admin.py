@@ -44,7 +44,9 @@ def expression(slug: str, expression_id: int) -> ResponseReturnValue:
     poll = poll_by_slug(db_session(), slug)
     found = queries.sent_expression(db_session(), poll, expression_id)
     decision = queries.decision_on(db_session(), expression_id)
-    return _expression_page(poll, found, VerdictForm(obj=decision), decision), 200
+    form = VerdictForm(obj=decision)
+    form.forget_standard_reason()
+    return _expression_page(poll, found, form, decision), 200
 
 
 @blueprint.post("/expressions/<int:expression_id>")
@@ -142,7 +144,7 @@ def _group(contest: Contest) -> dict[str, object]:
     said = [row["status"] for row in rows]
     return {
         "contest": contest,
-        "rows": rows,
+        "rows": sorted(rows, key=lambda row: row["status"] != "waiting"),
         "counts": {status: said.count(status) for status in ("waiting", "accepted", "declined")},
         "drafts": expression_counts(db_session(), contest.id)[ExpressionState.DRAFT],
     }

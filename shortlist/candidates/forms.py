@@ -5,7 +5,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from shortlist.candidates.actions import Verdict
-from shortlist.candidates.rules import Outcome, Withdrawal
+from shortlist.candidates.rules import REASON_WHEN_ACCEPTED, Outcome, Withdrawal
 from shortlist.web.typed import prose
 
 
@@ -23,6 +23,11 @@ class VerdictForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         filters=[prose],
         description="The member is told it. You can leave it empty when you accept.",
     )
+
+    def forget_standard_reason(self) -> None:
+        """Leave the reason empty where none was given, so that no other decision carries it."""
+        if self.reason.data == REASON_WHEN_ACCEPTED:
+            self.reason.data = ""
 
     def verdict(self) -> Verdict:
         """Return what was typed."""

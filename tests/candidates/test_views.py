@@ -255,3 +255,15 @@ def test_a_statement_cannot_carry_a_script(
     assert "onerror=y>" not in main.replace("&gt;", "")
     assert 'href="javascript:' not in main
     assert "<i>Ann" not in main
+
+
+def test_the_reason_for_accepting_does_not_become_one_for_declining(
+    olu: FlaskClient, session: Session, clock: SetClock, contest: Contest
+) -> None:
+    ann = offer_to_stand(session, clock, contest, "Ann Example")
+    session.commit()
+    here = f"{ORGANISE}/expressions/{ann.id}"
+    olu.post(here, data={"outcome": "accepted", "reason": ""})
+    shown = page(olu.get(here))
+    assert "The reason given: It meets the conditions of the call." in shown
+    assert re.search(r"<textarea[^>]*>\s*</textarea>", shown)
