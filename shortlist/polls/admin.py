@@ -100,13 +100,15 @@ def change(slug: str) -> ResponseReturnValue:
 @blueprint.get("/<slug>/announce")
 @requires(Permission.ORGANISE_POLLS)
 def confirm_announce(slug: str) -> ResponseReturnValue:
-    """Ask once more before the poll becomes public."""
+    """Ask once more before the poll becomes public; a draft that lacks something shows its plan."""
     poll = poll_by_slug(db_session(), slug)
     refusal = planning.why_not_announce(
         now(), timetable_of(poll), facts_of(poll), len(poll.contests)
     )
-    if refusal is not None:
+    if isinstance(refusal, planning.AlreadyAnnounced):
         raise refusal
+    if refusal is not None:
+        return redirect(url_for(".plan", slug=slug))
     return render_template("polls/announce.html", poll=poll)
 
 

@@ -104,7 +104,7 @@ class PollForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     interest_closes_at = _moment("Interest closes", "The deadline, kept to the second.")
     shortlist_at = _moment("The shortlist is published", "Candidates and their statements.")
     opens_at = _moment("Voting opens", "")
-    closes_at = _moment("Voting closes", "Ballots already begun are taken for ten minutes more.")
+    closes_at = _moment("Voting closes", "Ballots that come late are still taken for ten minutes.")
     results_at = _moment("Results are published", "")
     slate_at = _moment("The slate is published", "")
 

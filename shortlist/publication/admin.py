@@ -112,7 +112,7 @@ def _step(poll: Poll) -> Step:
 def _tasks(poll: Poll) -> list[dict[str, str]]:
     """Return the pages of a poll that this officer may open."""
     pages = (
-        ("Title, dates and contests", "polls_admin.edit", Permission.ORGANISE_POLLS),
+        ("Title, dates and contests", "polls_admin.plan", Permission.ORGANISE_POLLS),
         ("Expressions of interest", "candidates_admin.expressions", Permission.DECIDE_EXPRESSIONS),
         ("Papers from outside", "voting_admin.papers", Permission.ANSWER_FOR_POLLS),
     )

@@ -127,7 +127,8 @@ def test_a_poll_without_contests_offers_no_announcement(
     organiser.post("/organise/polls/new", data=typed())
     plan = page(organiser.get("/organise/polls/national-executive/plan"))
     assert "Add at least one contest before you announce the poll." in plan
-    assert organiser.get("/organise/polls/national-executive/announce").status_code == 409
+    asked = organiser.get("/organise/polls/national-executive/announce")
+    assert asked.location == "/organise/polls/national-executive/plan"
     assert organiser.post("/organise/polls/national-executive/announce").status_code == 409
 
 
