@@ -34,7 +34,7 @@ class DetailsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
     region = SelectField(
         "Your nation or region",
-        choices=[("", "Choose one"), *((region, region) for region in REGIONS)],
+        choices={"": "Choose one", **{region: region for region in REGIONS}},
         validators=[AnyOf(REGIONS, message="Choose your nation or region.")],
     )
     declared = BooleanField(

@@ -33,10 +33,12 @@ def elector_for(session: Session, poll_id: int, member_email: str) -> Elector | 
     The register is frozen, the address is the roll's present one: whoever changes it at the
     membership office votes from the new one.
     """
+    # By a subquery: joined on the address, SQLite reads the poll's whole register.
+    entries = select(RollEntry.id).where(RollEntry.email == member_email)
     query = (
         select(Elector)
         .join(RollEntry, RollEntry.id == Elector.roll_entry_id)
-        .where(Elector.poll_id == poll_id, RollEntry.email == member_email)
+        .where(Elector.poll_id == poll_id, Elector.roll_entry_id.in_(entries))
         .order_by(RollEntry.state, RollEntry.id.desc())  # "current" before "gone"
         .limit(1)
     )
@@ -113,13 +115,15 @@ def find_entries(session: Session, words: str, *, limit: int) -> Sequence[RollEn
 
 def polls_with(session: Session, email: str) -> Sequence[Row[str, str]]:
     """Return (title, slug) of the announced polls whose register holds the address."""
+    own = (
+        select(Elector.poll_id)
+        .join(RollEntry, RollEntry.id == Elector.roll_entry_id)
+        .where(RollEntry.email == email)
+    )
     query = (
         select(_polls.c.title, _polls.c.slug)
-        .join(Elector, Elector.poll_id == _polls.c.id)
-        .join(RollEntry, RollEntry.id == Elector.roll_entry_id)
-        .where(RollEntry.email == email, _polls.c.announced_at.is_not(None))
+        .where(_polls.c.id.in_(own), _polls.c.announced_at.is_not(None))
         .order_by(_polls.c.id.desc())
-        .distinct()
     )
     return session.execute(query).all()
 
