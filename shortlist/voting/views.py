@@ -14,11 +14,12 @@ from shortlist.ballot_box.plaintext import check_code
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import shuffled, standing
 from shortlist.errors import Refusal
-from shortlist.extensions import db_session, now
+from shortlist.extensions import SAFE_METHODS, db_session, now
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.polls.queries import contest_at, public_poll
+from shortlist.roll.models import Elector
 from shortlist.voting import actions, pages, queries, rules
 from shortlist.voting.ballots import is_nonce, new_nonce, seal_order, tracker_of
 from shortlist.voting.pages import Place
@@ -34,9 +35,8 @@ blueprint = Blueprint("voting", __name__, url_prefix="/polls/<slug>/vote")
 def choose(slug: str) -> ResponseReturnValue:
     """Show the contests that the member votes in, or go to the only one."""
     poll = public_poll(db_session(), slug)
-    elector = queries.elector_of(db_session(), poll, signed_in().email)
-    if refusal := _why_not(poll):
-        return _not_now(poll, refusal)
+    elector = _elector(poll)
+    _refuse_unless_open(poll)
     contests = queries.contests_for(poll, elector)
     if not contests:
         raise rules.OtherRegion
@@ -56,8 +56,7 @@ def choose(slug: str) -> ResponseReturnValue:
 def ballot(slug: str, position: int) -> ResponseReturnValue:
     """Show the ballot of a contest, with nobody ranked."""
     place = _place(slug, position)
-    if refusal := _why_not(place.poll):
-        return _not_now(place.poll, refusal)
+    _refuse_unless_open(place.poll)
     return _ballot_page(place)
 
 
@@ -66,8 +65,7 @@ def ballot(slug: str, position: int) -> ResponseReturnValue:
 def check(slug: str, position: int) -> ResponseReturnValue:
     """Show the ballot in rank order to check it, or again with what is wrong with it."""
     place = _place(slug, position)
-    if refusal := _why_not(place.poll):
-        return _not_now(place.poll, refusal), refusal.status
+    _refuse_unless_open(place.poll)
     marks = _marks(place)
     return _check_page(place, marks) if marks.order else _ballot_with_faults(place, marks)
 
@@ -77,8 +75,7 @@ def check(slug: str, position: int) -> ResponseReturnValue:
 def change(slug: str, position: int) -> ResponseReturnValue:
     """Go back from the check page to the ballot, with every rank kept."""
     place = _place(slug, position)
-    if refusal := _why_not(place.poll):
-        return _not_now(place.poll, refusal), refusal.status
+    _refuse_unless_open(place.poll)
     return _ballot_page(place)
 
 
@@ -100,12 +97,9 @@ def cast(slug: str, position: int) -> ResponseReturnValue:
         return _ballot_with_faults(place, marks)
     if not is_nonce(nonce):
         return _check_page(place, marks)
-    try:
-        fixed = queries.fixed_for(db_session(), place.contest.id)
-        sealed = seal_order(fixed, place.elector.id, marks.order, nonce)
-        receipt = actions.cast_ballot(db_session(), place.contest, sealed, now=now())
-    except (rules.VotingNotOpen, rules.VotingClosed, rules.NotReady) as refusal:
-        return _not_now(place.poll, refusal), refusal.status
+    fixed = queries.fixed_for(db_session(), place.contest.id)
+    sealed = seal_order(fixed, place.elector.id, marks.order, nonce)
+    receipt = actions.cast_ballot(db_session(), place.contest, sealed, now=now())
     db_session().commit()
     return _receipt_page(place, receipt, check_code(tracker_of(nonce)))
 
@@ -137,31 +131,48 @@ def manifest(slug: str, position: int) -> ResponseReturnValue:
     return Response(body, mimetype="application/json")
 
 
-def _public_contest(slug: str, position: int) -> Contest:
-    return contest_at(public_poll(db_session(), slug), position)
-
-
-def _place(slug: str, position: int) -> Place:
-    contest = _public_contest(slug, position)
-    elector = queries.elector_of(db_session(), contest.poll, signed_in().email)
-    queries.check_region(contest, elector)
-    return Place(contest=contest, elector=elector)
-
-
-def _why_not(poll: Poll) -> Refusal | None:
-    return rules.why_not_cast(now(), timetable_of(poll), facts_of(poll))
-
-
-def _not_now(poll: Poll, refusal: Refusal) -> str:
+@blueprint.errorhandler(rules.VotingNotOpen)
+@blueprint.errorhandler(rules.VotingClosed)
+def not_now(refusal: Refusal) -> ResponseReturnValue:
     """Show that ballots are not taken now, and when they are or were."""
+    poll = public_poll(db_session(), (request.view_args or {})["slug"])
     is_over = isinstance(refusal, rules.VotingClosed)
-    return render_template(
+    page = render_template(
         "voting/not_now.html",
         poll=poll,
         is_over=is_over,
         is_late=not is_over and now() >= poll.opens_at,
         when=pages.moment_text(poll, poll.closes_at if is_over else poll.opens_at, now()),
     )
+    return page, 200 if request.method in SAFE_METHODS else refusal.status
+
+
+def _public_contest(slug: str, position: int) -> Contest:
+    return contest_at(public_poll(db_session(), slug), position)
+
+
+def _place(slug: str, position: int) -> Place:
+    contest = _public_contest(slug, position)
+    elector = _elector(contest.poll)
+    queries.check_region(contest, elector)
+    return Place(contest=contest, elector=elector)
+
+
+def _elector(poll: Poll) -> Elector:
+    """Return who the member is on the poll's register; before there is one, say so."""
+    if poll.ready_at is None:
+        raise rules.VotingNotOpen
+    return queries.elector_of(db_session(), poll, signed_in().email)
+
+
+def _why_not(poll: Poll) -> Refusal | None:
+    return rules.why_not_cast(now(), timetable_of(poll), facts_of(poll))
+
+
+def _refuse_unless_open(poll: Poll) -> None:
+    refusal = _why_not(poll)
+    if refusal is not None:
+        raise refusal
 
 
 def _paper(place: Place) -> Sequence[Candidate]:

@@ -12,7 +12,7 @@ from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.voting.ballots import tracker_of
 from shortlist.voting.models import Envelope, Leaf
-from tests.voting.booth import NAMES, Booth, email_of, make_booth
+from tests.voting.booth import NAMES, Booth, add_poll, email_of, make_booth
 
 VOTE = "/polls/executive/vote"
 BALLOT = f"{VOTE}/1"
@@ -190,6 +190,17 @@ def test_before_the_opening_the_page_says_when(booth: Booth, sign_in) -> None:
         assert answer.status_code == 200
         assert "It opens on Monday 2 February, 1 pm (London)." in answer.text
     assert client.post(BALLOT, data=RANKS).status_code == 409
+
+
+def test_before_there_is_a_register_nobody_is_told_that_they_are_not_on_it(
+    session, clock: SetClock, sign_in
+) -> None:
+    add_poll(session, clock)
+    session.commit()
+    client = sign_in("anybody@example.org")
+    assert "It opens on Monday 2 February, 1 pm (London)." in client.get(VOTE).text
+    clock.move(timedelta(hours=2))
+    assert "the organisers have not made the poll ready yet" in client.get(BALLOT).text
 
 
 def test_after_the_grace_the_page_says_when_it_closed(booth: Booth, sign_in) -> None:
