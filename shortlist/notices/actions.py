@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.orm import Session
 
 from shortlist.notices.models import Notice
-from shortlist.notices.rules import next_attempt_at
+from shortlist.notices.rules import HELD, next_attempt_at
 from shortlist.web.resources import folder
 
 
@@ -55,6 +55,11 @@ def send_notice(
     return notice
 
 
+def take(notice: Notice, now: datetime) -> None:
+    """Hold a locked notice back from other senders while this one sends it."""
+    notice.due_at = now + HELD
+
+
 def note_sent(notice: Notice, now: datetime) -> None:
     """Mark a notice as sent, and forget what it said if that was a secret."""
     notice.sent_at = now
@@ -69,7 +74,7 @@ def note_failure(notice: Notice, now: datetime, failure: str) -> None:
     notice.failure = failure[:40]
     again = next_attempt_at(notice.attempts, now)
     if again is None:
-        notice.failed_at = now
+        give_up(notice, now, failure)
     else:
         notice.due_at = again
 

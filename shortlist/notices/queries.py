@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from shortlist.notices.models import Notice
@@ -13,12 +13,26 @@ def next_due(session: Session, now: datetime) -> Notice | None:
     """Return and lock the next notice to send; another sender's is passed over."""
     query = (
         select(Notice)
-        .where(Notice.sent_at.is_(None), Notice.failed_at.is_(None), Notice.due_at <= now)
+        .where(*_due(now))
         .order_by(Notice.due_at, Notice.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
     return session.scalar(query)
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Notice.sent_at.is_(None), Notice.failed_at.is_(None), Notice.due_at <= now
+
+
+def is_any_due(session: Session, now: datetime) -> bool:
+    """Say whether any notice is due, locking none."""
+    return session.scalar(select(Notice.id).where(*_due(now)).limit(1)) is not None
+
+
+def notice_to_note(session: Session, notice_id: int) -> Notice:
+    """Return and lock a notice whose sending is to be noted."""
+    return session.get_one(Notice, notice_id, with_for_update=True)
 
 
 def latest_notices(session: Session, *, limit: int = 100) -> Sequence[Notice]:

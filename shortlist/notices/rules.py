@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 ATTEMPTS = 6
 FIRST_WAIT = timedelta(seconds=30)
+# Longer than any server may take to answer; a sender that died lets go of its notice then.
+HELD = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, kw_only=True)

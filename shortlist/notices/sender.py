@@ -2,21 +2,23 @@
 
 import smtplib
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
+from functools import partial
 
 from sqlalchemy import Engine
 
 from shortlist.clock import Clock
 from shortlist.config import MailSettings
 from shortlist.db import open_session
-from shortlist.notices.actions import give_up, note_failure, note_sent
+from shortlist.notices.actions import give_up, note_failure, note_sent, take
 from shortlist.notices.models import Notice
-from shortlist.notices.queries import next_due
+from shortlist.notices.queries import is_any_due, next_due, notice_to_note
 
 TIMEOUT_SECONDS = 30
+Note = Callable[[Notice], None]
 
 
 @contextmanager
@@ -64,33 +66,47 @@ def send_due(engine: Engine, mail: MailSettings, clock: Clock, *, most: int | No
 
 def has_due(engine: Engine, clock: Clock) -> bool:
     """Say whether any notice is due."""
-    with open_session(engine) as session:
-        return next_due(session, clock.now()) is not None
+    with open_session(engine, read_only=True) as session:
+        return is_any_due(session, clock.now())
 
 
 def _send_one(engine: Engine, server: smtplib.SMTP, mail: MailSettings, clock: Clock) -> str | None:
-    """Send one notice; return what became of it, or None when nothing is due."""
+    """Send one notice; return what became of it, or None when nothing is due.
+
+    It is taken in one transaction and noted in another: none is open while the server answers, for
+    on SQLite every other writer would wait with us.
+    """
+    notice = _take(engine, clock)
+    if notice is None:
+        return None
+    outcome, note = _attempt(notice, server, mail, clock)
+    with open_session(engine) as session:
+        note(notice_to_note(session, notice.id))
+        session.commit()
+    return outcome
+
+
+def _take(engine: Engine, clock: Clock) -> Notice | None:
+    """Take the next notice, so that no other sender does before long."""
     with open_session(engine) as session:
         notice = next_due(session, clock.now())
-        if notice is None:
-            return None
-        outcome = _attempt(notice, server, mail, clock)
-        session.commit()
-        return outcome
+        if notice is not None:
+            take(notice, clock.now())
+            session.commit()
+        return notice
 
 
-def _attempt(notice: Notice, server: smtplib.SMTP, mail: MailSettings, clock: Clock) -> str:
+def _attempt(
+    notice: Notice, server: smtplib.SMTP, mail: MailSettings, clock: Clock
+) -> tuple[str, Note]:
+    """Hand a notice to the server; return what became of it, and how to note that."""
     now = clock.now()
     if notice.expires_at is not None and notice.expires_at <= now:
-        give_up(notice, now, "expired")
-        return "expired"
+        return "expired", partial(give_up, now=now, failure="expired")
     try:
         server.send_message(message_of(notice, mail, clock))
     except smtplib.SMTPRecipientsRefused:
-        give_up(notice, now, "address refused")
-        return "refused"
+        return "refused", partial(give_up, now=now, failure="address refused")
     except (smtplib.SMTPException, OSError) as error:
-        note_failure(notice, now, type(error).__name__)
-        return "put off"
-    note_sent(notice, now)
-    return "sent"
+        return "put off", partial(note_failure, now=now, failure=type(error).__name__)
+    return "sent", partial(note_sent, now=now)
