@@ -1,6 +1,7 @@
 """The ballot box: a poll of all on the roll, made ready, cast, closed, opened and counted."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ class Box:
     single: Section
     folder: Path
     papers: int
+    rows: Figure
     numbers: Figure
     record: dict[str, Any]
     peers: dict[str, Figure] = field(default_factory=dict)
@@ -61,7 +63,7 @@ class Box:
         *,
         items: int | None = None,
         unit: str = "envelopes",
-        peer: Figure | None = None,
+        peers: Sequence[Figure] = (),
     ) -> Figure:
         """Keep a figure of one database."""
         return self.section.add(
@@ -71,7 +73,7 @@ class Box:
                 run=done,
                 items=items or self.papers,
                 unit=unit,
-                peer=peer,
+                peers=peers,
             )
         )
 
@@ -82,7 +84,7 @@ class Box:
         self.manifest = self.manifest or said["manifest"]
         # The same poll, key and register on each database: so one sealing does for all of them.
         expect("the manifest", said["manifest"], self.manifest)
-        self.add(database, "make ready", done, unit="electors")
+        self.add(database, "make ready", done, unit="electors", peers=[self.rows])
 
     def _seal(self, database: Database) -> None:
         done, said = self.step(database, "seal", self.papers)
@@ -94,13 +96,13 @@ class Box:
         expect("envelopes unsealed", opened, {"opened": self.papers})
         common = {"items": self.papers, "unit": "envelopes"}
         reading = Figure(step="read, SHA-256", run=read, **common)
-        unsealing = Figure(step="unseal in memory", run=unsealed, peer=reading, **common)
+        unsealing = Figure(step="unseal in memory", run=unsealed, peers=[reading], **common)
         words = f"seal ({said['processes']} processes)"
         self.peers = {
             "reading": self.section.add(reading),
             "unsealing": self.section.add(unsealing),
-            "sealing": self.section.add(Figure(step=words, run=done, peer=reading, **common)),
         }
+        self.section.add(Figure(step=words, run=done, peers=[reading], **common))
 
     def _cast(self, database: Database) -> int:
         """Cast all, with single casts at the beginning and at the end; return how many of these."""
@@ -110,7 +112,7 @@ class Box:
         rest = self.papers - self.first
         done, said = self.step(database, "cast", self.first, rest)
         expect("leaves", said, {"leaves": rest})
-        self.add(database, "cast", done, items=rest, peer=self.peers["reading"])
+        self.add(database, "cast", done, items=rest, peers=[self.peers["reading"]])
         many = self._cast_singly(database)
         self.single.say(
             f"{database.name}: median {few['median_ms']:.1f} ms (95 % under {few['p95_ms']:.1f}) "
@@ -127,14 +129,14 @@ class Box:
     def _open(self, database: Database) -> None:
         done, said = self.step(database, "open")
         expect("the opening", said, {"papers": self.papers, "undecryptable": 0})
-        for peer in ("reading", "unsealing"):
-            self.add(database, "open", done, peer=self.peers[peer])
+        peers = [self.peers["reading"], self.peers["unsealing"]]
+        self.add(database, "open", done, peers=peers)
 
     def _count(self, database: Database, rule: str) -> None:
         done, said = self.step(database, "count", rule)
         self._check(said["record"], rule)
         words = f"count {rule}, from the database"
-        self.add(database, words, done, unit="papers", peer=self.numbers)
+        self.add(database, words, done, unit="papers", peers=[self.numbers])
 
     def _check(self, record: dict[str, Any], rule: str) -> None:
         """The papers that came out are those that went in: every stage is the command line's."""

@@ -27,7 +27,7 @@ def measure(section: Section, folder: Path, papers: int) -> Figure:
     peer = section.add(Figure(step="NumPy", run=read, **common))
     for rule in RULES:
         done = run_often(TIMES, [*_command(file, rule), "--format", "text"])
-        section.add(Figure(step=f"count {rule}", run=done, peer=peer, **common))
+        section.add(Figure(step=f"count {rule}", run=done, peers=[peer], **common))
     section.facts["file_bytes"] = file.stat().st_size
     return peer
 

@@ -1,4 +1,4 @@
-"""Figures: what was measured, beside which peer, under which limit, and how that is shown."""
+"""Figures: what was measured, beside which peers, under which limit, and how that is shown."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,25 +6,25 @@ from dataclasses import dataclass, field
 from tests.benchmarks.running import Run
 
 MEBIBYTE = 1024 * 1024
-HEADINGS = ("step", "database", "seconds", "a second", "peak memory", "beside its peer")
+HEADINGS = ("step", "database", "seconds", "a second", "peak memory", "beside its peers")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One step: how many things it handled, how it ran, and the peer on the same bytes."""
+    """One step: how many things it handled, how it ran, and its peers on the same bytes."""
 
     step: str
     run: Run
     items: int
     unit: str
     database: str = "–"
-    peer: "Figure | None" = None
+    peers: "Sequence[Figure]" = ()
     limit_bytes: int | None = None
 
     @property
-    def ratio(self) -> float | None:
-        """How many times as long as the peer it took."""
-        return self.run.seconds / self.peer.run.seconds if self.peer else None
+    def ratios(self) -> dict[str, float]:
+        """How many times as long as each peer it took."""
+        return {peer.step: self.run.seconds / peer.run.seconds for peer in self.peers}
 
     @property
     def is_over(self) -> bool:
@@ -39,7 +39,7 @@ class Figure:
             f"{self.run.seconds:,.2f}",
             f"{self.items / self.run.seconds:,.0f} {self.unit}",
             self._memory(),
-            f"{self.ratio:,.1f} × {self.peer.step}" if self.peer else "",
+            "; ".join(f"{ratio:,.1f} × {step}" for step, ratio in self.ratios.items()),
         )
 
     def _memory(self) -> str:
@@ -55,7 +55,7 @@ class Figure:
             "unit": self.unit,
             "seconds": self.run.seconds,
             "peak_bytes": self.run.peak_bytes,
-            "ratio": self.ratio,
+            "ratios": self.ratios,
         }
 
 

@@ -1,7 +1,11 @@
-"""Files of fictional members: 647 local parties in 11 regions, in no order, from a fixed seed."""
+"""Files of fictional members: 647 local parties in 11 regions, in no order, from a fixed seed.
+
+A step of its own: `members_file FOLDER ROWS` writes the first file and that of a year later.
+"""
 
 import csv
 import random
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +16,8 @@ HEADER = ("name", "email", "membership number", "local party", "region", "joined
 FIRST = ("North", "South", "East", "West", "Upper", "Lower", "Old", "New", "Great", "Little", "Mid")
 SECOND = "Ash Bram Cald Dun Elm Fen Glen Hart Inver Kings Lang Mar Nether Oak Pen Rush Stan".split()
 THIRD = "bourne bridge combe dale field ford hurst leigh mere stead ton wick".split()
-# Of each thousand members a year later: eight have moved, one has left, one has joined.
-MOVED, GONE, NEW = 8, 1, 1
+# Of each thousand members a year later: eight have moved, one has left and one has joined.
+MOVED, GONE = 8, 1
 
 Row = tuple[str, ...]
 
@@ -66,7 +70,12 @@ def write_file(path: Path, rows: Iterator[Row]) -> None:
 
 def changes(count: int) -> dict[str, int]:
     """Return what the second file does to a roll of so many members of the first."""
-    turns = [index % 1000 for index in range(count)]
-    changed = sum(turn < MOVED for turn in turns)
-    gone = sum(MOVED <= turn < MOVED + GONE for turn in turns)
+    changed = sum(index % 1000 < MOVED for index in range(count))
+    gone = sum(MOVED <= index % 1000 < MOVED + GONE for index in range(count))
     return {"added": gone, "changed": changed, "gone": gone, "unchanged": count - changed - gone}
+
+
+if __name__ == "__main__":
+    folder, rows = Path(sys.argv[1]), int(sys.argv[2])
+    write_file(folder / "members.csv", members(rows))
+    write_file(folder / "a-year-later.csv", a_year_later(members(rows)))

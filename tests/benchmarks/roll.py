@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.benchmarks.databases import Database
 from tests.benchmarks.figures import MEBIBYTE, Figure, Section
-from tests.benchmarks.members_file import a_year_later, changes, members, write_file
+from tests.benchmarks.members_file import changes
 from tests.benchmarks.running import SHORTLIST, expect, run, run_often
 
 LIMIT = 1024 * MEBIBYTE
@@ -14,8 +14,7 @@ PLAIN = Path(__file__).with_name("plain.py")
 
 def prepare(section: Section, folder: Path, rows: int) -> Figure:
     """Write both files and measure the peer: csv.reader over the first."""
-    write_file(folder / "members.csv", members(rows))
-    write_file(folder / "a-year-later.csv", a_year_later(members(rows)))
+    run(["-m", "tests.benchmarks.members_file", folder, rows])
     read = run_often(5, [PLAIN, "rows", folder / "members.csv"])
     expect("rows read", int(read.output), rows + 1)
     section.facts["file_bytes"] = (folder / "members.csv").stat().st_size
@@ -42,7 +41,7 @@ def measure(section: Section, peer: Figure, database: Database, folder: Path, ro
                     run=done,
                     items=rows,
                     unit="rows",
-                    peer=peer,
+                    peers=[peer],
                     limit_bytes=LIMIT,
                 )
             )

@@ -5,6 +5,7 @@ what its parent held when it was started.
 """
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -53,9 +54,18 @@ def run(command: Sequence[object], environment: Mapping[str, str] | None = None)
         output.seek(0)
         return Run(
             seconds=seconds,
-            peak_bytes=usage.ru_maxrss * (1 if sys.platform == "darwin" else KIBIBYTE),
+            peak_bytes=_bytes(usage),
             output=output.read().decode(),
         )
+
+
+def own_peak() -> int:
+    """Return the most memory that this process has held, in bytes."""
+    return _bytes(resource.getrusage(resource.RUSAGE_SELF))
+
+
+def _bytes(usage: resource.struct_rusage) -> int:
+    return usage.ru_maxrss * (1 if sys.platform == "darwin" else KIBIBYTE)
 
 
 def run_often(

@@ -57,10 +57,12 @@ def test_every_figure_of_a_database_has_seconds_and_memory(sections: dict[str, d
     assert all(figure["seconds"] > 0 and figure["peak_bytes"] > MEBIBYTE for figure in figures)
 
 
-def figure(peak: int, limit: int | None = None, peer: Figure | None = None) -> Figure:
+def figure(peak: int, limit: int | None = None, *peers: Figure) -> Figure:
     ran = Run(seconds=2.0, peak_bytes=peak * MEBIBYTE, output="")
     limit_bytes = limit and limit * MEBIBYTE
-    return Figure(step="read", run=ran, items=500, unit="rows", peer=peer, limit_bytes=limit_bytes)
+    return Figure(
+        step="read", run=ran, items=500, unit="rows", peers=peers, limit_bytes=limit_bytes
+    )
 
 
 def test_more_memory_than_the_limit_is_noticed() -> None:
@@ -68,9 +70,11 @@ def test_more_memory_than_the_limit_is_noticed() -> None:
     assert section.over_limit() == [section.figures[0]]
 
 
-def test_a_row_stands_beside_its_peer() -> None:
-    row = figure(30, 1024, peer=figure(20)).cells()
-    assert row == ("read", "–", "2.00", "250 rows", "30 MiB of 1,024", "1.0 × read")
+def test_a_row_stands_beside_its_peers() -> None:
+    ran = Run(seconds=4.0, peak_bytes=MEBIBYTE, output="")
+    slow = Figure(step="hash", run=ran, items=500, unit="rows")
+    row = figure(30, 1024, figure(20), slow).cells()
+    assert row == ("read", "–", "2.00", "250 rows", "30 MiB of 1,024", "1.0 × read; 0.5 × hash")
 
 
 def test_a_step_that_fails_ends_the_run() -> None:
