@@ -170,7 +170,7 @@ def test_a_bad_file_is_refused_where_it_is_bad(text, line, column, sentence):
         (PLAIN.replace(b"Bo", "Zoë".encode("latin-1")), 8, 4, "not UTF-8 (perhaps Latin-1)"),
         (PLAIN.replace(b"3 2 0", b"3 2\xa00"), 3, 4, "not UTF-8"),
         (PLAIN.decode().encode("utf-16"), 1, 1, "UTF-16"),
-        (gzip.compress(PLAIN), 1, 1, "a gzip file: unpack it first"),
+        (gzip.compress(PLAIN, mtime=0), 1, 1, "a gzip file: unpack it first"),
         (b"PK\x03\x04" + PLAIN, 1, 1, "a zip file: unpack it first"),
     ],
 )
