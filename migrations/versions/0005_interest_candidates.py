@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("sha256", sa.String(length=40), nullable=False),
         sa.Column("jpeg", sa.LargeBinary(), nullable=False),
+        sa.Column("face", sa.LargeBinary(), nullable=False),
         sa.Column("width", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("height", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),

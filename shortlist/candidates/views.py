@@ -7,7 +7,6 @@ from shortlist.candidates import policy, queries, rules
 from shortlist.candidates.models import Candidate
 from shortlist.extensions import db_session, now
 from shortlist.interest.models import Photo
-from shortlist.interest.portraits import make_face
 from shortlist.interest.queries import photo_by_id
 from shortlist.interest.rules import NoPhoto
 from shortlist.permissions import Permission
@@ -63,7 +62,7 @@ def photo(slug: str, candidate_id: int) -> ResponseReturnValue:
 def face(slug: str, candidate_id: int) -> ResponseReturnValue:
     """Return a candidate's photo as a small square, for lists."""
     found = _photo(slug, candidate_id)
-    return _jpeg(make_face(found.jpeg), f"face-{found.sha256}")
+    return _jpeg(found.face, f"face-{found.sha256}")
 
 
 def _poll_with_shortlist(slug: str) -> Poll:

@@ -58,6 +58,7 @@ def put_photo(
     photo = Photo(
         sha256=portrait.sha256,
         jpeg=portrait.jpeg,
+        face=portrait.face,
         width=portrait.width,
         height=portrait.height,
         member_id=expression.member_id,

@@ -9,13 +9,14 @@ from shortlist.db import Base, Id, Moment, Name, Prose, Word
 
 
 class Photo(Base):
-    """A portrait as we re-encoded it: JPEG, without metadata; known by its hash."""
+    """A portrait as we re-encoded it: JPEG, without metadata, large and as a small square face."""
 
     __tablename__ = "photos"
 
     id: Mapped[Id]
     sha256: Mapped[Word] = mapped_column(index=True)
-    jpeg: Mapped[bytes] = mapped_column(LargeBinary)
+    jpeg: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    face: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     width: Mapped[int]
     height: Mapped[int]
     member_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))

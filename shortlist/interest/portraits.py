@@ -9,25 +9,25 @@ from PIL import Image, ImageCms, ImageOps
 
 from shortlist.interest.rules import MOST_PHOTO_BYTES, PhotoRefused, PhotoTooLarge
 
-MOST_POINTS = 50_000_000
+MOST_POINTS = {"JPEG": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
 LONGEST_SIDE = 800
 FACE_SIDE = 176
-FORMATS = ("JPEG", "PNG", "WEBP")
 PAPER = (251, 246, 238)  # behind whatever is transparent
 
 
 @dataclass(frozen=True, kw_only=True)
 class Portrait:
-    """A JPEG of ours: its bytes, its size in picture points, and the SHA-256 in hex, shortened."""
+    """A JPEG of ours, its face, its size in picture points, and its SHA-256 in hex, shortened."""
 
     jpeg: bytes
+    face: bytes
     width: int
     height: int
     sha256: str
 
 
 def make_portrait(file: bytes) -> Portrait:
-    """Return a file's picture as an upright JPEG of at most 800 by 800 points.
+    """Return a file's picture as an upright JPEG of at most 800 by 800 points, and its face.
 
     Raises `PhotoTooLarge` before anything large is decoded, and `PhotoRefused` for what is broken
     or no JPEG, PNG or WebP. Nothing of the file but its picture points goes into the new one.
@@ -38,24 +38,22 @@ def make_portrait(file: bytes) -> Portrait:
     jpeg = _encode(picture)
     return Portrait(
         jpeg=jpeg,
+        face=_encode(_face(picture)),
         width=picture.width,
         height=picture.height,
         sha256=sha256(jpeg).hexdigest()[:40],
     )
 
 
-def make_face(jpeg: bytes) -> bytes:
-    """Return a portrait of ours as a square JPEG of 176 points, for lists."""
-    with Image.open(BytesIO(jpeg), formats=["JPEG"]) as picture:
-        picture.draft("RGB", (FACE_SIDE * 2, FACE_SIDE * 2))
-        # Faces are mostly above the middle.
-        return _encode(ImageOps.fit(picture, (FACE_SIDE, FACE_SIDE), centering=(0.5, 0.35)))
+def _face(picture: Image.Image) -> Image.Image:
+    """Return a square of 176 points for lists; faces are mostly above the middle."""
+    return ImageOps.fit(picture, (FACE_SIDE, FACE_SIDE), centering=(0.5, 0.35))
 
 
 def _read(file: bytes) -> Image.Image:
     try:
-        with Image.open(BytesIO(file), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_POINTS:
+        with Image.open(BytesIO(file), formats=list(MOST_POINTS)) as picture:
+            if picture.width * picture.height > _most_points(picture):
                 raise PhotoTooLarge
             return _upright_and_small(picture)
     except PhotoTooLarge:
@@ -64,6 +62,11 @@ def _read(file: bytes) -> Image.Image:
         raise PhotoTooLarge from error
     except Exception as error:  # a hostile file makes decoders fail in many ways, none of them ours
         raise PhotoRefused from error
+
+
+def _most_points(picture: Image.Image) -> int:
+    # A telephone's JPEG that holds several pictures calls itself MPO.
+    return MOST_POINTS.get(picture.format or "", MOST_POINTS["JPEG"])
 
 
 def _upright_and_small(picture: Image.Image) -> Image.Image:

@@ -93,7 +93,8 @@ class PhotoTooLarge(PhotoRefused):
     """The file or the picture in it is too large."""
 
     sentence = (
-        "The photo is too large. Choose one of at most 8 megabytes and 50 million picture points."
+        "The photo is too large. A JPEG may have 8 megabytes and 50 megapixels, "
+        "a PNG or WebP 8 megabytes and 25 megapixels."
     )
 
 
