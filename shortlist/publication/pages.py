@@ -244,7 +244,7 @@ def person_of(slug: str, candidate: Candidate) -> dict[str, str | None]:
     return {
         "name": candidate.name,
         "meta": " · ".join(part for part in (candidate.region, candidate.local_party) if part),
-        "photo_url": _page_of("candidates.photo", slug, candidate) if candidate.photo_id else None,
+        "photo_url": _page_of("candidates.face", slug, candidate) if candidate.photo_id else None,
         "url": _page_of("candidates.candidate", slug, candidate),
     }
 

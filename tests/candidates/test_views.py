@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -16,6 +17,8 @@ from shortlist.candidates.actions import Verdict, decide_expression
 from shortlist.candidates.queries import standing
 from shortlist.candidates.rules import Outcome
 from shortlist.clock import SetClock
+from shortlist.config import Environment, Settings
+from shortlist.factory import create_app
 from shortlist.notices.queries import latest_notices
 from shortlist.polls.models import Contest
 from shortlist.web.models import WebSession
@@ -267,3 +270,17 @@ def test_the_reason_for_accepting_does_not_become_one_for_declining(
     shown = page(olu.get(here))
     assert "The reason given: It meets the conditions of the call." in shown
     assert re.search(r"<textarea[^>]*>\s*</textarea>", shown)
+
+
+def test_in_production_the_cookie_belongs_to_this_host_alone(
+    settings: Settings, session: Session, clock: SetClock, contest: Contest
+) -> None:
+    clock.at = SHORTLIST
+    real = replace(
+        settings, environment=Environment.PRODUCTION, base_url="https://shortlist.example"
+    )
+    app = create_app(real, clock=clock)
+    answer = app.test_client().get(PUBLIC, base_url="https://shortlist.example")
+    app.extensions["shortlist"].engine.dispose()
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    assert re.fullmatch(r"__Host-order=[\w-]{16}; Secure; HttpOnly; Path=/; SameSite=Lax", cookie)
