@@ -218,6 +218,7 @@ def answer(
         wanted |= {name: 999_999 for name in wanted if name.endswith("_id")}
         wanted |= {"slug": "no-such-poll"} if "slug" in wanted else {}
     path = app.url_map.bind("localhost").build(endpoint, wanted, method=method)
-    reply = visitor.open(path, method=method, environ_base={"REMOTE_ADDR": f"127.0.1.{number}"})
+    address = {"REMOTE_ADDR": f"127.0.1.{number}"}
+    reply = visitor.open(path, method=method, environ_base=address, buffered=True)
     sent_to_sign_in = reply.status_code == 302 and "/sign-in" in reply.headers["Location"]
     return "in" if sent_to_sign_in else str(reply.status_code)
