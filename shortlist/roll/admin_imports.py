@@ -57,6 +57,7 @@ def hand_in() -> ResponseReturnValue:
     form = UploadForm()
     if not form.validate_on_submit():
         return render_template("roll/import.html", form=form, columns=COLUMNS), 422
+    workshop().forget_old()
     found = _keep(form.file.data)
     db_session().commit()
     return _set_to_work(check_import, found)

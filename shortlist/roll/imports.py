@@ -34,6 +34,7 @@ from shortlist.roll.rules import (
 from shortlist.web.logs import log
 
 SECONDS_BETWEEN_NOTES = 0.5
+KEPT_SECONDS = 7 * 24 * 60 * 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,12 @@ class Workshop:
         """Delete the file and its plan: they hold names and addresses."""
         self.upload(import_id).unlink(missing_ok=True)
         self.plan(import_id).unlink(missing_ok=True)
+
+    def forget_old(self) -> None:
+        """Delete the files that somebody handed in a week ago and then forgot."""
+        for path in self.folder.iterdir():
+            if time.time() - path.stat().st_mtime > KEPT_SECONDS:
+                path.unlink(missing_ok=True)
 
 
 def begin_import(

@@ -72,6 +72,11 @@ def moment(value: datetime, zone: str) -> str:
     return in_words(value, zone, today=now().date())
 
 
+def noted(value: datetime, zone: str) -> str:
+    """Say when something happened, to the minute: a deadline needs its seconds, a note does not."""
+    return moment(value.replace(second=0, microsecond=0), zone)
+
+
 def install(app: Flask) -> None:
     """Give the filters to every template."""
     app.jinja_env.filters.update(
@@ -81,5 +86,6 @@ def install(app: Flask) -> None:
         ordinal=ordinal,
         initials=initials,
         moment=moment,
+        noted=noted,
         zone=zone_in_words,
     )

@@ -1,6 +1,7 @@
 """The roll by the pages: my entry, the search, taking off, and imports."""
 
 import io
+import os
 import re
 import threading
 from collections.abc import Callable
@@ -209,6 +210,18 @@ def test_an_unwanted_file_is_deleted(organiser: FlaskClient, settings: Settings)
     assert kept_files(settings) == []
     assert "Deleted" in organiser.get("/organise/roll").text
     assert organiser.post(f"{page}/again").status_code == 409
+
+
+def test_a_forgotten_file_goes_when_the_next_comes(
+    organiser: FlaskClient, settings: Settings
+) -> None:
+    hand_in(organiser, row(1))
+    old = kept_files(settings)
+    for path in old:
+        os.utime(path, (0, 0))
+    hand_in(organiser, row(1))
+    assert len(old) == len(kept_files(settings)) == 2
+    assert not set(old) & set(kept_files(settings))
 
 
 def test_a_file_that_is_lost_cannot_be_started_again(
