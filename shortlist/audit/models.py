@@ -1,6 +1,6 @@
 """Tables of the audit log."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy import CheckConstraint, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shortlist.db import Base, Moment, Name, Prose
@@ -13,7 +13,7 @@ class Event(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[Moment]
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("members.id", ondelete="SET NULL"))
+    actor_id: Mapped[int | None]  # a number that outlives the account: no event ever changes
     actor: Mapped[Name]
     action: Mapped[Name]
     subject: Mapped[Name] = mapped_column(index=True)
