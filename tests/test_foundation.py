@@ -10,9 +10,10 @@ from sqlalchemy.exc import DatabaseError, StatementError
 from sqlalchemy.orm import Session
 
 from shortlist import migrate
-from shortlist.audit.actions import PLATFORM, record_event
+from shortlist.audit.actions import PLATFORM, member_actor, record_event
 from shortlist.audit.queries import first_broken_link
 from shortlist.db import load_tables, open_session
+from shortlist.members.models import Member
 from shortlist.notices.models import Notice
 from tests.conftest import NOON
 
@@ -95,3 +96,13 @@ def test_an_altered_event_is_named(session: Session) -> None:
     session.execute(text("UPDATE events SET action = 'other' WHERE number = 2"))
     session.commit()
     assert first_broken_link(session) == 2
+
+
+def test_an_event_outlives_the_account_of_its_actor(session: Session) -> None:
+    member = Member(email="gone@example.org", name="", created_at=NOON)
+    session.add(member)
+    session.flush()
+    record_event(session, now=NOON, actor=member_actor(member.id), action="step", subject="test")
+    session.delete(member)
+    session.commit()
+    assert first_broken_link(session) is None
