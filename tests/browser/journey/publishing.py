@@ -1,0 +1,97 @@
+"""A returning officer closes, opens, counts and publishes; everybody reads and counts again."""
+
+import csv
+import io
+import json
+
+from shortlist.stv import Lot, Profile, Record, count, read_blt
+from tests.browser.journey.cast import (
+    BALLOTS,
+    CONTEST,
+    ON_PAPER,
+    RETURNING,
+    SEATS,
+    TITLE,
+    Story,
+    at,
+)
+from tests.browser.visitor import Visitor
+
+FILES = ("results.json", "stages.csv", "papers.blt")
+
+
+def the_box_is_closed_opened_and_counted(story: Story) -> None:
+    officer = story.visitor(RETURNING)
+    officer.go("/organise")
+    officer.press(TITLE)
+    for step in ("Close the box", "Open the box", "Count the papers"):
+        officer.press(step)
+        officer.press(step)
+    officer.sees("Counted: 11 papers.", "These results are not public yet")
+    _nothing_is_public(story)
+
+
+def _nothing_is_public(story: Story) -> None:
+    stranger = story.visitor()
+    for page in ("results", "slate"):
+        stranger.go(f"/polls/{story.slug}/{page}", 404)
+    for file in FILES:
+        stranger.fetch(f"/polls/{story.slug}/{file}", 404)
+
+
+def results_and_slate_are_published(story: Story) -> None:
+    story.site.wait_until(at("2025-03-10 12:00"))
+    officer = story.visitor(RETURNING)
+    officer.go(f"/organise/polls/{story.slug}")
+    officer.press("Look at the results")
+    officer.press("Publish the results")
+    officer.press("Publish the results")
+    officer.sees("The results are published.")
+    _the_public_counts_again(story)
+    officer.go(f"/organise/polls/{story.slug}")
+    officer.press("Publish the slate")
+    officer.press("Publish the slate")
+    officer.sees("The slate is published.")
+
+
+def _the_public_counts_again(story: Story) -> None:
+    stranger = story.visitor()
+    stranger.go("/")
+    stranger.press(TITLE)
+    stranger.press("See the results")
+    expected = expected_record(story.slug)
+    elected = [expected.name(number) for number in expected.elected]
+    assert all(name in stranger.heading() for name in elected)
+    stranger.page.get_by_text("Every stage, vote by vote").click()
+    stranger.look()
+    published = json.loads(_download(stranger, "results.json", story))
+    assert published["contests"][0]["record"] == expected.to_dict()
+    papers = _download(stranger, "papers.blt", story)
+    assert _counted(read_blt(papers), story.slug).to_dict() == expected.to_dict()
+    rows = list(csv.DictReader(io.StringIO(_download(stranger, "stages.csv", story).decode())))
+    assert {row["name"] for row in rows if row["state"] == "elected"} == set(elected)
+
+
+def _download(stranger: Visitor, file: str, story: Story) -> bytes:
+    link = stranger.page.locator(f"a[href='/polls/{story.slug}/{file}']")
+    return stranger.fetch(link.get_attribute("href"))
+
+
+def expected_record(slug: str) -> Record:
+    """Return the count of the ballots that were typed, by the engine alone."""
+    papers = [(1, [ON_PAPER.index(name) + 1 for name in ballot]) for ballot in BALLOTS.values()]
+    return _counted(Profile.from_papers(papers, ON_PAPER, SEATS, title=f"{TITLE}: {CONTEST}"), slug)
+
+
+def _counted(profile: Profile, slug: str) -> Record:
+    return count(profile, rule="scottish", seats=SEATS, lot=Lot.from_seed(f"{slug}/1"))
+
+
+def the_slate_is_read(story: Story) -> None:
+    stranger = story.visitor()
+    stranger.go(f"/polls/{story.slug}")
+    stranger.press("See the slate")
+    expected = expected_record(story.slug)
+    names = stranger.page.locator(".slate .person-name a").all_inner_texts()
+    assert names == [expected.name(number) for number in expected.elected]
+    stranger.sees("The reserves, the next one first")

@@ -1,0 +1,190 @@
+"""Members vote: by tapping, by keyboard alone, without scripts, and at the last moment."""
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from shortlist.candidates.queries import standing
+from shortlist.db import open_session
+from shortlist.polls.queries import poll_by_slug
+from shortlist.roll.queries import elector_for
+from shortlist.voting.actions import cast_many
+from shortlist.voting.ballots import new_nonce, seal_order
+from shortlist.voting.queries import fixed_for
+from tests.browser.conftest import DESK
+from tests.browser.journey.cast import (
+    ANA,
+    BALLOTS,
+    CLEO,
+    DAN,
+    FAY,
+    NEWCOMER,
+    UNWATCHED,
+    Story,
+    address_of,
+    at,
+)
+from tests.browser.visitor import Visitor
+
+
+def the_rest_vote(story: Story) -> None:
+    """Cast the ballots of those whom nobody watches."""
+    with open_session(story.site.engine) as session:
+        poll = poll_by_slug(session, story.slug)
+        contest = poll.contests[0]
+        number_of = {one.name: one.number for one in standing(session, contest.id)}
+        ballots = []
+        for name in UNWATCHED:
+            elector = elector_for(session, poll.id, address_of(name))
+            order = [number_of[choice] for choice in BALLOTS[name]]
+            sealed = seal_order(fixed_for(session, contest.id), elector.id, order, new_nonce())
+            ballots.append(sealed)
+        cast_many(session, contest, ballots, now=story.site.clock.now())
+        session.commit()
+
+
+def one_votes_by_tapping(story: Story) -> None:
+    vic = story.visitor(address_of("Vic Tapper"), has_touch=True)
+    vic.go(f"/polls/{story.slug}")
+    vic.press("Vote now")
+    for name, place in ((DAN, "1st"), (ANA, "2nd"), (FAY, "3rd"), (CLEO, "4th")):
+        vic.page.get_by_role("button", name=f"Make {name} {place}").tap()
+        assert said(vic) == f"{name} is now {place} of {place[0]}."
+    vic.control(f"Higher: {ANA}").tap()
+    assert said(vic) == f"{ANA} is now 1st of 4."
+    vic.control(f"Lower: {FAY}").tap()
+    assert order_kept(vic) == [ANA, DAN, CLEO, FAY]
+    vic.control(f"{CLEO} is 3rd: move to…").tap()
+    vic.page.get_by_label("New place").select_option("2")
+    vic.control("Move").tap()
+    vic.control(f"Take out: {FAY}").tap()
+    assert said(vic) == f"{FAY} is taken out. 3 candidates are ranked."
+    assert order_kept(vic) == [ANA, CLEO, DAN]
+    vic.look()
+    vic.page.get_by_role("tab", name="My order").tap()
+    vic.control(f"{CLEO} is 2nd: move to…").tap()
+    vic.control("Take out").tap()
+    expect(vic.page.locator("#order-list .name")).to_have_text([ANA, DAN])
+    vic.look()
+    _check_and_cast(vic, (ANA, DAN), story)
+
+
+def one_votes_by_keyboard(story: Story) -> None:
+    kay = story.visitor(address_of("Kay Keys"), viewport=DESK)
+    kay.go(f"/polls/{story.slug}")
+    press_by_key(kay, "Vote now")
+    for name, place in ((CLEO, "1st"), (FAY, "2nd"), (DAN, "3rd")):
+        reach(kay, kay.control(f"Make {name} {place}"))
+        kay.page.keyboard.press("Space")
+        assert said(kay) == f"{name} is now {place} of {place[0]}."
+    reach(kay, kay.control(f"Higher: {FAY}"))
+    kay.page.keyboard.press("Enter")
+    assert said(kay) == f"{FAY} is now 1st of 3."
+    reach(kay, kay.page.get_by_role("tab", name="All 4 candidates"), "Shift+Tab")
+    kay.page.keyboard.press("ArrowRight")
+    expect(kay.page.locator("#order-list .name")).to_have_text([FAY, CLEO, DAN])
+    kay.look()
+    press_by_key(kay, "Check your ballot")
+    assert checked(kay) == [FAY, CLEO, DAN]
+    press_by_key(kay, "Cast my ballot")
+    kay.sees("You have voted", "Your ballot is sealed and in the box.")
+
+
+def one_votes_without_scripts(story: Story) -> None:
+    nova = story.visitor(NEWCOMER, java_script_enabled=False)
+    nova.go(f"/polls/{story.slug}")
+    nova.press("Vote now")
+    nova.fill(f"Rank for {DAN}", "1")
+    nova.fill(f"Rank for {FAY}", "1")
+    nova.press("Check your ballot", 422)
+    nova.sees("There is a problem", "You gave 1 to 2 candidates. Give each a rank of its own.")
+    assert nova.page.get_by_label(f"Rank for {DAN}").input_value() == "1"
+    nova.fill(f"Rank for {FAY}", "3")  # gaps close up
+    _check_and_cast(nova, (DAN, FAY), story)
+
+
+def one_changes_the_vote(story: Story) -> None:
+    story.site.wait_until(at("2025-03-01 08:00"))
+    vic = story.visitor(address_of("Vic Tapper"))
+    vic.go(f"/polls/{story.slug}")
+    vic.sees("You have voted")
+    vic.press("Vote again")
+    assert order_kept(vic) == []
+    for name in BALLOTS["Vic Tapper"]:
+        vic.page.get_by_role("button", name=f"Make {name} ").click()
+    _check_and_cast(vic, BALLOTS["Vic Tapper"], story)
+    vic.sees("It takes the place of the one you cast before.")
+
+
+def some_come_at_the_last_moment(story: Story) -> None:
+    story.site.wait_until(at("2025-03-07 18:59"))
+    lou = story.visitor(address_of("Lou Late"))
+    lou.go(f"/polls/{story.slug}/vote/1")
+    lou.page.get_by_role("button", name=f"Make {ANA} 1st").click()
+    story.site.wait_until(at("2025-03-07 19:09:59"))  # within the announced grace
+    _check_and_cast(lou, (ANA,), story)
+    lou.press("Vote again")
+    lou.page.get_by_role("button", name=f"Make {FAY} 1st").click()
+    lou.press("Check your ballot")
+    story.site.wait_until(at("2025-03-07 19:10"))
+    lou.press("Cast my ballot", 409)
+    lou.sees("Voting has closed", "It closed on Friday 7 March, 7 pm (London).")
+
+
+def _check_and_cast(member: Visitor, order: tuple[str, ...], story: Story) -> None:
+    """Check the ballot, press the last button twice as impatient people do, look at the log."""
+    before = leaves(story)
+    member.press("Check your ballot")
+    assert checked(member) == list(order)
+    with member.page.expect_navigation() as led:
+        member.control("Cast my ballot").dblclick()
+    assert led.value.status == 200
+    member.page.wait_for_load_state("load")
+    member.problems = [one for one in member.problems if "ERR_ABORTED" not in one]
+    member.sees("You have voted", "Your check code")
+    member.look_at(led.value)
+    assert leaves(story) == before + 1
+
+
+def leaves(story: Story) -> int:
+    """Return how many leaves the public log has."""
+    stranger = story.site.app.test_client()
+    return len(stranger.get(f"/polls/{story.slug}/vote/1/log.txt").text.splitlines())
+
+
+def said(member: Visitor) -> str:
+    """Return what the live region announces."""
+    region = member.page.locator("#said")
+    assert region.get_attribute("role") == "status"
+    return region.inner_text()
+
+
+def order_kept(member: Visitor) -> list[str]:
+    """Return the names of the ranked candidates in their order, from the fields that are sent."""
+    ranked = member.page.evaluate("""() => [...document.querySelectorAll("#ballot [data-number]")]
+      .map((row) => [Number(row.querySelector("input").value), row.dataset.name])
+      .filter(([place]) => place > 0)""")
+    return [name for _, name in sorted(ranked)]
+
+
+def checked(member: Visitor) -> list[str]:
+    """Return the names on the page to check a ballot on, in order."""
+    return member.page.locator(".checked strong").all_inner_texts()
+
+
+def reach(member: Visitor, wanted: Locator, key: str = "Tab") -> None:
+    """Press Tab until a control has the focus, and see that it shows."""
+    for _ in range(80):
+        member.page.keyboard.press(key)
+        if wanted.evaluate("one => one === document.activeElement"):
+            assert wanted.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+            return
+    pytest.fail(f"{wanted} cannot be reached by Tab")
+
+
+def press_by_key(member: Visitor, name: str) -> None:
+    """Reach a control that leads to another page by Tab, and press Enter."""
+    reach(member, member.control(name))
+    member.status = 200
+    with member.page.expect_navigation() as led:
+        member.page.keyboard.press("Enter")
+    member.look_at(led.value)
