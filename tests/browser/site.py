@@ -13,7 +13,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 from sqlalchemy import Engine
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from shortlist.clock import SetClock
 from shortlist.config import Environment, MailSettings, Settings
@@ -74,6 +74,12 @@ class Site:
         self.clock.at = moment.astimezone(UTC)
 
 
+class KeptAlive(WSGIRequestHandler):
+    """Answers many requests over one connection, as every server in front of members does."""
+
+    protocol_version = "HTTP/1.1"
+
+
 class SiteServer:
     """Serves a site from threads of this process until it is stopped."""
 
@@ -95,7 +101,14 @@ class SiteServer:
         app = create_app(settings, clock=clock)
         limiter.reset()  # limits are counted by the process, and other tests count with it
         self.site = Site(base_url=settings.base_url, app=app, clock=clock, box=box)
-        self.server = make_server(HOST, port, app, threaded=True, fd=self.listening.fileno())
+        self.server = make_server(
+            HOST,
+            port,
+            app,
+            threaded=True,
+            request_handler=KeptAlive,
+            fd=self.listening.fileno(),
+        )
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
 

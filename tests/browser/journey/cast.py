@@ -1,7 +1,7 @@
 """Who takes part in the story, when things happen, and how everybody votes. All are made up."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -66,13 +66,16 @@ class Story:
     site: Site
     meet: Meet
     slug: str = ""
+    met: dict[tuple[str | None, date], Visitor] = field(default_factory=dict)
 
     def visitor(self, address: str | None = None, **options: Any) -> Visitor:  # see `meet`
-        """Return somebody with a browser of their own, signed in where an address is given."""
-        found = self.meet(self.site, **options)
-        if address is not None:
-            found.sign_in(address)
-        return found
+        """Return somebody with a browser, signed in where an address is given, the same all day."""
+        known = (address, self.site.clock.at.date())
+        if known not in self.met:
+            self.met[known] = self.meet(self.site, **options)
+            if address is not None:
+                self.met[known].sign_in(address)
+        return self.met[known]
 
     def has_officers(self) -> None:
         """Grant the two offices, as the operator does on the command line."""
