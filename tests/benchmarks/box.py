@@ -42,14 +42,14 @@ class Box:
             self._seal(database)
         web_casts = self._cast(database)
         live = self.step(database, "close")
-        leaves = 2 + self.papers + 2 * web_casts
+        leaves = 2 + self.papers + web_casts
         expect("the closed box", live[1], {"live": self.papers, "leaves": leaves})
         self.add(database, "close", live[0])
         self._open(database)
         for rule in ("meek-prf", "scottish"):
             self._count(database, rule)
 
-    def step(self, database: Database, name: str, *wishes: object) -> tuple[Run, dict[str, Any]]:
+    def step(self, database: Database, name: str, *wishes: object) -> tuple[Run, Any]:
         """Run one step as a process; return how it ran and what it said."""
         module = ("-m", "tests.benchmarks.box_steps")
         done = run([*module, name, database.url, self.folder, *wishes])
@@ -105,15 +105,16 @@ class Box:
         self.section.add(Figure(step=words, run=done, peers=[reading], **common))
 
     def _cast(self, database: Database) -> int:
-        """Cast all, with single casts at the beginning and at the end; return how many of these."""
+        """Cast all; then single casts, beside a copy with few leaves; return how many of these."""
         _, said = self.step(database, "cast", 0, self.first)
         expect("the first leaves", said, {"leaves": self.first})
-        few = self._cast_singly(database)
+        small = database.copy()
         rest = self.papers - self.first
         done, said = self.step(database, "cast", self.first, rest)
         expect("leaves", said, {"leaves": rest})
         self.add(database, "cast", done, items=rest, peers=[self.peers["reading"]])
-        many = self._cast_singly(database)
+        casts = max(2, min(WEB_CASTS, self.first - SETTLING))
+        _, (few, many) = self.step(database, "web", small, casts, SETTLING)
         self.single.say(
             f"{database.name}: median {few['median_ms']:.1f} ms (95 % under {few['p95_ms']:.1f}) "
             f"at {few['leaves']:,} leaves, {many['median_ms']:.1f} ms ({many['p95_ms']:.1f}) at "
@@ -121,10 +122,6 @@ class Box:
         )
         self.single.facts[database.name] = [few, many]
         return int(many["casts"])
-
-    def _cast_singly(self, database: Database) -> dict[str, Any]:
-        casts = max(2, min(WEB_CASTS, self.first - SETTLING))
-        return self.step(database, "web", casts, SETTLING)[1]
 
     def _open(self, database: Database) -> None:
         done, said = self.step(database, "open")

@@ -129,11 +129,11 @@ def count(booth: Booth, rule: str) -> dict[str, object]:
         return {"record": json.loads(record.to_json())}
 
 
-def web(booth: Booth, casts: int, settling: int) -> dict[str, object]:
-    """Cast through the web view, one ballot after another."""
-    from tests.benchmarks.latency import cast_on_the_web
+def web(booth: Booth, small: str, casts: int, settling: int) -> list[dict[str, object]]:
+    """Cast through the web view, in turns with the database at another address."""
+    from tests.benchmarks.latency import cast_in_turns
 
-    return cast_on_the_web(booth, casts, settling)
+    return cast_in_turns(Booth.at(small, booth.folder), booth, casts, settling)
 
 
 STEPS = {

