@@ -56,6 +56,16 @@ def demonstration(
 @pytest.fixture
 def meet(browser: Browser) -> Iterator[Meet]:
     """Return a function that gives a new visitor of a site, by default with a phone."""
+    yield from _visitors(browser)
+
+
+@pytest.fixture(scope="module")
+def module_meet(browser: Browser) -> Iterator[Meet]:
+    """The same for visitors who stay for all tests of a module."""
+    yield from _visitors(browser)
+
+
+def _visitors(browser: Browser) -> Iterator[Meet]:
     contexts = []
 
     def visitor(site: Site, **options: Any) -> Visitor:  # whatever a browser context takes

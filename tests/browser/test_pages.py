@@ -1,0 +1,103 @@
+"""Every page of the demonstration, for everybody who may meet it, on phone and desk, day and night.
+
+A page is loaded once and looked at four times: width and colours change as they do when somebody
+turns a phone or night falls.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.conftest import DESK, PHONE, Meet
+from tests.browser.crawl import Met, crawl, endpoint_of
+from tests.browser.site import Site
+from tests.browser.visitor import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+EVERYBODY = "anybody"
+PEOPLE = ("newcomer", "member", "candidate", "organiser", "returning", "scrutineer")
+# These differ from poll to poll; of every other kind of page two are enough.
+ONE_FOR_EACH_POLL = {"publication.poll", "publication_admin.poll", "candidates.shortlist"}
+ALIKE = 2
+CANDIDATE = re.compile(r"/candidates/\d+")
+# By night only colours differ, so only what is said of colours is asked again.
+COLOURS = ("color-contrast", "link-in-text-block")
+
+
+class Company:
+    """Visitors of one site by who they are, each signed in once, and the pages each can reach."""
+
+    def __init__(self, site: Site, meet: Meet) -> None:
+        self.site, self.meet = site, meet
+        self.visitors: dict[str, Visitor] = {}
+        self.pages: dict[str, list[Met]] = {}
+
+    def visitor(self, who: str) -> Visitor:
+        if who not in self.visitors:
+            self.visitors[who] = self.meet(self.site)
+            if who != EVERYBODY:
+                self.visitors[who].sign_in(f"{who}@example.org")
+        return self.visitors[who]
+
+    def met_by(self, who: str) -> list[Met]:
+        if who not in self.pages:
+            leave_out = None if who == EVERYBODY else CANDIDATE  # alike for everybody
+            self.pages[who] = crawl(self.visitor(who), leave_out)
+        return self.pages[who]
+
+    def worth_a_look(self, who: str) -> list[str]:
+        """Return the pages to look at as somebody: those that strangers have not looked at."""
+        seen: Counter[str] = Counter()
+        if who != EVERYBODY:
+            known = {one.path for one in self.met_by(EVERYBODY)}
+        paths = []
+        for one in self.met_by(who):
+            endpoint = endpoint_of(self.site, one.path)
+            is_own = who == EVERYBODY or one.path not in known or endpoint == "publication.poll"
+            seen[endpoint] += 1
+            if is_own and one.is_page and _is_new(endpoint, seen[endpoint]):
+                paths.append(one.path)
+        return paths
+
+
+def _is_new(endpoint: str, times: int) -> bool:
+    return endpoint in ONE_FOR_EACH_POLL or times <= ALIKE
+
+
+@pytest.fixture(scope="module")
+def company(demonstration: Site, module_meet: Meet) -> Iterator[Company]:
+    yield Company(demonstration, module_meet)
+
+
+@pytest.mark.parametrize("who", [EVERYBODY, *PEOPLE])
+def test_every_link_leads_to_a_page(company: Company, who: str):
+    met = company.met_by(who)
+    wrong = [one for one in met if one.status != 200 or (one.is_page and one.headings != 1)]
+    assert not wrong
+    assert len(met) > 20
+
+
+@pytest.mark.parametrize("who", [EVERYBODY, *PEOPLE])
+def test_every_page_is_sound_on_phone_and_desk_by_day_and_night(company: Company, who: str):
+    visitor = company.visitor(who)
+    for path in company.worth_a_look(who):
+        visitor.page.set_viewport_size(PHONE)
+        visitor.page.emulate_media(color_scheme="light")
+        visitor.go(path)
+        visitor.page.emulate_media(color_scheme="dark")
+        visitor.look(COLOURS)
+        visitor.page.set_viewport_size(DESK)
+        visitor.look(COLOURS)
+        visitor.page.emulate_media(color_scheme="light")
+        visitor.look()
+
+
+def test_the_pages_for_lost_visitors_are_sound(company: Company):
+    stranger, newcomer = company.visitor(EVERYBODY), company.visitor("newcomer")
+    stranger.go("/nowhere", 404)
+    newcomer.go("/organise", 403)
+    newcomer.go("/polls/the-policy-panel/interest/1", 403)
+    newcomer.sees("your address is not on it")
