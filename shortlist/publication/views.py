@@ -11,6 +11,7 @@ from shortlist.polls.policy import phase_of
 from shortlist.polls.queries import contest_at, public_poll, public_polls
 from shortlist.polls.rules import Phase
 from shortlist.publication import files
+from shortlist.publication.offers import offerings_of
 from shortlist.publication.pages import (
     card_of,
     files_of,
@@ -27,6 +28,9 @@ from shortlist.slates.queries import reserves_of, slate_of
 from shortlist.web.access import identity, requires
 
 blueprint = Blueprint("publication", __name__)
+
+# While an expression is written, and while its author waits to hear of it.
+TAKES_OFFERS = frozenset({Phase.INTEREST_OPEN, Phase.INTEREST_CLOSED})
 
 
 @blueprint.get("/")
@@ -66,6 +70,7 @@ def poll(slug: str) -> ResponseReturnValue:
         candidate_counts={one.id: len(standing(session, one.id)) for one in found.contests}
         if shown
         else {},
+        offerings=offerings_of(session, found, identity()) if phase in TAKES_OFFERS else [],
         votes=votes_of(session, found, identity()) if phase is Phase.POLL_OPEN else None,
         turnout=turnout_of(session, found) if phase.is_at_least(Phase.POLL_OPEN) else None,
     )
