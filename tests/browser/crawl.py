@@ -54,6 +54,6 @@ def crawl(visitor: Visitor, leave_out: re.Pattern[str] | None = None) -> list[Me
 def endpoint_of(site: Site, path: str) -> str:
     """Return the name of the view that answers a path."""
     try:
-        return str(site.app.url_map.bind("").match(path.split("?")[0])[0])
+        return str(site.app.url_map.bind("").match(path.partition("?")[0])[0])
     except HTTPException:
         return "none"

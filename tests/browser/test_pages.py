@@ -6,7 +6,6 @@ turns a phone or night falls.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 
@@ -68,8 +67,8 @@ def _is_new(endpoint: str, times: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def company(demonstration: Site, module_meet: Meet) -> Iterator[Company]:
-    yield Company(demonstration, module_meet)
+def company(demonstration: Site, module_meet: Meet) -> Company:
+    return Company(demonstration, module_meet)
 
 
 @pytest.mark.parametrize("who", [EVERYBODY, *PEOPLE])
