@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from shortlist.roll.comparing import ADD, CHANGE, GONE, MOVED
 from shortlist.roll.models import RollEntry
 from shortlist.roll.queries import lock_roll, roll_mark
 from shortlist.roll.rules import EntryState, RollChanged, RollMark
+
+PAGES_KIB = 64 * 1024
 
 Steps = Callable[[int], None]  # entries written so far
 
@@ -30,11 +33,27 @@ def apply_plan(
     if roll_mark(session) != mark:
         raise RollChanged
     done = 0
-    for verbs in ((MOVED, GONE), (CHANGE, ADD)):
-        for verb, rows in _read(plan, verbs):
-            _WRITERS[verb](session, rows, now)
-            done += len(rows)
-            progress(done)
+    with _room_for_indexes(session):
+        for verbs in ((MOVED, GONE), (CHANGE, ADD)):
+            for verb, rows in _read(plan, verbs):
+                _WRITERS[verb](session, rows, now)
+                done += len(rows)
+                progress(done)
+
+
+@contextmanager
+def _room_for_indexes(session: Session) -> Iterator[None]:
+    """Let SQLite hold more pages: members come in no order, and its usual 2 MB are soon spilt."""
+    if session.get_bind().dialect.name != "sqlite":
+        yield
+        return
+    connection = session.connection()
+    usual = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{PAGES_KIB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {usual}")
 
 
 def _read(plan: Path, verbs: tuple[str, str]) -> Iterator[tuple[str, list[Any]]]:  # JSON
