@@ -142,6 +142,8 @@ def _faults(settings: Settings) -> Iterator[str]:
         yield f"SHORTLIST_TIME_ZONE {settings.time_zone!r} is no known time zone"
     if settings.mail.security not in {"starttls", "tls", "none"}:
         yield "SHORTLIST_MAIL_SECURITY is starttls, tls or none"
+    if not settings.is_production and urlsplit(settings.base_url).scheme == "https":
+        yield "SHORTLIST_BASE_URL names a public site: that needs SHORTLIST_ENV=production"
     if settings.is_production:
         yield from _production_faults(settings)
 

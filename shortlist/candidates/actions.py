@@ -55,7 +55,7 @@ def decide_expression(
     decision.decided_at, decision.decided_by_id = now, actor.member_id
     session.flush()
     _put_on_shortlist(session, expression, candidate, verdict.outcome, now)
-    _record(session, contest, now, actor, f"{verdict.outcome} an expression", expression.id)
+    _record(session, contest, now, actor, f"expression {verdict.outcome}", expression.id)
     _tell_author(session, contest, expression, decision, now, base_url)
     return decision
 
@@ -82,7 +82,7 @@ def withdraw_candidate(
         session,
         now=now,
         actor=actor,
-        action="withdraw a candidate",
+        action="candidate withdrawn",
         subject=f"poll:{contest.poll.slug}",
         contest=contest.position,
         candidate=candidate.id,

@@ -110,7 +110,7 @@ SCENES = (
     Scene(
         title="The conference arrangements committee",
         contest="Members of the committee",
-        description="Five seats. Voting is over, and the box waits to be closed and counted.",
+        description="Five seats. The committee decides what comes before conference, and when.",
         seats=5,
         days_since_close=1,
         candidates=12,

@@ -66,14 +66,14 @@ def executive() -> Outside:
 def handed_in(path: Path, source: str) -> Outside:
     """Return a poll of the papers in a BLT file, under the file's own title; refuses a bad file."""
     blt = path.read_bytes()
-    title = read_file(blt).title or path.stem.replace("_", " ")
+    title = f"{read_file(blt).title or 'Papers'} ({path.stem.replace('_', ' ')})"
     note = source or (
         f"Counted from the papers in {path.name}, the file that the demonstration was given. "
         "They are shown as that file has them."
     )
     return Outside(
         title=title,
-        description=f"A real or made election, counted from the papers in {path.name}.",
+        description=f"Counted here from the papers in {path.name}, as an example.",
         source_note=note,
         file=PaperFile(blt=blt, file_name=path.name, title=title, source=note),
         rule=CountingRule.SCOTTISH,

@@ -24,6 +24,7 @@ from shortlist.extensions import Running
 from shortlist.notices.models import Notice
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import every_poll
+from shortlist.roll.actions import freeze_register
 
 Say = Callable[[str], None]
 
@@ -45,6 +46,7 @@ def _tell(session: Session, now: datetime, parts: Running) -> None:
     make_people(session, now - timedelta(days=120))
     make_polls(session, now, settings)
     poll = _publish(session, executive(), now, settings.time_zone)
+    freeze_register(session, poll_id=poll.id, now=poll.opens_at)  # the movement's own poll
     dress_candidates(session, poll.contests[0])
     session.execute(delete(Notice))  # the letter box shows what happens from now on
 

@@ -35,7 +35,7 @@ def make_poll(session: Session, *, now: datetime, actor: Actor, plan: PollPlan) 
     _set_timetable(poll, plan.timetable)
     session.add(poll)
     session.flush()
-    _record(session, poll, now, actor, "make a poll")
+    _record(session, poll, now, actor, "poll made")
     return poll
 
 
@@ -47,6 +47,11 @@ def change_poll(
     before = timetable_of(poll)
     if faults := planning.faults_of_change(now, before, plan.timetable, facts_of(poll)):
         raise TimetableOutOfOrder(faults)
+    words = {
+        name: "changed"
+        for name in ("title", "description")
+        if getattr(plan, name) != getattr(poll, name)
+    }
     poll.title, poll.description = plan.title, plan.description
     if poll.announced_at is None:
         poll.time_zone = plan.time_zone
@@ -56,20 +61,20 @@ def change_poll(
         for name in TIMETABLE_FIELDS
         if getattr(plan.timetable, name) != getattr(before, name)
     }
-    _record(session, poll, now, actor, "change a poll", **moved)
+    _record(session, poll, now, actor, "poll changed", **words, **moved)
 
 
 def announce_poll(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> None:
     """Make a draft public; raise the refusal that keeps it a draft."""
     _refuse(planning.why_not_announce(now, timetable_of(poll), facts_of(poll), len(poll.contests)))
     poll.announced_at = now
-    _record(session, poll, now, actor, "announce a poll", contests=len(poll.contests))
+    _record(session, poll, now, actor, "poll announced", contests=len(poll.contests))
 
 
 def delete_draft(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> None:
     """Delete a poll that was never announced, with its contests; raise `AlreadyAnnounced`."""
     _refuse(planning.why_not_delete(facts_of(poll)))
-    _record(session, poll, now, actor, "delete a draft")
+    _record(session, poll, now, actor, "draft deleted")
     for contest in poll.contests:
         session.delete(contest)
     session.flush()
@@ -86,7 +91,7 @@ def add_contest(
     _set_contest(contest, plan)
     poll.contests.append(contest)
     session.flush()
-    _record(session, poll, now, actor, "add a contest", contest=contest.position, seats=plan.seats)
+    _record(session, poll, now, actor, "contest added", contest=contest.position, seats=plan.seats)
     return contest
 
 
@@ -101,7 +106,7 @@ def change_contest(
         contest.poll,
         now,
         actor,
-        "change a contest",
+        "contest changed",
         contest=contest.position,
         seats=plan.seats,
     )
@@ -112,7 +117,7 @@ def remove_contest(session: Session, contest: Contest, *, now: datetime, actor: 
     poll = contest.poll
     facts, timetable = facts_of(poll), timetable_of(poll)
     _refuse(planning.why_not_remove_contest(now, timetable, facts, len(poll.contests)))
-    _record(session, poll, now, actor, "remove a contest", contest=contest.position)
+    _record(session, poll, now, actor, "contest removed", contest=contest.position)
     poll.contests.remove(contest)
     session.delete(contest)
     session.flush()

@@ -1,6 +1,6 @@
 """What a poll's page shows a visitor: what is happening, what is next, and what they can do now."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import url_for
@@ -93,9 +93,20 @@ def what_is_next(poll: Poll, phase: Phase, now: datetime) -> str:
     return sentence.format(f"{when} ({zone_in_words(poll.time_zone)})")
 
 
+def is_from_outside(session: Session, poll: Poll) -> bool:
+    """Say whether a poll was counted here from papers alone: nobody registered or voted here."""
+    return poll.closed_at is not None and register_of(session, poll.id) is None
+
+
 def timeline_of(poll: Poll, now: datetime) -> list[dict[str, str]]:
     """Return the poll's timetable as the timeline component takes it."""
     phase = phase_of(poll, now)
+    planned = timetable_of(poll)
+    actual = replace(
+        planned,
+        results_at=poll.results_published_at or planned.results_at,
+        slate_at=poll.slate_published_at or planned.slate_at,
+    )
     return [
         {
             "title": line.title,
@@ -103,7 +114,7 @@ def timeline_of(poll: Poll, now: datetime) -> list[dict[str, str]]:
             "state": line.state,
             "datetime": line.at.isoformat(),
         }
-        for line in milestones(now, timetable_of(poll), facts_of(poll), phase)
+        for line in milestones(now, actual, facts_of(poll), phase)
     ]
 
 

@@ -15,6 +15,7 @@ from shortlist.publication.offers import offerings_of
 from shortlist.publication.pages import (
     card_of,
     files_of,
+    is_from_outside,
     person_of,
     results_of,
     timeline_of,
@@ -65,7 +66,7 @@ def poll(slug: str) -> ResponseReturnValue:
         status=status,
         kind=kind,
         next_sentence=what_is_next(found, phase, moment),
-        timeline=timeline_of(found, moment),
+        timeline=[] if is_from_outside(session, found) else timeline_of(found, moment),
         rule_title=rule_title,
         candidate_counts={one.id: len(standing(session, one.id)) for one in found.contests}
         if shown
@@ -133,7 +134,12 @@ def slate(slug: str) -> ResponseReturnValue:
         }
         for contest in found.contests
     ]
-    return render_template("publication/slate.html", poll=found, slates=slates)
+    return render_template(
+        "publication/slate.html",
+        poll=found,
+        slates=slates,
+        is_from_outside=is_from_outside(session, found),
+    )
 
 
 @blueprint.get("/how-it-works")

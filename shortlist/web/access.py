@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from typing import Protocol, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -136,8 +136,8 @@ def _is_from_our_own_page() -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return origin.startswith(request.host_url.rstrip("/"))
+    origin = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    return f"{origin.scheme}://{origin.netloc}/" == request.host_url
 
 
 def _own_path() -> str:

@@ -3,10 +3,11 @@
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from shortlist.errors import Refusal
-from shortlist.web.access import keep_form
+from shortlist.web.access import identity, keep_form
 from shortlist.web.logs import log
 
 PAGES = frozenset({403, 404, 410, 429})
@@ -28,6 +29,8 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
 
 
 def _lost_session(_error: CSRFError) -> ResponseReturnValue:
+    if identity() is None:
+        return keep_form("Your session is over, so this has to be sent once more.")
     return keep_form("This page was open for a long time, so it has to be sent once more.")
 
 
@@ -43,10 +46,17 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _crashed(error: Exception) -> ResponseReturnValue:
+    if _is_busy(error):
+        return current_app.jinja_env.get_template("errors/503.html").render(), 503
     rule = request.url_rule.rule if request.url_rule else "-"
     log.error("crash", route=rule, kind=type(error).__name__, exc_info=_without_values(error))
     # Without the context that every page has: the database may be what failed.
     return current_app.jinja_env.get_template("errors/500.html").render(), 500
+
+
+def _is_busy(error: Exception) -> bool:
+    """Say whether SQLite's one writer was at work for longer than we wait for it."""
+    return isinstance(error, OperationalError) and "database is locked" in str(error.orig)
 
 
 def _without_values(error: Exception) -> Exception:

@@ -56,6 +56,15 @@ def test_an_unknown_environment_is_not_taken_for_a_demonstration() -> None:
         Settings.from_environment({"SHORTLIST_ENV": "prodution"})
 
 
+def test_a_demonstration_is_never_a_public_site(tmp_path: Path) -> None:
+    environ = {
+        "SHORTLIST_INSTANCE": str(tmp_path),
+        "SHORTLIST_BASE_URL": "https://vote.example.org",
+    }
+    with pytest.raises(UnsafeSettings, match="SHORTLIST_ENV=production"):
+        Settings.from_environment(environ)
+
+
 def test_the_demonstration_keeps_the_secret_it_made(tmp_path: Path) -> None:
     environ = {"SHORTLIST_INSTANCE": str(tmp_path / "instance")}
     first = Settings.from_environment(environ)

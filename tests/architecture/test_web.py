@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import OperationalError
 
 from shortlist.clock import SetClock
 from shortlist.config import Environment, MailSettings, Settings
@@ -106,6 +107,40 @@ def test_a_form_from_another_site_is_not_shown_again(app: Flask, sign_in: SignIn
     )
     assert page.status_code == 403
     assert "planted" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("origin", "status_shown"),
+    [
+        ("http://localhost", True),
+        ("http://localhost.evil.example", False),
+        ("https://localhost", False),
+        ("http://localhost:81", False),
+        ("null", False),
+        ("", False),
+    ],
+)
+def test_without_fetch_metadata_the_origin_must_be_exactly_ours(
+    app: Flask, sign_in: SignIn, origin: str, status_shown: bool
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    page = sign_in("member@example.org").post(
+        "/sign-out", data={"statement": "planted"}, headers={"Origin": origin}
+    )
+    assert ("planted" in page.text) is status_shown
+
+
+def test_a_writer_that_takes_too_long_is_no_crash(
+    app: Flask, client: FlaskClient, engine: Engine
+) -> None:
+    @requires(Permission.PUBLIC)
+    def wait() -> str:
+        raise OperationalError("", {}, Exception("database is locked"))
+
+    app.view_functions["publication.how_it_works"] = wait
+    page = client.get("/how-it-works")
+    assert page.status_code == 503
+    assert "try again in a minute" in page.text
 
 
 def test_a_page_that_is_not_there_is_friendly(client: FlaskClient) -> None:

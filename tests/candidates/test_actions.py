@@ -101,9 +101,9 @@ def test_a_decision_can_be_changed_until_the_poll_is_ready(
     ]
     told = [event.action for event in latest_events(session, subject="poll:national-executive")]
     assert told[:3] == [
-        "accepted an expression",
-        "declined an expression",
-        "accepted an expression",
+        "expression accepted",
+        "expression declined",
+        "expression accepted",
     ]
 
 

@@ -73,7 +73,7 @@ def test_a_real_ward_is_published_as_others_count_it(
     record = published_record(client, slug)
     check(record, expected(WARDS, path.name))
     page = client.get(f"/polls/{slug}/results").text
-    assert "Ward 1 Linn" in page
+    assert "Ward 1 Linn (glasgow 2012 ward1)" in page
     assert "glasgow_2012_ward1.blt" in page
 
 

@@ -42,7 +42,7 @@ def test_a_poll_is_made_as_a_draft(session: Session) -> None:
     session.commit()
     found = poll_by_slug(session, "national-executive")
     assert (found.title, found.announced_at, found.opens_at) == ("National executive", None, OPENS)
-    assert events(session, poll) == ["make a poll"]
+    assert events(session, poll) == ["poll made"]
 
 
 def test_a_taken_address_gets_a_number(session: Session) -> None:
@@ -71,7 +71,7 @@ def test_a_poll_is_changed(session: Session) -> None:
         "national-executive",
         CLOSES + timedelta(hours=1),
     )
-    assert events(session, poll)[-1] == "change a poll"
+    assert events(session, poll)[-1] == "poll changed"
 
 
 def test_the_zone_of_an_announced_poll_stays(session: Session) -> None:
@@ -102,7 +102,7 @@ def test_contests_are_added_changed_and_removed(session: Session) -> None:
     session.expire_all()
     assert positions(poll) == [(1, "Executive members"), (2, "Capital")]
     assert [contest.region for contest in poll.contests] == ["Scotland", None]
-    assert events(session, poll)[-2:] == ["change a contest", "remove a contest"]
+    assert events(session, poll)[-2:] == ["contest changed", "contest removed"]
 
 
 @pytest.mark.parametrize("verb", ["add", "change", "remove"])
