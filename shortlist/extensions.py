@@ -8,6 +8,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
+from limits import parse
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -61,6 +62,11 @@ def db_session() -> Session:
         g.db_session = open_session(running().engine, read_only=reading)
     session: Session = g.db_session
     return session
+
+
+def is_too_often(rate: str, *key: str) -> bool:
+    """Count one use under a key; say whether it is more than a rate ("5 per minute") allows."""
+    return limiter.enabled and not limiter.limiter.hit(parse(rate), *key)
 
 
 def release_session(response: Response) -> Response:

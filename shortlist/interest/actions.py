@@ -10,7 +10,7 @@ from shortlist.errors import Refusal
 from shortlist.interest import policy, queries, rules
 from shortlist.interest.models import Expression, Photo, SentVersion
 from shortlist.interest.portraits import Portrait
-from shortlist.interest.rules import InterestClosed, NotSent, Offer, OfferIncomplete, State
+from shortlist.interest.rules import NotSent, Offer, OfferIncomplete, State
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
 from shortlist.polls.models import Contest
@@ -36,8 +36,7 @@ def save_draft(
     `InterestNotOpen`, or `InterestClosed` once the shortlist is out.
     """
     _refuse(policy.why_not_stand(contest, author.entry))
-    if not policy.keeps_drafts(contest.poll, now):
-        raise policy.why_not_send(contest.poll, now) or InterestClosed()
+    _refuse(policy.why_not_keep(contest.poll, now))
     session.get(Member, author.member_id, with_for_update=True)  # one first draft, not two
     expression = queries.own_expression(session, contest.id, author.member_id, lock=True)
     if expression is None:

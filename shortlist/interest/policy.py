@@ -21,9 +21,11 @@ def why_not_send(poll: Poll, now: datetime) -> Refusal | None:
     return rules.why_not_send(now, timetable_of(poll), facts_of(poll))
 
 
-def keeps_drafts(poll: Poll, now: datetime) -> bool:
-    """Say whether what is typed is still kept as a draft."""
-    return rules.keeps_drafts_at(now, timetable_of(poll), facts_of(poll))
+def why_not_keep(poll: Poll, now: datetime) -> Refusal | None:
+    """Return why nothing that is typed is kept now, or None."""
+    if rules.keeps_drafts_at(now, timetable_of(poll), facts_of(poll)):
+        return None
+    return why_not_send(poll, now) or rules.InterestClosed()
 
 
 def offer_of(expression: Expression) -> Offer:

@@ -10,8 +10,10 @@ from PIL import Image, ImageCms, ImageOps
 from shortlist.interest.rules import MOST_PHOTO_BYTES, PhotoRefused, PhotoTooLarge
 
 MOST_POINTS = {"JPEG": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
+MOST_SCANS = 40  # a progressive JPEG has about ten; each is read over all its points
 LONGEST_SIDE = 800
 FACE_SIDE = 176
+JPEG_START, SCAN_START = b"\xff\xd8", b"\xff\xda"
 PAPER = (251, 246, 238)  # behind whatever is transparent
 
 
@@ -34,6 +36,8 @@ def make_portrait(file: bytes) -> Portrait:
     """
     if len(file) > MOST_PHOTO_BYTES:
         raise PhotoTooLarge
+    if file.startswith(JPEG_START) and file.count(SCAN_START) > MOST_SCANS:
+        raise PhotoRefused
     picture = _read(file)
     jpeg = _encode(picture)
     return Portrait(

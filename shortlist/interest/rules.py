@@ -98,6 +98,15 @@ class PhotoTooLarge(PhotoRefused):
     )
 
 
+class PhotosTooOften(PhotoRefused):
+    """One member sends many photos; each costs the server some work."""
+
+    sentence = (
+        "You have sent many photos in a short time. "
+        "Your words are saved; wait ten minutes, then choose the photo again."
+    )
+
+
 def word_count(statement: str) -> int:
     """Return how many words a statement has: whatever stands between spaces."""
     return len(statement.split())

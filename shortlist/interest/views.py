@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from shortlist.extensions import db_session, now, settings
+from shortlist.extensions import db_session, is_too_often, now, settings
 from shortlist.interest import actions, policy, queries, rules
 from shortlist.interest.actions import Author
 from shortlist.interest.forms import OfferForm
@@ -18,6 +18,7 @@ from shortlist.roll.queries import entry_for
 from shortlist.web.access import requires, signed_in
 
 blueprint = Blueprint("interest", __name__, url_prefix="/polls/<slug>/interest")
+PHOTOS_BY_MEMBER = "30 per 10 minutes"
 LARGEST_REQUEST = 32 * 1024 * 1024
 
 
@@ -67,11 +68,14 @@ def expression(slug: str, position: int) -> ResponseReturnValue:
 def save(slug: str, position: int) -> ResponseReturnValue:
     """Keep what was typed; then stay here, take the photo out, or go on to check it all."""
     contest, author, form = _contest(slug, position), _author(), OfferForm()
+    _refuse_stranger(contest, author)
+    if refusal := policy.why_not_keep(contest.poll, now()):
+        raise refusal
     if not form.validate_on_submit():
-        _refuse_stranger(contest, author)
         found = queries.own_expression(db_session(), contest.id, author.member_id)
         return _form_page(contest, found, form), 422
     portrait = _portrait_typed(form)  # a bad one is complained of once the words are kept
+    contest, author = _contest(slug, position), _author()
     expression = actions.save_draft(db_session(), contest, author, form.offer(), now=now())
     if request.form.get("then") == "remove-photo":
         actions.remove_photo(db_session(), expression)
@@ -179,11 +183,18 @@ def _refuse_stranger(contest: Contest, author: Author) -> None:
 
 
 def _portrait_typed(form: OfferForm) -> Portrait | None:
-    """Return the photo that was chosen, made safe; None if none was, or beside a complaint."""
+    """Return the photo that was chosen, made safe; None if none was, or beside a complaint.
+
+    The transaction ends first: nobody waits for SQLite's one writer while a photo is read.
+    """
     file = form.photo_bytes()
     if file is None or request.form.get("then") == "remove-photo":
         return None
+    member_id = str(signed_in().id)
+    db_session().rollback()
     try:
+        if is_too_often(PHOTOS_BY_MEMBER, "photos", member_id):
+            raise rules.PhotosTooOften
         return make_portrait(file)
     except rules.PhotoRefused as refusal:
         form.photo.errors = [refusal.text]

@@ -36,3 +36,10 @@ def bomb(width: int = 60_000, height: int = 60_000) -> bytes:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"") + chunk(b"IEND", b"")
+
+
+def scanned_often(times: int) -> bytes:
+    """Return a small JPEG that repeats its last scan: each is read over the whole picture."""
+    made = picture(size=(16, 16), progressive=True)
+    last = made.rfind(b"\xff\xda")
+    return made[:last] + made[last:-2] * times + made[-2:]

@@ -9,7 +9,7 @@ from PIL import Image
 
 from shortlist.interest.portraits import make_portrait
 from shortlist.interest.rules import MOST_PHOTO_BYTES, PhotoRefused, PhotoTooLarge
-from tests.interest.pictures import bomb, picture, with_metadata
+from tests.interest.pictures import bomb, picture, scanned_often, with_metadata
 
 
 def read(jpeg: bytes) -> Image.Image:
@@ -116,6 +116,12 @@ def test_what_is_no_photo_is_refused(file: bytes) -> None:
 def test_a_bomb_is_refused_before_it_is_decoded(file: bytes) -> None:
     with pytest.raises(PhotoTooLarge):
         make_portrait(file)
+
+
+def test_a_jpeg_may_have_some_scans_and_no_more() -> None:
+    assert make_portrait(scanned_often(10)).width == 16
+    with pytest.raises(PhotoRefused):
+        make_portrait(scanned_often(300))
 
 
 def test_a_large_file_is_refused_unread() -> None:

@@ -8,14 +8,17 @@ from io import BytesIO
 import pytest
 from flask.testing import FlaskClient
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from shortlist.clock import SetClock
+from shortlist.db import open_session
+from shortlist.extensions import limiter
 from shortlist.interest import queries
 from shortlist.interest.models import Expression
+from shortlist.interest.portraits import Portrait, make_portrait
 from shortlist.members.models import Member
 from shortlist.notices.queries import latest_notices
 from shortlist.polls.models import Contest
@@ -44,7 +47,7 @@ def ann(contest: Contest, sign_in: SignIn) -> FlaskClient:
 
 
 def page(response) -> str:
-    return unescape(response.get_data(as_text=True))
+    return unescape(response.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 def save(client: FlaskClient, then: str = "save", photo: bytes | None = None, **changes: str):
@@ -316,6 +319,43 @@ def test_a_bad_photo_is_refused_and_the_words_are_kept(
     assert "These words are kept." in page(answer)
     draft = draft_of(session, contest)
     assert (draft.statement, draft.photo_id) == ("These words are kept.", before)
+
+
+def test_a_photo_is_read_only_for_those_who_may_stand_while_it_is_kept(
+    contest: Contest, sign_in: SignIn, clock: SetClock
+) -> None:
+    assert save(sign_in("stranger@example.org"), photo=bomb()).status_code == 403
+    clock.at = SHORTLIST
+    assert save(sign_in("ann@example.org"), photo=bomb()).status_code == 409
+
+
+def test_no_transaction_is_open_while_a_photo_is_read(
+    ann: FlaskClient, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def elsewhere(file: bytes) -> Portrait:
+        with open_session(engine) as session:  # waits for whoever writes on SQLite
+            session.execute(text("SET LOCAL lock_timeout = 1000" if on_postgresql else "SELECT 1"))
+            session.scalars(select(Member).with_for_update()).all()
+        return make_portrait(file)
+
+    on_postgresql = engine.dialect.name == "postgresql"
+    monkeypatch.setattr("shortlist.interest.views.make_portrait", elsewhere)
+    assert save(ann, photo=picture()).status_code == 303
+
+
+def test_many_photos_are_put_off_and_the_words_are_kept(
+    ann: FlaskClient, session: Session, contest: Contest
+) -> None:
+    limiter.enabled = True
+    limiter.reset()
+    for _ in range(30):
+        assert save(ann, photo=b"no photo").status_code == 422
+    answer = save(ann, photo=picture(), statement="Kept all the same.")
+    limiter.reset()
+    limiter.enabled = False
+    assert "You have sent many photos in a short time." in page(answer)
+    draft = draft_of(session, contest)
+    assert (draft.statement, draft.photo_id) == ("Kept all the same.", None)
 
 
 def test_a_statement_cannot_carry_a_script(ann: FlaskClient, contest: Contest) -> None:
