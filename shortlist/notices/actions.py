@@ -38,7 +38,7 @@ def send_notice(
     The template's first line is the subject, the rest the body. A secret notice is emptied as soon
     as it is sent; one with `expires_at` is never sent later than that.
     """
-    text = _templates().get_template(f"{kind}.txt").render(**words)
+    text = _templates().get_template(f"{kind}.txt").render(**words).replace("\u00a0", " ")
     subject, _, body = text.partition("\n")
     notice = Notice(
         kind=kind,

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+TOGETHER = "\u00a0"  # a space at which no line ends: "7" and "pm" stay beside each other
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
@@ -16,7 +17,7 @@ def clock_time(moment: datetime) -> str:
     hour = moment.hour % 12 or 12
     minutes = f".{moment.minute:02}" if moment.minute or moment.second else ""
     seconds = f".{moment.second:02}" if moment.second else ""
-    return f"{hour}{minutes}{seconds} {'am' if moment.hour < 12 else 'pm'}"
+    return f"{hour}{minutes}{seconds}{TOGETHER}{'am' if moment.hour < 12 else 'pm'}"
 
 
 def in_words(moment: datetime, zone: str, *, today: date | None = None) -> str:
@@ -27,7 +28,7 @@ def in_words(moment: datetime, zone: str, *, today: date | None = None) -> str:
 
 def day_in_words(day: date, *, today: date | None = None) -> str:
     """Say a day as "Friday 14 February", with the year when it is not this one's."""
-    words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    words = f"{WEEKDAYS[day.weekday()]} {day.day}{TOGETHER}{MONTHS[day.month - 1]}"
     return words if today is None or day.year == today.year else f"{words} {day.year}"
 
 

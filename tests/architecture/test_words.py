@@ -11,11 +11,11 @@ from shortlist.web.moments import clock_time, in_words, zone_in_words
 @pytest.mark.parametrize(
     ("moment", "words"),
     [
-        (datetime(2025, 2, 14, 19, 0, tzinfo=UTC), "Friday 14 February, 7 pm"),
-        (datetime(2025, 7, 14, 18, 30, tzinfo=UTC), "Monday 14 July, 7.30 pm"),
-        (datetime(2025, 7, 14, 11, 0, tzinfo=UTC), "Monday 14 July, noon"),
-        (datetime(2025, 7, 13, 23, 0, tzinfo=UTC), "Monday 14 July, midnight"),
-        (datetime(2025, 1, 1, 9, 5, 30, tzinfo=UTC), "Wednesday 1 January, 9.05.30 am"),
+        (datetime(2025, 2, 14, 19, 0, tzinfo=UTC), "Friday 14\u00a0February, 7\u00a0pm"),
+        (datetime(2025, 7, 14, 18, 30, tzinfo=UTC), "Monday 14\u00a0July, 7.30\u00a0pm"),
+        (datetime(2025, 7, 14, 11, 0, tzinfo=UTC), "Monday 14\u00a0July, noon"),
+        (datetime(2025, 7, 13, 23, 0, tzinfo=UTC), "Monday 14\u00a0July, midnight"),
+        (datetime(2025, 1, 1, 9, 5, 30, tzinfo=UTC), "Wednesday 1\u00a0January, 9.05.30\u00a0am"),
     ],
 )
 def test_a_moment_is_said_in_the_zone_of_the_poll(moment: datetime, words: str) -> None:
@@ -25,11 +25,11 @@ def test_a_moment_is_said_in_the_zone_of_the_poll(moment: datetime, words: str) 
 def test_a_moment_of_another_year_names_the_year() -> None:
     moment = datetime(2025, 2, 14, 19, 0, tzinfo=UTC)
     said = in_words(moment, "Europe/London", today=datetime(2026, 1, 1, tzinfo=UTC).date())
-    assert said == "Friday 14 February 2025, 7 pm"
+    assert said == "Friday 14\u00a0February 2025, 7\u00a0pm"
 
 
 def test_a_time_within_the_hour_keeps_its_minutes() -> None:
-    assert clock_time(datetime(2025, 1, 1, 0, 30, tzinfo=UTC)) == "12.30 am"
+    assert clock_time(datetime(2025, 1, 1, 0, 30, tzinfo=UTC)) == "12.30\u00a0am"
 
 
 def test_a_zone_is_said_by_its_city() -> None:

@@ -45,7 +45,7 @@ def olu(sign_in: SignIn, clock: SetClock) -> FlaskClient:
 
 
 def page(response) -> str:
-    return unescape(response.get_data(as_text=True))
+    return unescape(response.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 def accept(session: Session, clock: SetClock, contest: Contest, *names: str) -> list[int]:

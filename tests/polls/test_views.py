@@ -46,7 +46,7 @@ def organiser(sign_in: SignIn, clock: SetClock) -> FlaskClient:
 
 
 def page(response) -> str:
-    return unescape(response.get_data(as_text=True))
+    return unescape(response.get_data(as_text=True)).replace("\u00a0", " ")
 
 
 def test_an_organiser_makes_and_announces_a_poll(organiser: FlaskClient, session: Session) -> None:

@@ -32,6 +32,13 @@ def nonce_of(page: str) -> str:
     return found[1]
 
 
+def sent_from(page: str) -> dict[str, str]:
+    """Return what the check page's button sends."""
+    found = re.search(r'name="replaces" value="([^"]+)"', page)
+    assert found
+    return {"nonce": nonce_of(page), "replaces": found[1], **hidden_ranks(page)}
+
+
 def hidden_ranks(page: str) -> dict[str, str]:
     return dict(re.findall(r'<input type="hidden" name="(rank-\d+)" value="(\d+)">', page))
 
@@ -73,7 +80,7 @@ def test_the_ballot_says_what_matters(elector: FlaskClient) -> None:
     assert all(name in page for name in NAMES)
     assert "the operator is able to link voters to ballots" in " ".join(page.split())
     assert "Ranking more people cannot hurt those above them" in page
-    assert "Tuesday 3 February, 1 pm (London)" in page
+    assert "Tuesday 3\u00a0February, 1\u00a0pm (London)" in page
     assert set(typed_ranks(page).values()) == {""}
 
 
@@ -98,7 +105,7 @@ def test_the_check_page_shows_the_order_with_gaps_closed(elector: FlaskClient) -
 def test_a_ballot_is_cast_from_the_check_page(elector: FlaskClient, booth: Booth) -> None:
     page = elector.post(BALLOT, data=RANKS).text
     nonce = nonce_of(page)
-    answer = elector.post(f"{BALLOT}/cast", data={"nonce": nonce, **hidden_ranks(page)})
+    answer = elector.post(f"{BALLOT}/cast", data=sent_from(page))
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
     assert check_code(tracker_of(nonce)) in answer.text
@@ -111,7 +118,7 @@ def test_a_ballot_is_cast_from_the_check_page(elector: FlaskClient, booth: Booth
 def test_the_receipt_is_shown_again_without_the_check_code(elector: FlaskClient) -> None:
     page = elector.post(BALLOT, data=RANKS).text
     nonce = nonce_of(page)
-    first = elector.post(f"{BALLOT}/cast", data={"nonce": nonce, **hidden_ranks(page)}).text
+    first = elector.post(f"{BALLOT}/cast", data=sent_from(page)).text
     again = elector.get(f"{BALLOT}/receipt").text
     codes = re.compile(r"<code>([^<]+)</code>")
     assert codes.findall(first) == codes.findall(again)
@@ -120,7 +127,7 @@ def test_the_receipt_is_shown_again_without_the_check_code(elector: FlaskClient)
 
 def test_a_double_click_casts_once(elector: FlaskClient, booth: Booth) -> None:
     page = elector.post(BALLOT, data=RANKS).text
-    sent = {"nonce": nonce_of(page), **hidden_ranks(page)}
+    sent = sent_from(page)
     answers = [elector.post(f"{BALLOT}/cast", data=sent) for _ in range(2)]
     assert answers[0].text == answers[1].text
     assert (envelopes(booth), leaves(booth)) == (1, 2)
@@ -131,10 +138,63 @@ def test_voting_again_says_that_the_earlier_ballot_is_replaced(
 ) -> None:
     for _ in range(2):
         page = elector.post(BALLOT, data=RANKS).text
-        sent = {"nonce": nonce_of(page), **hidden_ranks(page)}
+        sent = sent_from(page)
         answer = elector.post(f"{BALLOT}/cast", data=sent)
     assert "takes the place of the one you cast before" in answer.text
     assert (envelopes(booth), leaves(booth)) == (1, 3)
+
+
+def test_an_old_cast_sent_again_does_not_replace_a_newer_one(
+    elector: FlaskClient, booth: Booth
+) -> None:
+    old = sent_from(elector.post(BALLOT, data=RANKS).text)
+    elector.post(f"{BALLOT}/cast", data=old)
+    newer = sent_from(elector.post(BALLOT, data={"rank-3": "1"}).text)
+    receipt = elector.post(f"{BALLOT}/cast", data=newer)
+    answer = elector.post(f"{BALLOT}/cast", data=old)
+    assert answer.status_code == 409
+    assert "Your ballot was changed meanwhile" in answer.text
+    assert hidden_ranks(answer.text) == hidden_ranks(elector.post(BALLOT, data=RANKS).text)
+    assert leaves(booth) == 3
+    assert elector.post(f"{BALLOT}/cast", data=newer).text == receipt.text
+
+
+def test_a_nonce_with_another_order_is_not_taken_for_the_cast_before(
+    elector: FlaskClient, booth: Booth
+) -> None:
+    sent = sent_from(elector.post(BALLOT, data=RANKS).text)
+    elector.post(f"{BALLOT}/cast", data=sent)
+    answer = elector.post(f"{BALLOT}/cast", data={**sent, "rank-1": "1", "rank-5": "4"})
+    assert answer.status_code == 409
+    assert leaves(booth) == 2
+
+
+def test_a_retry_after_the_close_shows_the_receipt(elector: FlaskClient, booth: Booth) -> None:
+    sent = sent_from(elector.post(BALLOT, data=RANKS).text)
+    elector.post(f"{BALLOT}/cast", data=sent)
+    booth.clock.move(timedelta(hours=24))
+    booth.close()
+    answer = elector.post(f"{BALLOT}/cast", data=sent)
+    assert answer.status_code == 200
+    assert check_code(tracker_of(sent["nonce"])) in answer.text
+
+
+@pytest.mark.parametrize("replaces", ["", "x", "9" * 5000])
+def test_a_cast_that_does_not_say_what_it_replaces_is_checked_once_more(
+    elector: FlaskClient, booth: Booth, replaces: str
+) -> None:
+    sent = {"nonce": "0" * 32, "replaces": replaces, "rank-1": "1"}
+    assert "Check your ballot" in elector.post(f"{BALLOT}/cast", data=sent).text
+    assert envelopes(booth) == 0
+
+
+def test_ballot_and_check_page_say_that_one_has_voted(elector: FlaskClient, booth: Booth) -> None:
+    said = "You have voted."
+    assert said not in elector.get(BALLOT).text
+    assert said not in elector.post(BALLOT, data=RANKS).text
+    booth.cast(0)
+    assert f"{said} Your ranking is sealed" in elector.get(BALLOT).text
+    assert said in elector.post(BALLOT, data=RANKS).text
 
 
 def test_changing_the_order_keeps_every_rank(elector: FlaskClient) -> None:
@@ -173,7 +233,7 @@ def test_a_ballot_with_faults_is_shown_again_with_all_that_was_typed(
 def test_a_cast_without_a_nonce_of_ours_is_checked_once_more(
     elector: FlaskClient, booth: Booth, nonce: str
 ) -> None:
-    answer = elector.post(f"{BALLOT}/cast", data={"nonce": nonce, "rank-1": "1"})
+    answer = elector.post(f"{BALLOT}/cast", data={"nonce": nonce, "replaces": "-", "rank-1": "1"})
     assert "Check your ballot" in answer.text
     assert envelopes(booth) == 0
 
@@ -188,7 +248,7 @@ def test_before_the_opening_the_page_says_when(booth: Booth, sign_in) -> None:
     for path in (VOTE, BALLOT):
         answer = client.get(path)
         assert answer.status_code == 200
-        assert "It opens on Monday 2 February, 1 pm (London)." in answer.text
+        assert "It opens on Monday 2\u00a0February, 1\u00a0pm (London)." in answer.text
     assert client.post(BALLOT, data=RANKS).status_code == 409
 
 
@@ -198,7 +258,7 @@ def test_before_there_is_a_register_nobody_is_told_that_they_are_not_on_it(
     add_poll(session, clock)
     session.commit()
     client = sign_in("anybody@example.org")
-    assert "It opens on Monday 2 February, 1 pm (London)." in client.get(VOTE).text
+    assert "It opens on Monday 2\u00a0February, 1\u00a0pm (London)." in client.get(VOTE).text
     clock.move(timedelta(hours=2))
     assert "the organisers have not made the poll ready yet" in client.get(BALLOT).text
 
@@ -206,7 +266,7 @@ def test_before_there_is_a_register_nobody_is_told_that_they_are_not_on_it(
 def test_after_the_grace_the_page_says_when_it_closed(booth: Booth, sign_in) -> None:
     client = sign_in(email_of(0))
     booth.end_voting()
-    assert "It closed on Tuesday 3 February, 1 pm (London)." in client.get(BALLOT).text
+    assert "It closed on Tuesday 3\u00a0February, 1\u00a0pm (London)." in client.get(BALLOT).text
     for step in ("", "/change", "/cast"):
         answer = client.post(BALLOT + step, data={"nonce": "0" * 32, "rank-1": "1"})
         assert answer.status_code == 409
@@ -216,7 +276,7 @@ def test_after_the_grace_the_page_says_when_it_closed(booth: Booth, sign_in) -> 
 def test_a_ballot_begun_in_time_is_taken_within_the_grace(elector, booth: Booth) -> None:
     page = elector.post(BALLOT, data=RANKS).text
     booth.clock.move(timedelta(hours=23, minutes=9))
-    sent = {"nonce": nonce_of(page), **hidden_ranks(page)}
+    sent = sent_from(page)
     assert elector.post(f"{BALLOT}/cast", data=sent).status_code == 200
     assert envelopes(booth) == 1
 
