@@ -1,8 +1,9 @@
 """Making a sealed ballot out of an order of candidates, on the server.
 
-The check page carries a random nonce. The tracker and the id of the request are hashes of it: a
-cast that is sent twice makes one envelope and shows the same check code again, and neither the
-nonce nor the tracker has to be kept. From the kept id nobody gets back to the tracker.
+The check page carries a random nonce. The tracker is a hash of it, and the id of the request one
+of the nonce and everything that is cast: a cast that is sent twice makes one envelope and shows
+the same check code again, another order is another request, and neither the nonce nor the tracker
+has to be kept. From the kept id nobody gets back to the nonce, so it tells nothing of the order.
 """
 
 import secrets
@@ -42,9 +43,10 @@ def tracker_of(nonce: str) -> bytes:
     return sha256(f"shortlist/v1/tracker/{nonce}".encode()).digest()[:TRACKER_BYTES]
 
 
-def request_id_of(nonce: str) -> bytes:
-    """Return the id (32 bytes) by which a cast with this nonce is known again."""
-    return sha256(f"shortlist/v1/request/{nonce}".encode()).digest()
+def request_id_of(nonce: str, contest_id: int, elector_id: int, order: Sequence[int]) -> bytes:
+    """Return the id (32 bytes) by which this very cast is known again."""
+    cast = "/".join([nonce, str(contest_id), str(elector_id), ",".join(map(str, order))])
+    return sha256(f"shortlist/v1/request/{cast}".encode()).digest()
 
 
 def seal_order(fixed: Fixed, elector_id: int, order: Sequence[int], nonce: str) -> SealedBallot:
@@ -53,6 +55,6 @@ def seal_order(fixed: Fixed, elector_id: int, order: Sequence[int], nonce: str) 
     return SealedBallot(
         elector_id=elector_id,
         sealed=seal(plaintext, fixed.terms, fixed.keys),
-        request_id=request_id_of(nonce),
+        request_id=request_id_of(nonce, fixed.terms.contest_id, elector_id, order),
         by_server=True,
     )

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 
+MOST_DIGITS = 10  # of a leaf's index; no log grows as long
+
 
 def manifest_line(manifest_sha256: bytes) -> str:
     """Return the first leaf of every log: the hash of the manifest."""
@@ -17,7 +19,22 @@ def manifest_line(manifest_sha256: bytes) -> str:
 
 def envelope_line(sealed: bytes, replaced: int | None) -> str:
     """Return the leaf of an envelope that replaces an earlier one, or none."""
-    return f"E {sha256(sealed).hexdigest()} {'-' if replaced is None else replaced}"
+    return f"E {sha256(sealed).hexdigest()} {replaced_text(replaced)}"
+
+
+def replaced_text(replaced: int | None) -> str:
+    """Return how a leaf names the one it replaces: its index, or - for none."""
+    return "-" if replaced is None else str(replaced)
+
+
+def is_replaced(text: str) -> bool:
+    """Say whether a text can name what a leaf replaces."""
+    return text == "-" or (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS)
+
+
+def read_replaced(text: str) -> int | None:
+    """Return the index that a text names, or None for none; `is_replaced` must be true of it."""
+    return None if text == "-" else int(text)
 
 
 def close_line(live: int, by_server: int) -> str:

@@ -58,12 +58,17 @@ def fixed_for(session: Session, contest_id: int) -> Fixed:
     return read_manifest(manifest_of(session, contest_id).body)
 
 
-def has_voted(session: Session, contest_id: int, elector_id: int) -> bool:
-    """Say whether an elector has an envelope in a contest's box."""
+def live_leaf(session: Session, contest_id: int, elector_id: int) -> int | None:
+    """Return the index of the leaf of an elector's envelope, or None before they have voted."""
     query = select(Envelope.leaf_index).where(
         Envelope.contest_id == contest_id, Envelope.elector_id == elector_id
     )
-    return session.scalar(query) is not None
+    return session.scalar(query)
+
+
+def has_voted(session: Session, contest_id: int, elector_id: int) -> bool:
+    """Say whether an elector has an envelope in a contest's box."""
+    return live_leaf(session, contest_id, elector_id) is not None
 
 
 def receipt_of(session: Session, contest_id: int, elector_id: int) -> Receipt:

@@ -44,6 +44,16 @@ class VotingClosed(Refusal):
     sentence = "Voting has closed. No ballot can be added or changed any more."
 
 
+class ChangedMeanwhile(Refusal):
+    """The envelope that the cast was to replace is no longer the live one."""
+
+    sentence = (
+        "Your ballot was changed meanwhile: you have cast another one since this page was made, "
+        "in another tab or on another device. That one is in the box and counts; this order was "
+        "not cast."
+    )
+
+
 class EmptyBallot(Refusal):
     """A ballot needs a first preference."""
 

@@ -21,7 +21,8 @@ from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.polls.queries import contest_at, public_poll
 from shortlist.roll.models import Elector
 from shortlist.voting import actions, pages, queries, rules
-from shortlist.voting.ballots import is_nonce, new_nonce, seal_order, tracker_of
+from shortlist.voting.ballots import SealedBallot, is_nonce, new_nonce, seal_order, tracker_of
+from shortlist.voting.leaves import is_replaced, read_replaced, replaced_text
 from shortlist.voting.pages import Place
 from shortlist.voting.rules import Marks
 from shortlist.web.access import requires, signed_in
@@ -65,9 +66,7 @@ def ballot(slug: str, position: int) -> ResponseReturnValue:
 def check(slug: str, position: int) -> ResponseReturnValue:
     """Show the ballot in rank order to check it, or again with what is wrong with it."""
     place = _place(slug, position)
-    _refuse_unless_open(place.poll)
-    marks = _marks(place)
-    return _check_page(place, marks) if marks.order else _ballot_with_faults(place, marks)
+    return _look_again(place, _marks(place))
 
 
 @blueprint.post("/<int:position>/change")
@@ -93,13 +92,20 @@ def cast(slug: str, position: int) -> ResponseReturnValue:
     """Seal the ballot, put it in the box, and show the receipt once that is on the disk."""
     place = _place(slug, position)
     marks, nonce = _marks(place), request.form.get("nonce", "")
-    if not marks.order:
-        return _ballot_with_faults(place, marks)
-    if not is_nonce(nonce):
-        return _check_page(place, marks)
-    fixed = queries.fixed_for(db_session(), place.contest.id)
-    sealed = seal_order(fixed, place.elector.id, marks.order, nonce)
-    receipt = actions.cast_ballot(db_session(), place.contest, sealed, now=now())
+    replaces = request.form.get("replaces", "")
+    if not (marks.order and is_nonce(nonce) and is_replaced(replaces)):
+        return _look_again(place, marks)
+    sealed = _sealed(place, marks, nonce)
+    try:
+        receipt = actions.cast_ballot(
+            db_session(),
+            place.contest,
+            sealed,
+            replaces=read_replaced(replaces),
+            now=now(),
+        )
+    except rules.ChangedMeanwhile as refusal:
+        return _not_cast_page("Your ballot was changed meanwhile", refusal.text), refusal.status
     db_session().commit()
     return _receipt_page(place, receipt, check_code(tracker_of(nonce)))
 
@@ -147,6 +153,19 @@ def not_now(refusal: Refusal) -> ResponseReturnValue:
     return page, 200 if request.method in SAFE_METHODS else refusal.status
 
 
+def _not_cast_page(title: str, sentence: str) -> str:
+    """Say why a ballot was not cast, with its order kept and the ways on."""
+    where = request.view_args or {}
+    return render_template(
+        "voting/not_cast.html",
+        title=title,
+        sentence=sentence,
+        ranks=_typed(),
+        check_url=url_for(".check", **where),
+        receipt_url=url_for(".receipt", **where),
+    )
+
+
 def _public_contest(slug: str, position: int) -> Contest:
     return contest_at(public_poll(db_session(), slug), position)
 
@@ -188,6 +207,21 @@ def _typed() -> dict[str, str]:
     return pages.typed_ranks(dict(request.form.lists()))
 
 
+def _sealed(place: Place, marks: Marks, nonce: str) -> SealedBallot:
+    fixed = queries.fixed_for(db_session(), place.contest.id)
+    return seal_order(fixed, place.elector.id, marks.order, nonce)
+
+
+def _look_again(place: Place, marks: Marks) -> ResponseReturnValue:
+    """Show what cannot be cast as it is: the ballot with its faults, or the page to check it."""
+    _refuse_unless_open(place.poll)
+    return _check_page(place, marks) if marks.order else _ballot_with_faults(place, marks)
+
+
+def _live_leaf(place: Place) -> int | None:
+    return queries.live_leaf(db_session(), place.contest.id, place.elector.id)
+
+
 def _ballot_with_faults(place: Place, marks: Marks) -> tuple[str, int]:
     faults = marks.faults or ((None, rules.EmptyBallot.sentence),)
     return _ballot_page(place, faults), 422
@@ -202,6 +236,7 @@ def _ballot_page(place: Place, faults: Sequence[tuple[int | None, str]] = ()) ->
         candidates=pages.candidate_parts(place.poll, candidates),
         ranks={one.number: typed.get(str(one.number), "") for one in candidates},
         errors=faults,
+        has_voted=_live_leaf(place) is not None,
         later_harm=rules.later_harm(place.contest.rule),
         form_url=place.url("check"),
         by_server_note=rules.BY_OPERATOR,
@@ -211,12 +246,15 @@ def _ballot_page(place: Place, faults: Sequence[tuple[int | None, str]] = ()) ->
 def _check_page(place: Place, marks: Marks) -> str:
     by_number = {candidate.number: candidate for candidate in _paper(place)}
     order = [by_number[number] for number in marks.order]
+    live_leaf = _live_leaf(place)
     return render_template(
         "voting/check.html",
         **pages.common_parts(place, now()),
         order=pages.candidate_parts(place.poll, order),
         not_ranked_count=len(by_number) - len(order),
         nonce=new_nonce(),
+        replaces=replaced_text(live_leaf),
+        has_voted=live_leaf is not None,
         cast_url=place.url("cast"),
         back_url=place.url("change"),
         by_server_note=rules.BY_OPERATOR,

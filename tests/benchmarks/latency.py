@@ -76,7 +76,7 @@ def _voters(booth: Booth, count: int) -> list[Voter]:
         Voter(
             client=signed_in_client(app, booth.engine, clock, email, (), ""),
             path=path,
-            form={"nonce": new_nonce(), **_ranks(paper.tolist())},
+            form={"nonce": new_nonce(), "replaces": "-", **_ranks(paper.tolist())},
         )
         for email, paper in zip(emails, booth.papers(), strict=False)
     ]

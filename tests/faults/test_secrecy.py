@@ -41,7 +41,7 @@ def vote(client: FlaskClient, order: list[int]) -> str:
     page = client.post(BALLOT, data=ranks).text
     nonce = re.search(r'name="nonce" value="(\w+)"', page)
     assert nonce
-    answer = client.post(f"{BALLOT}/cast", data={"nonce": nonce[1], **ranks})
+    answer = client.post(f"{BALLOT}/cast", data={"nonce": nonce[1], "replaces": "-", **ranks})
     assert "You have voted" in answer.text
     client.get(f"{BALLOT}/receipt")
     return nonce[1]

@@ -16,7 +16,7 @@ from shortlist.polls.models import Contest, Poll
 from shortlist.roll.models import Elector, RollEntry
 from shortlist.voting.actions import cast_ballot, close_boxes, make_ready, open_boxes
 from shortlist.voting.ballots import new_nonce, seal_order
-from shortlist.voting.queries import Receipt, fixed_for
+from shortlist.voting.queries import Receipt, fixed_for, live_leaf
 from tests.people import add_roll_entry
 
 NAMES = ("Amina Okafor", "Bryn Hughes", "Ciara Byrne", "Dev Patel", "Ewa Nowak")
@@ -133,7 +133,9 @@ class Booth:
             fixed = fixed_for(session, contest.id)
             elector_id = self.elector_id(session, number)
             ballot = seal_order(fixed, elector_id, order, nonce or new_nonce())
-            receipt = cast_ballot(session, contest, ballot, now=self.clock.now())
+            live = live_leaf(session, contest.id, elector_id)
+            now = self.clock.now()
+            receipt = cast_ballot(session, contest, ballot, replaces=live, now=now)
             session.commit()
         return receipt
 

@@ -20,7 +20,7 @@ from shortlist.config import Settings
 from shortlist.roll.rules import EmptyRoll
 from shortlist.voting import rules
 from shortlist.voting.actions import cast_ballot, cast_many, make_ready
-from shortlist.voting.ballots import SealedBallot, new_nonce, request_id_of, seal_order
+from shortlist.voting.ballots import SealedBallot, new_nonce, seal_order
 from shortlist.voting.manifest import manifest_hash, read_manifest
 from shortlist.voting.models import Envelope, LogHead, Manifest
 from shortlist.voting.queries import fixed_for, log_lines, receipt_of, turnout, turnout_by_contest
@@ -140,6 +140,38 @@ class TestCast:
         assert booth.cast(0, nonce=nonce) == booth.cast(0, nonce=nonce)
         assert len(lines_of(booth)) == 2
 
+    def test_a_retry_after_the_close_returns_the_receipt(self, booth: Booth) -> None:
+        booth.open_voting()
+        nonce = new_nonce()
+        receipt = booth.cast(0, nonce=nonce)
+        booth.end_voting()
+        assert booth.cast(0, nonce=nonce) == receipt
+        booth.close()
+        assert booth.cast(0, nonce=nonce) == receipt
+        with pytest.raises(rules.VotingClosed):
+            booth.cast(0, (2,), nonce)
+
+    def test_the_same_nonce_with_another_order_is_another_cast(self, booth: Booth) -> None:
+        booth.open_voting()
+        nonce = new_nonce()
+        first = booth.cast(0, (1, 2), nonce)
+        assert booth.cast(0, (2, 1), nonce).leaf.endswith(f" {first.index}")
+
+    @pytest.mark.parametrize("replaces", [None, 2, 99])
+    def test_a_cast_in_the_place_of_what_is_not_live_is_refused(
+        self, booth: Booth, replaces: int | None
+    ) -> None:
+        booth.open_voting()
+        booth.cast(0)
+        with booth.session() as session:
+            contest = booth.poll(session).contests[0]
+            elector_id = booth.elector_id(session, 0)
+            fixed = fixed_for(session, contest.id)
+            ballot = seal_order(fixed, elector_id, (3,), new_nonce())
+            with pytest.raises(rules.ChangedMeanwhile):
+                cast_ballot(session, contest, ballot, replaces=replaces, now=booth.clock.now())
+        assert len(lines_of(booth)) == 2
+
     def test_the_same_envelope_returns_the_same_receipt(self, booth: Booth) -> None:
         booth.open_voting()
         with booth.session() as session:
@@ -152,7 +184,8 @@ class TestCast:
                 for request in (bytes(32), bytes([1]) * 32)
             ]
             receipts = [
-                cast_ballot(session, contest, ballot, now=booth.clock.now()) for ballot in ballots
+                cast_ballot(session, contest, ballot, replaces=None, now=booth.clock.now())
+                for ballot in ballots
             ]
         assert receipts[0] == receipts[1]
 
@@ -176,7 +209,7 @@ class TestCast:
                 by_server=False,
             )
             contest = booth.poll(session).contests[0]
-            cast_ballot(session, contest, ballot, now=booth.clock.now())
+            cast_ballot(session, contest, ballot, replaces=1, now=booth.clock.now())
             session.commit()
         assert (head_of(booth).live, head_of(booth).by_server) == (1, 0)
 
@@ -210,7 +243,7 @@ class TestCast:
             fixed_for(session, contest.id), booth.elector_id(session, 0), (1,), new_nonce()
         )
         with pytest.raises(rules.NotOnRegister):
-            cast_ballot(session, contest, ballot, now=booth.clock.now())
+            cast_ballot(session, contest, ballot, replaces=None, now=booth.clock.now())
 
     def test_a_contest_of_another_region_is_refused(
         self, engine, clock: SetClock, settings: Settings
@@ -227,7 +260,7 @@ class TestCast:
         contest = add_poll(session, clock).contests[0]
         ballot = SealedBallot(elector_id=1, sealed=b"", request_id=bytes(32), by_server=True)
         with pytest.raises(rules.NotReady):
-            cast_ballot(session, contest, ballot, now=clock.now())
+            cast_ballot(session, contest, ballot, replaces=None, now=clock.now())
 
     def test_many_ballots_make_the_log_that_single_casts_make(self, booth: Booth) -> None:
         booth.open_voting()
@@ -340,10 +373,10 @@ class TestOpen:
             ballot = SealedBallot(
                 elector_id=booth.elector_id(session, 2),
                 sealed=b"not an envelope",
-                request_id=request_id_of(new_nonce()),
+                request_id=bytes(32),
                 by_server=False,
             )
-            cast_ballot(session, contest, ballot, now=booth.clock.now())
+            cast_ballot(session, contest, ballot, replaces=None, now=booth.clock.now())
             session.commit()
         booth.end_voting()
         booth.close()
@@ -366,7 +399,7 @@ class TestOpen:
                 request_id=bytes(32),
                 by_server=False,
             )
-            cast_ballot(session, contest, ballot, now=booth.clock.now())
+            cast_ballot(session, contest, ballot, replaces=None, now=booth.clock.now())
             session.commit()
         booth.end_voting()
         booth.close()

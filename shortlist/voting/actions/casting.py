@@ -31,14 +31,22 @@ class _Live:
 
 
 def cast_ballot(
-    session: Session, contest: Contest, ballot: SealedBallot, *, now: datetime
+    session: Session, contest: Contest, ballot: SealedBallot, *, replaces: int | None, now: datetime
 ) -> Receipt:
-    """Cast one ballot and return its receipt; the same cast again returns the same receipt.
+    """Cast one ballot in the place of the envelope at a leaf, or of none, and return its receipt.
 
-    Raises `NotReady`, `VotingNotOpen`, `VotingClosed`, `NotOnRegister` or `OtherRegion`. The caller
-    commits, and answers only then.
+    A cast that is live already returns its receipt again, even after the close. Raises `NotReady`,
+    `VotingNotOpen`, `VotingClosed`, `NotOnRegister`, `OtherRegion` or `ChangedMeanwhile`. The
+    caller commits, and answers only then.
     """
-    cast_many(session, contest, [ballot], now=now)
+    head = locked_head(session, contest.id)
+    live = _live_envelopes(session, contest.id, [ballot.elector_id])
+    before = live.get(ballot.elector_id)
+    if before is None or not _is_same_cast(before.ballot, ballot):
+        _check_open(contest, head, now)
+        if replaces != (before.index if before else None):
+            raise rules.ChangedMeanwhile
+        _cast(session, contest, head, [ballot], live)
     return receipt_of(session, contest.id, ballot.elector_id)
 
 
@@ -47,17 +55,32 @@ def cast_many(
 ) -> int:
     """Cast ballots one after another under one lock; return how many leaves they made.
 
-    An elector may come more than once: the last ballot is live. Refusals as in `cast_ballot`, and
-    then none of them is cast.
+    An elector may come more than once: the last ballot is live, whatever it replaces. Refusals as
+    in `cast_ballot` but `ChangedMeanwhile`, and then none of them is cast.
     """
     head = locked_head(session, contest.id)
+    _check_open(contest, head, now)
+    live = _live_envelopes(session, contest.id, [ballot.elector_id for ballot in ballots])
+    return _cast(session, contest, head, ballots, live)
+
+
+def _check_open(contest: Contest, head: LogHead, now: datetime) -> None:
     refusal = rules.why_not_cast(now, timetable_of(contest.poll), facts_of(contest.poll))
     if refusal is not None:
         raise refusal
     if head.closed:
         raise rules.VotingClosed
+
+
+def _cast(
+    session: Session,
+    contest: Contest,
+    head: LogHead,
+    ballots: Sequence[SealedBallot],
+    live: dict[int, _Live],
+) -> int:
+    """Append a leaf for each ballot that is not live yet; return how many there were."""
     _check_electors(session, contest, {ballot.elector_id for ballot in ballots})
-    live = _live_envelopes(session, contest.id, [ballot.elector_id for ballot in ballots])
     lines, cast = _lines_of(head, ballots, live)
     if not lines:
         return 0
