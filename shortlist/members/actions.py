@@ -208,6 +208,12 @@ def send_registration(
     return registration
 
 
+def refuse_decided(registration: Registration) -> None:
+    """Raise `AlreadyDecided` for a registration that no longer waits."""
+    if registration.state != RegistrationState.SENT:
+        raise AlreadyDecided
+
+
 def decide_registration(
     session: Session,
     registration: Registration,
@@ -218,12 +224,12 @@ def decide_registration(
     now: datetime,
 ) -> None:
     """Note an organiser's decision on a locked registration; raise `AlreadyDecided`."""
-    if registration.state != RegistrationState.SENT:
-        raise AlreadyDecided
+    refuse_decided(registration)
     registration.state = state
     registration.reason = reason
     registration.decided_at = now
     registration.decided_by_id = by_member_id
+    session.flush()
     record_event(
         session,
         now=now,

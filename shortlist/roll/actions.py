@@ -7,12 +7,12 @@ from sqlalchemy import collate, insert, literal, select
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, member_actor, record_event
-from shortlist.members.actions import decide_registration, send_registration
+from shortlist.members.actions import decide_registration, refuse_decided, send_registration
 from shortlist.members.models import Member, Registration
 from shortlist.members.rules import RegistrationState
 from shortlist.notices.actions import send_notice
 from shortlist.roll.models import Elector, Register, RollEntry
-from shortlist.roll.queries import entry_for, number_is_taken
+from shortlist.roll.queries import announce_change, entry_for, number_is_taken
 from shortlist.roll.rules import (
     AlreadyFrozen,
     AlreadyGone,
@@ -103,15 +103,9 @@ def approve_registration(
 
     `page` is the absolute address of the page that shows the member's entry.
     """
+    refuse_decided(registration)
+    announce_change(session)
     email = session.get_one(Member, registration.member_id).email
-    decide_registration(
-        session,
-        registration,
-        state=RegistrationState.APPROVED,
-        reason=None,
-        by_member_id=by_member_id,
-        now=now,
-    )
     if entry_for(session, email) is not None:
         raise AlreadyOnRoll
     entry = RollEntry(
@@ -126,7 +120,15 @@ def approve_registration(
         updated_at=now,
     )
     session.add(entry)
-    session.flush()
+    session.flush()  # the roll's row before the log's head: see `lock_roll`
+    decide_registration(
+        session,
+        registration,
+        state=RegistrationState.APPROVED,
+        reason=None,
+        by_member_id=by_member_id,
+        now=now,
+    )
     send_notice(
         session,
         now=now,
@@ -182,6 +184,7 @@ def take_off_roll(session: Session, entry: RollEntry, *, by_member_id: int, now:
     if entry.state == EntryState.GONE:
         raise AlreadyGone
     entry.state, entry.updated_at = EntryState.GONE, now
+    session.flush()
     record_event(
         session,
         now=now,

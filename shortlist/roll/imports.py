@@ -164,6 +164,9 @@ def apply_import(workshop: Workshop, import_id: int) -> None:
         apply_plan(
             session, workshop.plan(import_id), mark=mark_of(found), now=now, progress=_quietly
         )
+        found.state, found.finished_at = ImportState.APPLIED, workshop.clock.now()
+        found.progressed_at = found.finished_at
+        session.flush()
         record_import(
             session,
             actor=_actor(found),
@@ -173,8 +176,6 @@ def apply_import(workshop: Workshop, import_id: int) -> None:
             gone=found.gone,
             now=now,
         )
-        found.state, found.finished_at = ImportState.APPLIED, workshop.clock.now()
-        found.progressed_at = found.finished_at
         session.commit()
     workshop.forget(import_id)
 

@@ -85,13 +85,25 @@ def roll_mark(session: Session) -> RollMark:
 
 
 def lock_roll(session: Session) -> None:
-    """Keep every other transaction from changing the roll until this one ends."""
+    """Keep every other transaction from changing the roll until this one ends.
+
+    Everybody locks in one order, so that nobody waits in a ring: a registration, the roll, the
+    row of an import, and last the head of the audit log.
+    """
     if session.get_bind().dialect.name == "postgresql":  # SQLite has one writer anyway
         session.execute(text("LOCK TABLE roll_entries IN SHARE ROW EXCLUSIVE MODE"))
 
 
+def announce_change(session: Session) -> None:
+    """Wait for an import that has the roll to itself, before the first row of the roll is held."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE roll_entries IN ROW EXCLUSIVE MODE"))
+
+
 def entry_by_id(session: Session, entry_id: int, *, lock: bool = False) -> RollEntry:
-    """Return one entry, gone or current; raise `NoSuchEntry`."""
+    """Return one entry, gone or current, locked to be changed if asked; raise `NoSuchEntry`."""
+    if lock:
+        announce_change(session)
     found = session.get(RollEntry, entry_id, with_for_update=lock)
     if found is None:
         raise NoSuchEntry
