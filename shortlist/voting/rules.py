@@ -222,25 +222,23 @@ def read_marks(typed: Mapping[str, str], paper: Collection[int]) -> Marks:
     `typed` maps candidates' numbers, as sent, to ranks, as typed; `paper` holds the numbers that
     stand on the paper.
     """
+    on_paper = {str(number): number for number in paper}
     ranks: dict[int, int] = {}
     faults: list[tuple[int | None, str]] = []
     for key, text in typed.items():
         rank = text.strip()
         if not rank:
             continue
-        if not _is_on(key, paper):
+        number = on_paper.get(key)
+        if number is None:
             faults.append((None, "A rank was given to somebody who is not on this paper."))
         elif not _is_rank(rank):
-            faults.append((int(key), "Write a whole number: 1, 2, 3 and so on."))
+            faults.append((number, "Write a whole number: 1, 2, 3 and so on."))
         else:
-            ranks[int(key)] = int(rank)
+            ranks[number] = int(rank)
     faults += _repeated(ranks)
     order = tuple(sorted(ranks, key=lambda number: ranks[number])) if not faults else ()
     return Marks(order=order, faults=tuple(faults))
-
-
-def _is_on(key: str, paper: Collection[int]) -> bool:
-    return key.isascii() and key.isdigit() and key == str(int(key)) and int(key) in paper
 
 
 def _is_rank(text: str) -> bool:
