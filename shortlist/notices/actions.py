@@ -60,6 +60,11 @@ def take(notice: Notice, now: datetime) -> None:
     notice.due_at = now + HELD
 
 
+def put_back(notice: Notice, due_at: datetime) -> None:
+    """Give back a notice that the server gave no answer to: that counts as no attempt."""
+    notice.due_at = due_at
+
+
 def note_sent(notice: Notice, now: datetime) -> None:
     """Mark a notice as sent, and forget what it said if that was a secret."""
     notice.sent_at = now

@@ -21,14 +21,30 @@ class Mailbox:
 
     received: list[EmailMessage] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    refusal: str = "550 no such mailbox"
     answers: list[str] = field(default_factory=list)  # to the next messages; then "250"
+    most_each: int | None = None  # then the connection ends, without a word or with "421"
+    says_goodbye: bool = False
+    carried: int = 0
     meanwhile: Callable[[], object] | None = None  # done once while the sender waits
+
+    async def handle_MAIL(  # noqa: N802 - aiosmtpd's own name
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
+    ) -> str:
+        if self.carried == self.most_each:
+            self.carried = 0
+            if self.says_goodbye:
+                return "421 closing"
+            assert server.transport is not None
+            server.transport.abort()
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[Any]
     ) -> str:
         if address in self.refused:
-            return "550 no such mailbox"
+            return self.refusal
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -45,6 +61,7 @@ class Mailbox:
         message = message_from_bytes(content, policy=policy.default)
         assert isinstance(message, EmailMessage)
         self.received.append(message)
+        self.carried += 1
         return "250 OK"
 
 

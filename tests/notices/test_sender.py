@@ -101,6 +101,49 @@ def test_a_refused_address_is_given_up_and_the_next_is_sent(
     assert sent.sent_at == clock.now()
 
 
+@pytest.mark.parametrize("says_goodbye", [False, True])
+def test_a_server_that_takes_two_at_a_time_gets_them_all_and_none_twice(
+    engine: Engine,
+    session: Session,
+    clock: SetClock,
+    mail: MailSettings,
+    mailbox: Mailbox,
+    says_goodbye: bool,
+) -> None:
+    mailbox.most_each, mailbox.says_goodbye = 2, says_goodbye
+    everybody = [f"m{number}@example.org" for number in range(30)]
+    for address in everybody:
+        write(session, clock, address)
+    assert send_due(engine, mail, clock) == 30
+    assert sorted(message["To"] for message in mailbox.received) == sorted(everybody)
+    assert {notice.attempts for notice in notices(engine)} == {1}
+
+
+def test_a_server_that_hangs_up_at_once_is_left_alone_and_nothing_is_lost(
+    engine: Engine, session: Session, clock: SetClock, mail: MailSettings, mailbox: Mailbox
+) -> None:
+    mailbox.most_each = 0
+    for _ in range(5):
+        write(session, clock)
+    assert send_due(engine, mail, clock) == 0
+    assert {(notice.attempts, notice.failed_at) for notice in notices(engine)} == {(0, None)}
+    mailbox.most_each = None
+    assert send_due(engine, mail, clock) == 2
+    clock.move(timedelta(seconds=30))
+    assert send_due(engine, mail, clock) == 3
+
+
+def test_an_address_refused_for_now_is_tried_again(
+    engine: Engine, session: Session, clock: SetClock, mail: MailSettings, mailbox: Mailbox
+) -> None:
+    mailbox.refused, mailbox.refusal = {WHO}, "451 come back later"
+    write(session, clock)
+    assert send_due(engine, mail, clock) == 0
+    mailbox.refused = set()
+    clock.move(timedelta(seconds=30))
+    assert send_due(engine, mail, clock) == 1
+
+
 def test_a_failure_for_now_is_tried_again_later(
     engine: Engine, session: Session, clock: SetClock, mail: MailSettings, mailbox: Mailbox
 ) -> None:
