@@ -14,6 +14,11 @@ BY_OPERATOR = (
     "and your mailbox. Organisers see how many have voted, never who or how. After the count every "
     "paper is published in full, without names."
 )
+TOO_MANY_CASTS = (
+    "You have cast many ballots in a short time, so we are answering more slowly. Nothing is lost: "
+    "this order was not cast, and the ballot that you cast before stays in the box. You can cast "
+    "this one in a few minutes."
+)
 FEWEST_SHOWN = 10  # a smaller number of voters could point to one of them
 
 

@@ -14,7 +14,7 @@ from shortlist.ballot_box.plaintext import check_code
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import shuffled, standing
 from shortlist.errors import Refusal
-from shortlist.extensions import SAFE_METHODS, db_session, now
+from shortlist.extensions import SAFE_METHODS, db_session, limiter, now
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, timetable_of
@@ -25,10 +25,20 @@ from shortlist.voting.ballots import SealedBallot, is_nonce, new_nonce, seal_ord
 from shortlist.voting.leaves import is_replaced, read_replaced, replaced_text
 from shortlist.voting.pages import Place
 from shortlist.voting.rules import Marks
-from shortlist.web.access import requires, signed_in
+from shortlist.web.access import identity, requires, signed_in
 from shortlist.web.shuffling import visitor_seed
 
 blueprint = Blueprint("voting", __name__, url_prefix="/polls/<slug>/vote")
+
+CASTS_BY_MEMBER = "20 per 10 minutes"  # each makes a leaf that stays in the log for ever
+
+
+def _caster() -> str:
+    return f"member {signed_in().id}"
+
+
+def _is_visitor() -> bool:
+    return identity() is None
 
 
 @blueprint.get("")
@@ -88,6 +98,7 @@ def start_over(slug: str, position: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:position>/cast")
 @requires(Permission.VOTE)
+@limiter.limit(CASTS_BY_MEMBER, key_func=_caster, exempt_when=_is_visitor)
 def cast(slug: str, position: int) -> ResponseReturnValue:
     """Seal the ballot, put it in the box, and show the receipt once that is on the disk."""
     place = _place(slug, position)
@@ -151,6 +162,12 @@ def not_now(refusal: Refusal) -> ResponseReturnValue:
         when=pages.moment_text(poll, poll.closes_at if is_over else poll.opens_at, now()),
     )
     return page, 200 if request.method in SAFE_METHODS else refusal.status
+
+
+@blueprint.errorhandler(429)
+def slow_down(_error: Exception) -> ResponseReturnValue:
+    """Keep the order of somebody who casts faster than the log should grow."""
+    return _not_cast_page("Please wait a few minutes", rules.TOO_MANY_CASTS), 429
 
 
 def _not_cast_page(title: str, sentence: str) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from shortlist.ballot_box.plaintext import check_code
 from shortlist.clock import SetClock
 from shortlist.config import Settings
+from shortlist.extensions import limiter
 from shortlist.voting.ballots import tracker_of
 from shortlist.voting.models import Envelope, Leaf
 from tests.voting.booth import NAMES, Booth, add_poll, email_of, make_booth
@@ -195,6 +196,26 @@ def test_ballot_and_check_page_say_that_one_has_voted(elector: FlaskClient, boot
     booth.cast(0)
     assert f"{said} Your ranking is sealed" in elector.get(BALLOT).text
     assert said in elector.post(BALLOT, data=RANKS).text
+
+
+def test_casting_very_often_slows_down_that_member_only(
+    elector: FlaskClient, booth: Booth, sign_in
+) -> None:
+    limiter.enabled = True
+    limiter.reset()
+    try:
+        sent = sent_from(elector.post(BALLOT, data=RANKS).text)
+        for _ in range(20):
+            assert elector.post(f"{BALLOT}/cast", data=sent).status_code == 200
+        answer = elector.post(f"{BALLOT}/cast", data=sent)
+        other = sign_in(email_of(1)).post(f"{BALLOT}/cast", data=sent)
+    finally:
+        limiter.reset()
+        limiter.enabled = False
+    assert answer.status_code == 429
+    assert "the ballot that you cast before stays in the box" in answer.text
+    assert hidden_ranks(answer.text) == {name: sent[name] for name in sent if "rank" in name}
+    assert other.status_code == 200
 
 
 def test_changing_the_order_keeps_every_rank(elector: FlaskClient) -> None:
