@@ -2,7 +2,9 @@
 
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from contextlib import suppress
 from pathlib import Path
+from tempfile import mkstemp
 
 from cryptography.hazmat.primitives.asymmetric.ec import (
     SECP256R1,
@@ -31,11 +33,10 @@ def make_key(keys_path: Path, contest_id: int) -> EllipticCurvePrivateKey:
     path = _path(keys_path, contest_id)
     if path.exists():
         return load_key(keys_path, contest_id)
-    key = generate_private_key(_CURVE)
     keys_path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    _write_once(path, pem)
-    return key
+    key = generate_private_key(_CURVE)
+    _write_once(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return load_key(keys_path, contest_id)
 
 
 def load_key(keys_path: Path, contest_id: int) -> EllipticCurvePrivateKey:
@@ -70,9 +71,28 @@ def _path(keys_path: Path, contest_id: int) -> Path:
 
 
 def _write_once(path: Path, content: bytes) -> None:
-    """Write a new file that only its owner reads, and see it onto the disk."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    """Write a new file that only its owner reads, and see it and its name onto the disk.
+
+    It gets its name when it is whole, and never the name of one that is there already: a crash
+    leaves a file of another name behind, which nothing reads.
+    """
+    descriptor, draft = mkstemp(prefix=f".{path.stem}-", dir=path.parent)  # mode 0600
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        Path(draft).unlink()
+    for folder in (path.parent, path.parent.parent):
+        _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
