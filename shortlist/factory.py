@@ -8,7 +8,17 @@ from shortlist.clock import Clock, SystemClock
 from shortlist.config import Settings
 from shortlist.db import load_tables, make_engine
 from shortlist.extensions import Running
-from shortlist.web import access, filters, headers, logs, pages, problems, resources, sessions
+from shortlist.web import (
+    access,
+    converters,
+    filters,
+    headers,
+    logs,
+    pages,
+    problems,
+    resources,
+    sessions,
+)
 
 MEGABYTE = 1024 * 1024
 
@@ -23,6 +33,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
         clock=clock or SystemClock(),
     )
     app = _bare_app(settings)
+    converters.install(app)
     logs.configure()
     logs.install(app)
     extensions.install(app, parts)

@@ -9,6 +9,7 @@ from shortlist.audit.queries import latest_events
 from shortlist.extensions import db_session
 from shortlist.permissions import Permission
 from shortlist.web.access import requires
+from shortlist.web.converters import clamped
 
 blueprint = Blueprint("audit_admin", __name__)
 PAGE = 50
@@ -18,7 +19,7 @@ PAGE = 50
 @requires(Permission.SCRUTINISE)
 def events() -> ResponseReturnValue:
     """The newest events first, a page at a time."""
-    before = request.args.get("before", type=int)
+    before = clamped(request.args.get("before", type=int))
     found = latest_events(db_session(), before=before, limit=PAGE + 1)
     shown = found[:PAGE]
     rows = [(event, json.loads(event.details)) for event in shown]

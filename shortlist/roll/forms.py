@@ -3,14 +3,10 @@
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
-from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
+from wtforms.validators import AnyOf, DataRequired, Length
 
 from shortlist.roll.rules import DECLARATION, REGIONS
-
-
-def tidy(text: str | None) -> str:
-    """Return text without spaces around it or runs of them inside."""
-    return " ".join((text or "").split())
+from shortlist.web.typed import one_line, prose
 
 
 class DetailsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -18,7 +14,7 @@ class DetailsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     name = StringField(
         "Your name",
-        filters=[tidy],
+        filters=[one_line],
         validators=[
             DataRequired("Write your name."),
             Length(max=200, message="A name may have up to 200 characters."),
@@ -26,7 +22,7 @@ class DetailsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
     local_party = StringField(
         "Your local party",
-        filters=[tidy],
+        filters=[one_line],
         validators=[
             DataRequired("Write the name of your local party."),
             Length(max=200, message="A local party's name may have up to 200 characters."),
@@ -41,22 +37,13 @@ class DetailsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         DECLARATION, validators=[DataRequired("Tick the declaration if it is true.")]
     )
 
-    def validate_name(self, field: StringField) -> None:
-        """Refuse control characters, which no name has."""
-        if not (field.data or "").isprintable():
-            raise ValidationError("A name is made of letters.")
-
-    def validate_local_party(self, field: StringField) -> None:
-        """Refuse control characters, which no name has."""
-        if not (field.data or "").isprintable():
-            raise ValidationError("A name is made of letters.")
-
 
 class DeclineForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Why a registration is declined."""
 
     reason = TextAreaField(
         "Reason for declining",
+        filters=[prose],
         validators=[
             DataRequired("Write the reason; the member reads it."),
             Length(max=2000, message="The reason may have up to 2,000 characters."),
@@ -77,7 +64,7 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     words = StringField(
         "Number, name or address",
-        filters=[tidy],
+        filters=[one_line],
         validators=[
             DataRequired("Write a number, a name or an address."),
             Length(min=2, max=200, message="Write two characters or more."),
