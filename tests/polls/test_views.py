@@ -62,7 +62,7 @@ def test_an_organiser_makes_and_announces_a_poll(organiser: FlaskClient, session
     assert "Friday 13 February, 7 pm (London)" in plan
     assert "Monday 30 March, noon (London)" in plan
     assert "Announce this poll" in plan
-    assert "Announce National executive?" in page(
+    assert "Announce “National executive”?" in page(
         organiser.get("/organise/polls/national-executive/announce")
     )
     assert organiser.post("/organise/polls/national-executive/announce").status_code == 303
@@ -196,7 +196,7 @@ def test_contests_are_changed_and_removed(organiser: FlaskClient, session: Sessi
     here = "/organise/polls/national-executive/contests"
     assert 'value="Wales"' in page(organiser.get(f"{here}/1"))
     organiser.post(f"{here}/1", data=CONTEST | {"title": "Cymru", "seats": "2", "region": "Wales"})
-    assert "Remove the contest Executive members?" in page(organiser.get(f"{here}/2/remove"))
+    assert "Remove the contest “Executive members”?" in page(organiser.get(f"{here}/2/remove"))
     organiser.post(f"{here}/2/remove")
     session.expire_all()
     contests = poll_by_slug(session, "national-executive").contests
