@@ -12,7 +12,7 @@ from typing import Any
 from flask import Flask, Request
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CallbackDict
 from werkzeug.wrappers import Response
@@ -21,8 +21,11 @@ from shortlist.clock import Clock
 from shortlist.db import open_session
 from shortlist.web.models import WebSession
 
-LIFETIME = timedelta(days=14)
-RENEWED_WHEN_LEFT = timedelta(days=13)
+LIFETIME = timedelta(days=14)  # after the last use
+LONGEST = timedelta(days=30)  # after the sign-in, however much it is used
+NOBODYS_LIFETIME = timedelta(hours=2)  # of a session that holds a form's token and no member
+RENEWED_PART = 14  # a session is renewed once a fourteenth of its life is over
+DELETED_AT_ONCE = 100
 
 
 class StoredSession(CallbackDict[str, Any], SessionMixin):  # values are whatever JSON can hold
@@ -35,10 +38,12 @@ class StoredSession(CallbackDict[str, Any], SessionMixin):  # values are whateve
         self.modified = False
         self.accessed = True
         self.former_token: str | None = None
+        self.began_at: datetime | None = None
 
     def rotate(self) -> None:
         """Give the session a new token, so that one seen before a sign-in is worth nothing."""
         self.former_token, self.token, self.modified = self.token, None, True
+        self.began_at = None
 
 
 def _mark_modified(changed: CallbackDict[str, Any]) -> None:
@@ -60,7 +65,7 @@ class StoredSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> StoredSession:
         """Return the session of the request's cookie, or an empty one."""
         token = request.cookies.get(self.cookie)
-        if not token or request.endpoint == "static":
+        if not token or _is_static(app, request):
             return StoredSession()
         with open_session(self.engine, read_only=True) as reading:
             row = reading.get(WebSession, _hash(token))
@@ -68,7 +73,9 @@ class StoredSessions(SessionInterface):
         if row is None or row.expires_at <= now:
             return StoredSession()
         found = StoredSession(token, self.serializer.loads(row.data))
-        found.modified = bool(found) and row.expires_at - now < RENEWED_WHEN_LEFT
+        found.began_at = row.created_at
+        is_worn = row.expires_at - now < _lifetime(found) * (1 - 1 / RENEWED_PART)
+        found.modified = is_worn and row.expires_at < _expiry(found, row.created_at, now)
         return found
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -83,36 +90,35 @@ class StoredSessions(SessionInterface):
                 self.cookie, path="/", secure=self.secure, httponly=True, samesite="Lax"
             )
             return
+        self._write(session, response)
+
+    def _write(self, session: StoredSession, response: Response) -> None:
+        now = self.clock.now()
+        began_at = session.began_at or now
+        expires_at = _expiry(session, began_at, now)
+        token = session.token or secrets.token_urlsafe(32)
+        row: dict[str, Any] = {  # the columns are of several kinds
+            "member_id": _member_of(session),
+            "data": self.serializer.dumps(dict(session)),
+            "expires_at": expires_at,
+        }
+        with open_session(self.engine) as writing:
+            is_kept = _renew(writing, token, row) if session.token else True
+            if not session.token:
+                _begin(writing, session, WebSession(token_hash=_hash(token), created_at=now, **row))
+            writing.commit()
+        if not is_kept:  # ended while this request was answered; the cookie may be another's by now
+            return
+        session.token = token
         response.set_cookie(
             self.cookie,
-            self._write(session),
-            max_age=LIFETIME,
+            token,
+            max_age=expires_at - now,
             path="/",
             secure=self.secure,
             httponly=True,
             samesite="Lax",
         )
-
-    def _write(self, session: StoredSession) -> str:
-        now = self.clock.now()
-        token = session.token or secrets.token_urlsafe(32)
-        member_id = session.get("_user_id")
-        row = WebSession(
-            token_hash=_hash(token),
-            member_id=int(member_id) if member_id else None,
-            data=self.serializer.dumps(dict(session)),
-            created_at=now,
-            expires_at=now + LIFETIME,
-        )
-        with open_session(self.engine) as writing:
-            if session.former_token:
-                _delete(writing, session.former_token)
-            if session.new:
-                writing.execute(delete(WebSession).where(WebSession.expires_at <= now))
-            writing.merge(row)
-            writing.commit()
-        session.token = token
-        return token
 
     def _forget(self, session: StoredSession) -> None:
         tokens = [token for token in (session.token, session.former_token) if token]
@@ -120,6 +126,48 @@ class StoredSessions(SessionInterface):
             for token in tokens:
                 _delete(writing, token)
             writing.commit()
+
+
+def _is_static(app: Flask, request: Request) -> bool:
+    """Say whether a file is asked for that is the same for everybody; no route is found yet."""
+    return request.path.startswith(f"{app.static_url_path}/")
+
+
+def _member_of(session: StoredSession) -> int | None:
+    member_id = session.get("_user_id")
+    return int(member_id) if member_id else None
+
+
+def _lifetime(session: StoredSession) -> timedelta:
+    return LIFETIME if _member_of(session) else NOBODYS_LIFETIME
+
+
+def _expiry(session: StoredSession, began_at: datetime, now: datetime) -> datetime:
+    return min(now + _lifetime(session), began_at + LONGEST)
+
+
+def _begin(writing: Session, session: StoredSession, row: WebSession) -> None:
+    """Add a session under its new token, and delete its former one and some that are over."""
+    if session.former_token:
+        _delete(writing, session.former_token)
+    over = (
+        select(WebSession.token_hash)
+        .where(WebSession.expires_at <= row.created_at)
+        .limit(DELETED_AT_ONCE)
+        .with_for_update(skip_locked=True)
+    )
+    found = writing.scalars(over).all()
+    writing.execute(delete(WebSession).where(WebSession.token_hash.in_(found)))
+    writing.add(row)
+
+
+def _renew(writing: Session, token: str, values: dict[str, Any]) -> bool:
+    """Change a session that is known; one that was ended stays ended, and False is returned.
+
+    The values are those of the row's columns, of any kind.
+    """
+    query = update(WebSession).where(WebSession.token_hash == _hash(token)).values(values)
+    return writing.scalar(query.returning(WebSession.token_hash)) is not None
 
 
 def _delete(writing: Session, token: str) -> None:
