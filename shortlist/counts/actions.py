@@ -10,7 +10,15 @@ from shortlist.counts import rules
 from shortlist.counts.models import CountRecord
 from shortlist.counts.papers import profile_of
 from shortlist.polls.models import Contest, Poll
-from shortlist.stv import Lot, NoPapersError, Profile, Record, count, reserve_order
+from shortlist.stv import (
+    Lot,
+    NoPapersError,
+    Profile,
+    Record,
+    count,
+    nothing_counted,
+    reserve_order,
+)
 
 LARGE_POLL = 200_000  # papers
 FEW_RESERVES = 3
@@ -19,7 +27,8 @@ FEW_RESERVES = 3
 def count_poll(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> list[Record]:
     """Count every contest of a poll and keep the records; the poll is counted from now on.
 
-    Raises `NotOpenedYet`, `CountedAlready` or `NothingToCount`.
+    A contest in which nobody voted gets a record in which nobody is elected, so that it does not
+    hold up the others. Raises `NotOpenedYet` or `CountedAlready`.
     """
     check_may_count(poll)
     records = [_count_contest(session, contest, now) for contest in poll.contests]
@@ -69,10 +78,12 @@ def count_profile(profile: Profile, contest: Contest) -> tuple[Record, list[int]
     recounts as there are seats.
     """
     lot = Lot.from_seed(rules.lot_seed(contest.poll.slug, contest.position))
+    if len(profile.withdrawn) == profile.candidates:
+        return nothing_counted(profile, contest.rule, contest.seats, lot), []
     try:
         record = count(profile, rule=contest.rule, seats=contest.seats, lot=lot)
     except NoPapersError:
-        raise rules.NothingToCount from None
+        return nothing_counted(profile, contest.rule, contest.seats, lot), []
     places = contest.seats if profile.total <= LARGE_POLL else FEW_RESERVES
     reserves = reserve_order(profile, record, places=min(places, contest.seats))
     return record, [reserve.number for reserve in reserves]

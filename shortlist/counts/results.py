@@ -85,6 +85,8 @@ def plain_votes(text: str) -> str:
 
 
 def _headline(record: Record) -> str:
+    if not record.papers.total:
+        return "Nobody voted in this contest"
     if not record.elected:
         return "Nobody is elected"
     if len(record.elected) > NAMED_IN_HEADLINE:
@@ -94,11 +96,19 @@ def _headline(record: Record) -> str:
     return f"{_elected_names(record)} {verb} elected"
 
 
+def _why_not_counted(record: Record) -> str:
+    if not record.papers.total:
+        return "There are no papers, so nobody is elected."
+    return f"None of the {record.papers.total:,} papers shows a preference that could be counted."
+
+
 def _elected_names(record: Record) -> str:
     return listed([record.name(number) for number in record.elected])
 
 
 def _summary(record: Record, outs: dict[int, int]) -> str:
+    if not record.stages:
+        return _why_not_counted(record)
     quota = plain_votes(record.amount(record.quota))
     papers = f"{record.papers.formal:,} papers, quota {quota}."
     if len(record.elected) > NAMED_IN_HEADLINE:

@@ -9,12 +9,6 @@ class NotOpenedYet(Refusal):
     sentence = "The ballot box has not been opened yet, so there is nothing to count."
 
 
-class NothingToCount(Refusal):
-    """No paper shows a preference."""
-
-    sentence = "There is no paper with a preference in this contest, so nothing can be counted."
-
-
 class CountedAlready(Refusal):
     """There is a record; a record does not change."""
 

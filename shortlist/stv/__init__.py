@@ -9,7 +9,7 @@ Meek's tree (`keep_factors`), quota, ties and the ledger. Numbers are exact inte
 """
 
 from .blt import read_blt, write_blt
-from .counting import count
+from .counting import count, nothing_counted
 from .errors import CountError, InputError, NoPapersError, TieError
 from .profile import Profile
 from .record import Record
@@ -30,6 +30,7 @@ __all__ = [
     "Reserve",
     "TieError",
     "count",
+    "nothing_counted",
     "read_blt",
     "reserve_order",
     "sheet",

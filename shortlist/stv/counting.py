@@ -9,7 +9,7 @@ from .errors import InputError
 from .ledger import Ledger
 from .profile import Profile
 from .record import Record
-from .statutes import RULES
+from .statutes import RULES, Rule
 from .ties import Lot
 
 DEFAULT_SEED = "0"
@@ -30,24 +30,40 @@ def count(
     default the one of seed "0"; `file` is a name for the record to carry. Refuses by InputError a
     contest that cannot be counted, and by TieError a tie that the lot does not decide.
     """
+    statute = _statute(rule)
+    profile = _changed(profile, seats, withdrawn)
+    if len(profile.withdrawn) == profile.candidates:
+        raise InputError("All candidates have withdrawn.")
+    ledger = _ledger(profile, statute, lot)
+    statute.count(ledger)
+    return ledger.record(rule=statute.name, rule_version=statute.version, file=file)
+
+
+def nothing_counted(
+    profile: Profile, rule: str = "scottish", seats: int | None = None, lot: Lot | None = None
+) -> Record:
+    """Return the record of a contest in which `count` finds nothing: no stage, nobody elected."""
+    statute = _statute(rule)
+    ledger = _ledger(_changed(profile, seats, ()), statute, lot)
+    return ledger.record(rule=statute.name, rule_version=statute.version, file="")
+
+
+def _statute(rule: str) -> Rule:
     if rule not in RULES:
         raise InputError(f"There is no rule {rule!r}; there are: {', '.join(RULES)}.")
-    statute = RULES[rule]
-    profile = _contested(profile, seats, withdrawn)
-    ledger = Ledger(
+    return RULES[rule]
+
+
+def _ledger(profile: Profile, statute: Rule, lot: Lot | None) -> Ledger:
+    return Ledger(
         profile,
         places=statute.places,
         lookback=statute.lookback,
         lot=lot or Lot.from_seed(DEFAULT_SEED),
     )
-    statute.count(ledger)
-    return ledger.record(rule=statute.name, rule_version=statute.version, file=file)
 
 
-def _contested(profile: Profile, seats: int | None, withdrawn: Iterable[int]) -> Profile:
+def _changed(profile: Profile, seats: int | None, withdrawn: Iterable[int]) -> Profile:
     seats = profile.seats if seats is None else seats
     gone = tuple(sorted({*profile.withdrawn, *withdrawn}))
-    profile = replace(profile, seats=seats, withdrawn=gone)
-    if len(gone) == profile.candidates:
-        raise InputError("All candidates have withdrawn.")
-    return profile
+    return replace(profile, seats=seats, withdrawn=gone)

@@ -1,7 +1,7 @@
 """What pages say of a record."""
 
 from shortlist.counts.results import in_words, listed, plain_votes, result_of
-from shortlist.stv import Lot, Profile, Record, count
+from shortlist.stv import Lot, Profile, Record, count, nothing_counted, read_blt
 
 NAMES = ("Ann", "Ben", "Cat", "Dan")
 
@@ -80,3 +80,10 @@ def test_votes_are_written_for_reading() -> None:
     assert plain_votes("17270.00000") == "17,270"
     assert plain_votes("17270.60999") == "17,270.60"
     assert plain_votes("17270.00999") == "17,270"
+
+
+def test_papers_without_a_preference_elect_nobody() -> None:
+    papers = read_blt(b'2 1\n3 0\n0\n"Ann"\n"Ben"\n"A seat"\n')
+    result = result_of(nothing_counted(papers))
+    assert result.headline == "Nobody is elected"
+    assert result.summary.startswith("None of the 3 papers")
