@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from flask import Flask, current_app, g, has_request_context, request
 from flask_limiter import Limiter
@@ -21,7 +22,20 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 csrf = CSRFProtect()
 login = LoginManager()
-limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=False)
+
+
+def client_key() -> str:
+    """Return whom to count a request for: an IPv4 address, or the /64 that one IPv6 client has."""
+    try:
+        address = ip_address(get_remote_address())
+    except ValueError:
+        return "unknown"
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))
+
+
+limiter = Limiter(client_key, strategy="moving-window", headers_enabled=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from email_validator import EmailNotValidError, validate_email
 
-from shortlist.errors import Refusal
+from shortlist.errors import Refusal, TooOften
 
 # Crockford's base 32: no I, L, O or U, so that no letter is taken for a digit or another letter.
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -38,6 +38,15 @@ class BadAddress(Refusal):
     """The text is no e-mail address."""
 
     sentence = "This is not an e-mail address. Write it like name@example.org."
+
+
+class CodesSent(TooOften):
+    """Codes for one address are asked for faster than anybody can read them."""
+
+    sentence = (
+        "Several codes were sent to this address a short time ago. "
+        "Use the newest one, or wait a few minutes and ask for another."
+    )
 
 
 class WrongCode(Refusal):

@@ -4,17 +4,16 @@ from typing import cast
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter.util import get_remote_address
 from flask_login import login_user, logout_user
 
 from shortlist.errors import Refusal
-from shortlist.extensions import db_session, limiter, login, now, settings
+from shortlist.extensions import client_key, db_session, is_too_often, limiter, login, now, settings
 from shortlist.members.actions import ask_for_proof, prove_by_code, prove_by_link
 from shortlist.members.forms import AddressForm, CodeForm, LinkForm
 from shortlist.members.models import Member
 from shortlist.members.policy import Person
 from shortlist.members.queries import latest_registration, person_by_id, roles_of
-from shortlist.members.rules import OtherBrowser, WrongCode, address_key, new_secret
+from shortlist.members.rules import CodesSent, OtherBrowser, WrongCode, address_key, new_secret
 from shortlist.permissions import Permission
 from shortlist.web.access import identity, is_own_path, requires, signed_in
 from shortlist.web.sessions import StoredSession, count_sessions, end_other_sessions
@@ -22,10 +21,10 @@ from shortlist.web.sessions import StoredSession, count_sessions, end_other_sess
 blueprint = Blueprint("members", __name__)
 
 BROWSER, ADDRESS, NEXT = "sign_in_browser", "sign_in_address", "sign_in_next"
-# One client can hold up only itself: what it may ask for one address stays below what all may.
+# One client can hold up only itself; all together put off an address for a minute, never for long.
 ASKS_BY_CLIENT = "100 per 10 minutes"
 ASKS_FOR_ADDRESS_BY_CLIENT = "5 per 10 minutes"
-ASKS_FOR_ADDRESS = "60 per hour"
+ASKS_FOR_ADDRESS = "10 per minute"
 TRIES_BY_CLIENT = "60 per minute"
 
 
@@ -35,12 +34,10 @@ def load_person(member_id: str) -> Person | None:
     return person_by_id(db_session(), int(member_id)) if member_id.isdecimal() else None
 
 
-def _address_key() -> str:
-    return address_key(settings().secret_key, request.form.get("email", "").strip().lower())
-
-
-def _address_and_client_key() -> str:
-    return f"{_address_key()} {get_remote_address()}"
+def _is_asked_too_often(address: str) -> bool:
+    key = address_key(settings().secret_key, address)
+    by_client = is_too_often(ASKS_FOR_ADDRESS_BY_CLIENT, "asks by client", key, client_key())
+    return by_client or is_too_often(ASKS_FOR_ADDRESS, "asks", key)
 
 
 @blueprint.get("/sign-in")
@@ -57,13 +54,14 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.post("/sign-in")
 @requires(Permission.PUBLIC)
 @limiter.limit(ASKS_BY_CLIENT)
-@limiter.limit(ASKS_FOR_ADDRESS, key_func=_address_key)
-@limiter.limit(ASKS_FOR_ADDRESS_BY_CLIENT, key_func=_address_and_client_key)
 def send_code() -> ResponseReturnValue:
     """Mail a code and a link to the address: to any, so that the answer tells nothing."""
     form = AddressForm()
     if not form.validate_on_submit():
         return render_template("members/sign_in.html", form=form), 422
+    if _is_asked_too_often(form.email.data or ""):
+        form.email.errors = [CodesSent.sentence]
+        return render_template("members/sign_in.html", form=form), CodesSent.status
     session.setdefault(BROWSER, new_secret())
     session[ADDRESS], session[NEXT] = form.email.data, form.next.data
     ask_for_proof(

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, func, select
 
 from shortlist.db import open_session
-from shortlist.extensions import limiter
+from shortlist.extensions import client_key, limiter
 from shortlist.members.models import Member, SignInChallenge
-from shortlist.members.views import load_person
+from shortlist.members.views import ASKS_FOR_ADDRESS, load_person
 from shortlist.web.models import WebSession
 from tests.members.helpers import code_in, link_in, mails_to
 
@@ -193,12 +193,42 @@ def test_asking_too_often_slows_down_that_address_only(client: FlaskClient, engi
         ask(client, engine)
     answer = client.post("/sign-in", data={"email": WHO.upper()})
     assert answer.status_code == 429
-    assert "Nothing is lost" in answer.text
+    assert "Several codes were sent to this address a short time ago." in answer.text
+    assert f'value="{WHO}"' in answer.text
     ask(client, engine, "other@example.org")
     elsewhere = client.post(
         "/sign-in", data={"email": WHO}, environ_base={"REMOTE_ADDR": "192.0.2.7"}
     )
     assert elsewhere.status_code == 303
+
+
+@pytest.mark.usefixtures("limited")
+def test_many_together_put_an_address_off_for_a_minute_and_no_longer(client: FlaskClient) -> None:
+    def ask_from(number: int) -> int:
+        where = {"REMOTE_ADDR": f"192.0.2.{number}"}
+        return client.post("/sign-in", data={"email": WHO}, environ_base=where).status_code
+
+    assert [ask_from(number) for number in range(11)] == [303] * 10 + [429]
+    assert (ASKS_FOR_ADDRESS, ask_from(99)) == ("10 per minute", 429)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.1", "192.0.2.2", False),
+        ("2001:db8::1", "2001:db8::ffff:2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("fe80::1%eth0", "not an address", False),
+    ],
+)
+def test_an_ipv6_network_is_one_client(app: Flask, one: str, other: str, same: bool) -> None:
+    keys = set()
+    for address in (one, other):
+        with app.test_request_context("/", environ_base={"REMOTE_ADDR": address}):
+            keys.add(client_key())
+    assert (len(keys) == 1) is same
 
 
 @pytest.mark.usefixtures("limited")
