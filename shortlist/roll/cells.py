@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from shortlist.errors import Refusal
 from shortlist.members.rules import BadAddress, clean_address
+from shortlist.web.typed import one_line
 
 HEADERS = {
     "name": ("name", "full name", "member name", "member"),
@@ -36,7 +37,6 @@ COLUMNS = tuple(HEADERS)
 WORDS = {column: column.replace("_", " ") for column in COLUMNS}
 LONGEST = {"name": 200, "membership_number": 40, "local_party": 200, "region": 200}
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
@@ -69,8 +69,8 @@ def clean_cell(column: str, text: str) -> str:
     tidy = " ".join(text.split())
     if not tidy:
         raise BadCell(f"The {WORDS[column]} is empty.")
-    if not tidy.isprintable() and _CONTROL.search(tidy):
-        raise BadCell(f"The {WORDS[column]} holds a control character.")
+    if not tidy.isprintable() and tidy != one_line(tidy):
+        raise BadCell(f"The {WORDS[column]} holds a character that cannot be seen.")
     if column == "email":
         return _clean_email(tidy)
     if len(tidy) > LONGEST.get(column, 40):

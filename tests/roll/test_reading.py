@@ -87,7 +87,8 @@ def test_a_cell_may_hold_a_line_end_in_quotation_marks(tmp_path: Path) -> None:
         ({"email": ""}, 2, "The email is empty."),
         ({"membership_number": "9" * 41}, 3, "The membership number is longer than 40 characters."),
         ({"local_party": "x" * 201}, 4, "The local party is longer than 200 characters."),
-        ({"region": "Wa\x00les"}, 5, "The region holds a control character."),
+        ({"region": "Wa\x00les"}, 5, "The region holds a character that cannot be seen."),
+        ({"name": "Ann\u202e elpmaxE"}, 1, "The name holds a character that cannot be seen."),
         ({"joined_on": "31/02/2024"}, 6, "There is no such day."),
         ({"joined_on": "May 2024"}, 6, "The date is not written as 2024-05-01 or 01/05/2024."),
     ],
@@ -171,7 +172,7 @@ def test_only_the_first_faults_are_kept_and_all_are_counted(tmp_path: Path) -> N
 
 
 TEXT = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs")),
+    st.characters(codec="utf-8", exclude_categories=("C", "Z")),
     min_size=1,
     max_size=30,
 )
