@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import FileStorage
 
 from shortlist.extensions import csrf, db_session, now, running, settings
@@ -56,6 +57,8 @@ def hand_in() -> ResponseReturnValue:
     db_session().rollback()  # a slow upload must not keep SQLite's one writer waiting
     form = UploadForm()
     if not form.validate_on_submit():
+        if "csrf_token" in form.errors:
+            raise CSRFError
         return render_template("roll/import.html", form=form, columns=COLUMNS), 422
     workshop().forget_old()
     found = _keep(form.file.data)
