@@ -18,6 +18,9 @@ from shortlist.web.filters import markdown
             "[here](https://a.example)",
             '<p><a href="https://a.example" rel="nofollow noopener ugc">here</a></p>',
         ),
+        ("[c](//a.example)", "<p>[c](//a.example)</p>"),
+        ("[c](/\\\\a.example)", "<p>[c](/\\a.example)</p>"),
+        ("[c](/polls)", '<p><a href="/polls" rel="nofollow noopener ugc">c</a></p>'),
         ("<b>tag</b>", "<p>&lt;b&gt;tag&lt;/b&gt;</p>"),
         (
             "![pixel](https://a.example/x.png)",
