@@ -1,6 +1,7 @@
 """The `shortlist` command: each stage's commands under one name."""
 
 import importlib
+import os
 
 import click
 
@@ -38,3 +39,4 @@ class LazyGroup(click.Group):
 @click.version_option(package_name="shortlist")
 def main() -> None:
     """Choose a slate: roll, interest, ranked poll, STV count, publication."""
+    os.umask(0o077)  # what is written beside the program is for its own account only

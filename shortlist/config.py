@@ -4,10 +4,17 @@ import os
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+
+PORTS = range(1, 65536)
 
 
 class Environment(StrEnum):
@@ -79,7 +86,7 @@ def _read(environ: Mapping[str, str]) -> Settings:
     instance = Path(get("INSTANCE", "instance")).resolve()
     mail = MailSettings(
         host=get("MAIL_HOST") or None,
-        port=_number("MAIL_PORT", get("MAIL_PORT", "587"), faults),
+        port=_number("MAIL_PORT", get("MAIL_PORT", "587"), faults, among=PORTS),
         user=get("MAIL_USER") or None,
         password=get("MAIL_PASSWORD") or None,
         security=get("MAIL_SECURITY", "starttls"),
@@ -99,7 +106,9 @@ def _read(environ: Mapping[str, str]) -> Settings:
         time_zone=get("TIME_ZONE", "Europe/London"),
         mail=mail,
         redis_url=get("REDIS_URL") or None,
-        trusted_proxies=_number("TRUSTED_PROXIES", get("TRUSTED_PROXIES", "0"), faults),
+        trusted_proxies=_number(
+            "TRUSTED_PROXIES", get("TRUSTED_PROXIES", "0"), faults, among=range(10)
+        ),
         demo_papers=Path(papers).resolve() if papers else None,
     )
     faults.extend(_faults(settings))
@@ -117,18 +126,18 @@ def _environment(name: str, faults: list[str]) -> Environment:
         return Environment.PRODUCTION
 
 
-def _number(name: str, text: str, faults: list[str]) -> int:
-    if text.isascii() and text.isdigit():
+def _number(name: str, text: str, faults: list[str], *, among: range) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 10 and int(text) in among:
         return int(text)
-    faults.append(f"SHORTLIST_{name} is not a whole number")
-    return 0
+    faults.append(f"SHORTLIST_{name} is not a whole number from {among[0]} to {among[-1]}")
+    return among[0]
 
 
 def _kept_secret(instance: Path) -> str:
     """Return the demonstration's secret key, made once and kept in the instance folder."""
     path = instance / "secret_key"
     if not path.exists():
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
@@ -140,6 +149,8 @@ def _faults(settings: Settings) -> Iterator[str]:
         ZoneInfo(settings.time_zone)
     except (ZoneInfoNotFoundError, ValueError):
         yield f"SHORTLIST_TIME_ZONE {settings.time_zone!r} is no known time zone"
+    if settings.database_url and not _is_known_database(settings.database_url):
+        yield "SHORTLIST_DATABASE_URL is neither sqlite:///… nor postgresql://…"
     if settings.mail.security not in {"starttls", "tls", "none"}:
         yield "SHORTLIST_MAIL_SECURITY is starttls, tls or none"
     if not settings.is_production and urlsplit(settings.base_url).scheme == "https":
@@ -153,16 +164,41 @@ def _production_faults(settings: Settings) -> Iterator[str]:
         yield "SHORTLIST_SECRET_KEY is missing or shorter than 32 characters"
     if not settings.database_url:
         yield "SHORTLIST_DATABASE_URL is missing"
-    if urlsplit(settings.base_url).scheme != "https" or not urlsplit(settings.base_url).hostname:
-        yield "SHORTLIST_BASE_URL is missing or does not start with https://"
+    yield from _base_url_faults(settings.base_url)
     if not settings.mail.host:
         yield "SHORTLIST_MAIL_HOST is missing: members sign in by mail"
     if not settings.mail.sender:
         yield "SHORTLIST_MAIL_SENDER is missing"
+    elif not _has_address(settings.mail.sender):
+        yield "SHORTLIST_MAIL_SENDER holds no address like vote@example.org"
     if settings.mail.security == "none" and not _is_loopback(settings.mail.host):
         yield "SHORTLIST_MAIL_SECURITY=none sends mail in the clear to another machine"
     if settings.demo_papers:
         yield "DEMO_PAPERS belongs to the demonstration"
+
+
+def _base_url_faults(base_url: str) -> Iterator[str]:
+    try:
+        parts = urlsplit(base_url)
+        is_secure = parts.scheme == "https" and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        is_secure = False
+    if not is_secure:
+        yield "SHORTLIST_BASE_URL is missing or does not start with https://"
+    elif base_url != f"https://{parts.netloc}" or "@" in parts.netloc:
+        yield "SHORTLIST_BASE_URL is more than https:// and a name: no path, no query, no user"
+
+
+def _is_known_database(url: str) -> bool:
+    try:
+        return make_url(url).get_backend_name() in {"sqlite", "postgresql"}
+    except ArgumentError:
+        return False
+
+
+def _has_address(sender: str) -> bool:
+    name, at, domain = parseaddr(sender)[1].rpartition("@")
+    return bool(name and at and domain) and sender.isprintable()
 
 
 def _is_loopback(host: str | None) -> bool:

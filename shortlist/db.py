@@ -79,7 +79,7 @@ def make_engine(url: str) -> Engine:
     if address.get_backend_name() != "sqlite":
         return create_engine(address, hide_parameters=True, pool_pre_ping=True)
     if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = create_engine(address, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -1,9 +1,12 @@
 """Settings: safe by default, and refused by name in production."""
 
+import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from shortlist.cli import main
 from shortlist.config import Environment, Settings, UnsafeSettings
 
 SAFE = {
@@ -35,6 +38,15 @@ def test_production_starts_with_safe_settings(tmp_path: Path) -> None:
         ({"SHORTLIST_MAIL_SECURITY": "none"}, "SHORTLIST_MAIL_SECURITY"),
         ({"SHORTLIST_MAIL_SECURITY": "perhaps"}, "SHORTLIST_MAIL_SECURITY"),
         ({"SHORTLIST_MAIL_PORT": "many"}, "SHORTLIST_MAIL_PORT"),
+        ({"SHORTLIST_MAIL_PORT": "0"}, "SHORTLIST_MAIL_PORT"),
+        ({"SHORTLIST_MAIL_PORT": "65536"}, "SHORTLIST_MAIL_PORT"),
+        ({"SHORTLIST_MAIL_SENDER": "The polls"}, "SHORTLIST_MAIL_SENDER"),
+        ({"SHORTLIST_DATABASE_URL": "mysql://localhost/shortlist"}, "SHORTLIST_DATABASE_URL"),
+        ({"SHORTLIST_DATABASE_URL": "shortlist.db"}, "SHORTLIST_DATABASE_URL"),
+        ({"SHORTLIST_BASE_URL": "https://vote.example.org/polls"}, "SHORTLIST_BASE_URL"),
+        ({"SHORTLIST_BASE_URL": "https://vote.example.org?a=b"}, "SHORTLIST_BASE_URL"),
+        ({"SHORTLIST_BASE_URL": "https://me@vote.example.org"}, "SHORTLIST_BASE_URL"),
+        ({"SHORTLIST_BASE_URL": "https://vote.example.org:port"}, "SHORTLIST_BASE_URL"),
         ({"SHORTLIST_TIME_ZONE": "Europe/Nowhere"}, "SHORTLIST_TIME_ZONE"),
         ({"DEMO_PAPERS": "ward.blt"}, "DEMO_PAPERS"),
     ],
@@ -72,3 +84,17 @@ def test_the_demonstration_keeps_the_secret_it_made(tmp_path: Path) -> None:
     assert first.secret_key == second.secret_key
     assert len(first.secret_key) >= 32
     assert (tmp_path / "instance" / "secret_key").stat().st_mode & 0o077 == 0
+
+
+def test_what_is_kept_is_for_the_programs_own_account(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instance, usual = tmp_path / "instance", os.umask(0o022)
+    monkeypatch.setenv("SHORTLIST_INSTANCE", str(instance))
+    try:
+        assert CliRunner().invoke(main, ["audit", "verify"]).exit_code != 0  # nothing is there yet
+    finally:
+        os.umask(usual)
+    assert (instance / "shortlist.db").exists()
+    kept = [instance, *instance.iterdir()]
+    assert [path.name for path in kept if path.stat().st_mode & 0o077] == []
