@@ -103,7 +103,7 @@ def send_expression(
     session.add(version)
     expression.state, expression.sent_at = State.SENT, now
     session.flush()
-    _record(session, contest, author, now, "send an expression of interest", version.number)
+    _record(session, contest, author, now, "expression sent", version.number)
     _confirm(session, contest, author, now, "interest_sent", base_url)
     return version
 
@@ -121,7 +121,7 @@ def withdraw_expression(
         raise NotSent
     expression.state = State.WITHDRAWN
     session.flush()
-    _record(session, contest, author, now, "withdraw an expression of interest", None)
+    _record(session, contest, author, now, "expression withdrawn", None)
     _confirm(session, contest, author, now, "interest_withdrawn", base_url)
 
 

@@ -155,7 +155,7 @@ def grant_office(
         return None
     grant = RoleGrant(member_id=member.id, role=role, granted_at=now)
     session.add(grant)
-    _record_office(session, now, actor, "grant office", member, role)
+    _record_office(session, now, actor, "office granted", member, role)
     return grant
 
 
@@ -168,7 +168,7 @@ def revoke_office(session: Session, *, email: str, role: Role, actor: Actor, now
     for grant in held:
         grant.revoked_at = now
     if held:
-        _record_office(session, now, actor, "revoke office", member, role)
+        _record_office(session, now, actor, "office revoked", member, role)
     return bool(held)
 
 
@@ -234,8 +234,8 @@ def decide_registration(
         session,
         now=now,
         actor=member_actor(by_member_id),
-        action="approve registration"
+        action="registration approved"
         if state == RegistrationState.APPROVED
-        else "decline registration",
+        else "registration declined",
         subject=f"registration:{registration.id}",
     )

@@ -189,7 +189,7 @@ def take_off_roll(session: Session, entry: RollEntry, *, by_member_id: int, now:
         session,
         now=now,
         actor=member_actor(by_member_id),
-        action="take off the roll",
+        action="entry taken off the roll",
         subject=f"roll-entry:{entry.id}",
     )
 
@@ -209,7 +209,7 @@ def record_import(
         session,
         now=now,
         actor=actor,
-        action="import roll",
+        action="roll imported",
         subject=f"roll-import:{import_id}",
         added=added,
         changed=changed,

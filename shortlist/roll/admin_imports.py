@@ -155,7 +155,8 @@ def apply(import_id: int) -> ResponseReturnValue:
 def again(import_id: int) -> ResponseReturnValue:
     """Check the file from the beginning, after a restart or when the roll has changed."""
     found = import_by_id(db_session(), import_id, lock=True)
-    begin_again(found, workshop().upload(import_id), now())
+    upload = workshop().upload(import_id)
+    begin_again(db_session(), found, upload, by_member_id=signed_in().id, now=now())
     db_session().commit()
     return _set_to_work(check_import, found)
 
@@ -165,8 +166,8 @@ def again(import_id: int) -> ResponseReturnValue:
 def discard(import_id: int) -> ResponseReturnValue:
     """Delete the file that was handed in, unapplied."""
     found = import_by_id(db_session(), import_id, lock=True)
-    discard_import(found, now())
-    workshop().forget(import_id)
+    discard_import(db_session(), found, by_member_id=signed_in().id, now=now())
     db_session().commit()
+    workshop().forget(import_id)
     flash("The file is deleted. The roll is as it was.", "good")
     return redirect(url_for("roll_admin.roll"), 303)

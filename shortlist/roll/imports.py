@@ -89,23 +89,33 @@ def begin_import(
     session.add(found)
     session.flush()
     if by_member_id is not None:
-        record_event(
-            session,
-            now=now,
-            actor=member_actor(by_member_id),
-            action="hand in a roll file",
-            subject=f"roll-import:{found.id}",
-        )
+        _record(session, found, "roll file handed in", by_member_id=by_member_id, now=now)
     return found
 
 
-def begin_again(found: RollImport, upload: Path, now: datetime) -> None:
+def _record(
+    session: Session, found: RollImport, action: str, *, by_member_id: int, now: datetime
+) -> None:
+    session.flush()
+    record_event(
+        session,
+        now=now,
+        actor=member_actor(by_member_id),
+        action=action,
+        subject=f"roll-import:{found.id}",
+    )
+
+
+def begin_again(
+    session: Session, found: RollImport, upload: Path, *, by_member_id: int, now: datetime
+) -> None:
     """Put a locked import back to its checking; raise `NotChecked` and `FileGone`."""
     if not may_start_again(ImportState(found.state), found.progressed_at, now):
         raise NotChecked
     if not upload.exists():
         raise FileGone
     found.state, found.progressed_at, found.bytes_done = ImportState.CHECKING, now, 0
+    _record(session, found, "roll file checked again", by_member_id=by_member_id, now=now)
 
 
 def begin_applying(found: RollImport, plan: Path, now: datetime) -> None:
@@ -117,11 +127,14 @@ def begin_applying(found: RollImport, plan: Path, now: datetime) -> None:
     found.state, found.progressed_at = ImportState.APPLYING, now
 
 
-def discard_import(found: RollImport, now: datetime) -> None:
+def discard_import(
+    session: Session, found: RollImport, *, by_member_id: int, now: datetime
+) -> None:
     """Give up a locked import whose file is to be deleted; raise `NotChecked`."""
     if not may_start_again(ImportState(found.state), found.progressed_at, now):
         raise NotChecked
     found.state, found.finished_at = ImportState.DISCARDED, now
+    _record(session, found, "import discarded", by_member_id=by_member_id, now=now)
 
 
 def note_outcome(found: RollImport, outcome: Outcome, now: datetime) -> None:

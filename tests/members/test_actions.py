@@ -162,7 +162,11 @@ def test_offices_are_granted_once_and_revoked(session: Session, clock: SetClock)
     )
     assert roles_of(session, member.id) == {Role.SCRUTINEER}
     events = latest_events(session, subject=f"member:{member.id}")
-    assert [event.action for event in events] == ["revoke office", "grant office", "grant office"]
+    assert [event.action for event in events] == [
+        "office revoked",
+        "office granted",
+        "office granted",
+    ]
     assert WHO not in "".join(event.details for event in events)
 
 

@@ -51,7 +51,7 @@ def test_importing_asks_before_it_applies(run, engine: Engine, tmp_path: Path) -
     with open_session(engine, read_only=True) as session:
         states = session.scalars(select(RollImport.state)).all()
         assert states == ["applied", "applied"]
-        assert [event.action for event in latest_events(session)] == ["import roll"] * 2
+        assert [event.action for event in latest_events(session)] == ["roll imported"] * 2
         assert first_broken_link(session) is None
 
 

@@ -138,7 +138,7 @@ def test_an_organiser_approves_and_the_member_is_told(
     assert number in sign_in(WHO).get("/roll/me").text
     with open_session(engine, read_only=True) as reading:
         events = latest_events(reading, subject=f"registration:{found.id}")
-    assert [event.action for event in events] == ["approve registration"]
+    assert [event.action for event in events] == ["registration approved"]
 
 
 def test_an_organiser_declines_with_a_reason_that_the_member_reads(
@@ -159,7 +159,7 @@ def test_an_organiser_declines_with_a_reason_that_the_member_reads(
     with open_session(engine, read_only=True) as reading:
         assert entry_for(reading, WHO) is None
         event = latest_events(reading, subject=f"registration:{found.id}")[0]
-    assert (event.action, "find" in event.details) == ("decline registration", False)
+    assert (event.action, "find" in event.details) == ("registration declined", False)
 
 
 def test_a_decision_is_made_once(sign_in: SignIn, session: Session, clock: SetClock) -> None:

@@ -112,7 +112,7 @@ def test_an_organiser_takes_somebody_off_after_being_asked_once_more(
     with open_session(engine, read_only=True) as reading:
         assert entry_for(reading, WHO) is None
         events = latest_events(reading, subject=f"roll-entry:{entry.id}")
-    assert [event.action for event in events] == ["take off the roll"]
+    assert [event.action for event in events] == ["entry taken off the roll"]
 
 
 def test_no_such_entry_or_import_is_a_missing_page(organiser: FlaskClient) -> None:
@@ -143,7 +143,7 @@ def test_a_file_is_checked_confirmed_and_applied(
     with open_session(engine, read_only=True) as session:
         assert entry_for(session, "m7@example.org") is not None
         events = latest_events(session, subject=f"roll-import:{page.rsplit('/', 1)[1]}")
-    assert [event.action for event in events] == ["import roll", "hand in a roll file"]
+    assert [event.action for event in events] == ["roll imported", "roll file handed in"]
     assert events[0].details == '{"added":1200,"changed":0,"gone":0}'
     again = organiser.post(f"{page}/apply")
     assert again.status_code == 409
@@ -202,6 +202,20 @@ def test_an_import_cut_off_by_a_restart_says_so_and_starts_again(
     assert organiser.post(f"{page}/again").location == page
     wait()
     assert "The file is in order" in organiser.get(page).text
+
+
+def test_what_is_done_with_a_file_is_recorded(organiser: FlaskClient, engine: Engine) -> None:
+    page = hand_in(organiser, row(1))
+    organiser.post(f"{page}/again")
+    wait()
+    organiser.post(f"{page}/discard")
+    with open_session(engine, read_only=True) as session:
+        events = latest_events(session, subject="roll-import:1")
+    assert [event.action for event in events] == [
+        "import discarded",
+        "roll file checked again",
+        "roll file handed in",
+    ]
 
 
 def test_an_unwanted_file_is_deleted(organiser: FlaskClient, settings: Settings) -> None:
