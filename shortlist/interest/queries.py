@@ -83,9 +83,3 @@ def photo_was_sent(session: Session, photo_id: int) -> bool:
     """Say whether any version that was sent shows this photo."""
     query = select(SentVersion.id).where(SentVersion.photo_id == photo_id).limit(1)
     return session.scalar(query) is not None
-
-
-def expressions_of(session: Session, member_id: int) -> Sequence[Expression]:
-    """Return all that a member has begun, the newest first."""
-    query = select(Expression).where(Expression.member_id == member_id)
-    return session.scalars(query.order_by(Expression.saved_at.desc())).all()

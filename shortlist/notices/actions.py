@@ -4,11 +4,15 @@ from datetime import datetime
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from shortlist.notices.models import Notice
-from shortlist.notices.rules import HELD, next_attempt_at
+from shortlist.notices.queries import notices_done_before
+from shortlist.notices.rules import HELD, KEPT, next_attempt_at
 from shortlist.web.resources import folder
+
+BATCH = 200
 
 
 @cache
@@ -53,6 +57,13 @@ def send_notice(
     session.add(notice)
     session.flush()
     return notice
+
+
+def forget_old(session: Session, now: datetime) -> int:
+    """Delete some notices that were sent or given up a month ago; return how many."""
+    ids = notices_done_before(session, now - KEPT, limit=BATCH)
+    session.execute(delete(Notice).where(Notice.id.in_(ids)))
+    return len(ids)
 
 
 def take(notice: Notice, now: datetime) -> None:

@@ -1,13 +1,16 @@
 """`shortlist notices`: send the outbox over SMTP."""
 
+import math
 import smtplib
 import time
 
 import click
 
 from shortlist.clock import SystemClock
-from shortlist.notices.sender import send_due
+from shortlist.notices.sender import forget_sent, send_due
 from shortlist.terminal import Ended, desk
+
+SECONDS_BETWEEN_TIDYINGS = 60
 
 
 @click.group()
@@ -23,6 +26,7 @@ def send(follow: bool) -> None:
         if at.settings.mail.host is None:
             message = "SHORTLIST_MAIL_HOST is not set, so there is no server to hand mail to."
             raise Ended(message)
+        tidied_at = -math.inf
         while True:
             try:
                 count = send_due(at.engine, at.settings.mail, SystemClock())
@@ -33,6 +37,9 @@ def send(follow: bool) -> None:
                     raise Ended(
                         "Nothing was lost: the outbox waits for the next attempt."
                     ) from error
+            if time.monotonic() >= tidied_at + SECONDS_BETWEEN_TIDYINGS:
+                forget_sent(at.engine, SystemClock())
+                tidied_at = time.monotonic()
             if not follow:
                 click.echo(f"Sent: {count}.")
                 return

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from shortlist.notices.models import Notice
@@ -40,6 +40,7 @@ def latest_notices(session: Session, *, limit: int = 100) -> Sequence[Notice]:
     return session.scalars(select(Notice).order_by(Notice.id.desc()).limit(limit)).all()
 
 
-def notice_by_id(session: Session, notice_id: int) -> Notice | None:
-    """Return one notice, or None."""
-    return session.get(Notice, notice_id)
+def notices_done_before(session: Session, moment: datetime, *, limit: int) -> Sequence[int]:
+    """Return and lock the ids of some notices that were sent or given up before a moment."""
+    query = select(Notice.id).where(or_(Notice.sent_at < moment, Notice.failed_at < moment))
+    return session.scalars(query.limit(limit).with_for_update(skip_locked=True)).all()

@@ -1,21 +1,13 @@
 """When a notice is tried, tried again, and given up."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 ATTEMPTS = 6
 FIRST_WAIT = timedelta(seconds=30)
 # Longer than any server may take to answer; a sender that died lets go of its notice then.
 HELD = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Letter:
-    """A message as it leaves: one address, one subject, plain text."""
-
-    to_address: str
-    subject: str
-    body: str
+# How long an address stays in the outbox after its notice was sent or given up.
+KEPT = timedelta(days=30)
 
 
 def next_attempt_at(attempts: int, now: datetime) -> datetime | None:

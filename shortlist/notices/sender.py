@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from shortlist.clock import Clock
 from shortlist.config import MailSettings
 from shortlist.db import open_session
-from shortlist.notices.actions import give_up, note_failure, note_sent, put_back, take
+from shortlist.notices.actions import forget_old, give_up, note_failure, note_sent, put_back, take
 from shortlist.notices.models import Notice
 from shortlist.notices.queries import is_any_due, next_due, notice_to_note
 from shortlist.notices.rules import FIRST_WAIT
@@ -79,6 +79,13 @@ def send_due(engine: Engine, mail: MailSettings, clock: Clock, *, most: int | No
                 sent += left == "sent"
         fruitless = 0 if carried else fruitless + 1
     return sent
+
+
+def forget_sent(engine: Engine, clock: Clock) -> None:
+    """Delete what was sent or given up a month ago, a few at a time."""
+    with open_session(engine) as session:
+        forget_old(session, clock.now())
+        session.commit()
 
 
 def has_due(engine: Engine, clock: Clock) -> bool:

@@ -16,8 +16,8 @@ from shortlist.config import MailSettings
 from shortlist.db import open_session
 from shortlist.notices.actions import send_notice, take
 from shortlist.notices.models import Notice
-from shortlist.notices.rules import ATTEMPTS, HELD, next_attempt_at
-from shortlist.notices.sender import send_due
+from shortlist.notices.rules import ATTEMPTS, HELD, KEPT, next_attempt_at
+from shortlist.notices.sender import forget_sent, send_due
 from tests.conftest import NOON
 from tests.members.helpers import code_in
 from tests.notices.conftest import Mailbox
@@ -142,6 +142,22 @@ def test_an_address_refused_for_now_is_tried_again(
     mailbox.refused = set()
     clock.move(timedelta(seconds=30))
     assert send_due(engine, mail, clock) == 1
+
+
+def test_what_was_sent_a_month_ago_is_deleted_and_what_waits_is_not(
+    engine: Engine, session: Session, clock: SetClock, mail: MailSettings, mailbox: Mailbox
+) -> None:
+    mailbox.refused = {"gone@example.org"}
+    for address in (WHO, "gone@example.org"):
+        write(session, clock, address)
+    send_due(engine, mail, clock)
+    waiting = write(session, clock)
+    clock.move(KEPT)
+    forget_sent(engine, clock)
+    assert len(notices(engine)) == 3
+    clock.move(timedelta(seconds=1))
+    forget_sent(engine, clock)
+    assert [notice.id for notice in notices(engine)] == [waiting.id]
 
 
 def test_a_failure_for_now_is_tried_again_later(
