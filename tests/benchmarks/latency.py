@@ -1,5 +1,6 @@
 """One cast through the web view: how long a member's click takes, and whether the log slows it."""
 
+import re
 import time
 from dataclasses import dataclass
 from statistics import median, quantiles
@@ -12,7 +13,6 @@ from shortlist.clock import SetClock
 from shortlist.config import Environment, Settings
 from shortlist.factory import create_app
 from shortlist.roll.models import Elector, RollEntry
-from shortlist.voting.ballots import new_nonce
 from shortlist.voting.models import LogHead
 from tests.benchmarks.booth import VOTING_AT, Booth
 from tests.people import signed_in_client
@@ -20,16 +20,18 @@ from tests.people import signed_in_client
 
 @dataclass(frozen=True, kw_only=True)
 class Voter:
-    """A signed-in member about to cast: their browser and the form they send."""
+    """A signed-in member with a ballot to cast: their browser, its address, its ranks."""
 
     client: FlaskClient
     path: str
-    form: dict[str, str]
+    ranks: dict[str, str]
 
     def cast(self) -> float:
-        """Send the ballot; return the milliseconds until the receipt is there."""
+        """Send the form of the check page; return the milliseconds until the receipt is there."""
+        check = self.client.post(self.path, data=self.ranks).text
+        form = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', check))
         started = time.perf_counter()
-        answer = self.client.post(self.path, data=self.form)
+        answer = self.client.post(f"{self.path}/cast", data=form)
         took = (time.perf_counter() - started) * 1000
         if answer.status_code != 200 or "in the box" not in answer.text:
             raise AssertionError(f"not cast: {answer.status}")
@@ -65,7 +67,7 @@ def _voters(booth: Booth, count: int) -> list[Voter]:
     clock = SetClock(VOTING_AT)
     app = _app(booth, clock)
     with booth.session(read_only=True) as session:
-        path = f"/polls/{booth.poll(session).slug}/vote/1/cast"
+        path = f"/polls/{booth.poll(session).slug}/vote/1"
         emails = session.scalars(
             select(RollEntry.email)
             .join(Elector, Elector.roll_entry_id == RollEntry.id)
@@ -76,7 +78,7 @@ def _voters(booth: Booth, count: int) -> list[Voter]:
         Voter(
             client=signed_in_client(app, booth.engine, clock, email, (), ""),
             path=path,
-            form={"nonce": new_nonce(), "replaces": "-", **_ranks(paper.tolist())},
+            ranks=_ranks(paper.tolist()),
         )
         for email, paper in zip(emails, booth.papers(), strict=False)
     ]
