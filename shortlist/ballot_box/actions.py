@@ -68,6 +68,30 @@ def check_papers(session: Session, contest: Contest, file: PaperFile) -> PaperBa
     return batch
 
 
+def hand_in_papers(
+    session: Session, contest: Contest, file: PaperFile, *, now: datetime, actor: Actor
+) -> PaperBatch:
+    """Check a BLT file and keep it until it is confirmed, and note who brought it."""
+    batch = check_papers(session, contest, file)
+    _record(session, contest, batch, now, actor, "papers handed in")
+    return batch
+
+
+def _record(
+    session: Session, contest: Contest, batch: PaperBatch, now: datetime, actor: Actor, action: str
+) -> None:
+    record_event(
+        session,
+        now=now,
+        actor=actor,
+        action=action,
+        subject=f"poll:{contest.poll.slug}",
+        contest=contest.position,
+        papers=batch.papers,
+        sha256=batch.sha256.hex(),
+    )
+
+
 def _batch_of(session: Session, contest: Contest, file: PaperFile) -> PaperBatch:
     found = queries.batch_with(session, contest.id, file.sha256)
     if found is None:
@@ -82,20 +106,14 @@ def confirm_papers(
 ) -> None:
     """Count a waiting batch with its contest from now on, and note who brought it."""
     batch.imported_at, batch.by_member_id = now, actor.member_id
-    record_event(
-        session,
-        now=now,
-        actor=actor,
-        action="papers imported",
-        subject=f"poll:{contest.poll.slug}",
-        contest=contest.position,
-        papers=batch.papers,
-        sha256=batch.sha256.hex(),
-    )
+    _record(session, contest, batch, now, actor, "papers imported")
 
 
-def discard_papers(session: Session, batch: PaperBatch) -> None:
-    """Forget a batch that waits; it was never counted."""
+def discard_papers(
+    session: Session, contest: Contest, batch: PaperBatch, *, now: datetime, actor: Actor
+) -> None:
+    """Forget a batch that waits, and note who did; it was never counted."""
+    _record(session, contest, batch, now, actor, "papers discarded")
     session.delete(batch)
     session.flush()
 

@@ -17,7 +17,8 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     file = FileField(
         "File",
         [FileRequired("Choose a BLT file.")],
-        description="A BLT file whose candidates have the names and the order of this contest.",
+        description="A BLT file whose candidates have the names and the order of this contest, "
+        "200 MB at most.",
     )
     title = StringField(
         "What these papers are",
@@ -38,8 +39,10 @@ class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def paper_file(self) -> PaperFile:
         """Return what was handed in."""
+        with self.file.data.stream as stream:
+            blt = stream.read()
         return PaperFile(
-            blt=self.file.data.read(),
+            blt=blt,
             file_name=one_line(self.file.data.filename)[:200],
             title=self.title.data or "",
             source=self.source.data or "",

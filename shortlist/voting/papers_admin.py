@@ -1,14 +1,14 @@
 """The returning officer's edge to papers from outside: hand in a file, look at it, count it."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from shortlist.audit.actions import member_actor
+from shortlist.audit.actions import Actor, member_actor
 from shortlist.ballot_box import actions
 from shortlist.ballot_box.models import PaperBatch
 from shortlist.ballot_box.queries import batch_list, waiting_batch
 from shortlist.errors import Refusal
-from shortlist.extensions import db_session, now
+from shortlist.extensions import csrf, db_session, now
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of
@@ -19,6 +19,8 @@ from shortlist.voting.forms import PapersForm
 from shortlist.web.access import requires, signed_in
 
 __all__ = ["blueprint"]  # the officers' one blueprint, these views included
+
+LARGEST_FILE = 200 * 1024 * 1024  # bytes of one upload
 
 
 @blueprint.get("/papers")
@@ -32,17 +34,23 @@ def papers(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/papers")
+@csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF has no types; the form proves itself once the larger limit is set
 @requires(Permission.ANSWER_FOR_POLLS)
 def hand_in(slug: str) -> ResponseReturnValue:
     """Check a file and keep it until it is confirmed, or say what is wrong with it."""
-    poll = _poll_for_papers(slug)
+    _poll_for_papers(slug)
+    request.max_content_length = LARGEST_FILE
+    db_session().rollback()  # a slow upload must not keep SQLite's one writer waiting
     form = PapersForm()
+    poll = _poll_for_papers(slug)
     form.offer_contests(poll)
     if not form.validate_on_submit():
         return _papers_page(poll, form), 422
     contest = contest_at(poll, form.contest.data)
     try:
-        batch = actions.check_papers(db_session(), contest, form.paper_file())
+        batch = actions.hand_in_papers(
+            db_session(), contest, form.paper_file(), now=now(), actor=_actor()
+        )
     except Refusal as refusal:
         form.complain(refusal.text)
         return _papers_page(poll, form), 422
@@ -68,9 +76,7 @@ def import_papers(slug: str, batch_id: int) -> ResponseReturnValue:
     poll = _poll_for_papers(slug)
     batch = _waiting(poll, batch_id)
     contest = _contest_of(poll, batch)
-    actions.confirm_papers(
-        db_session(), contest, batch, now=now(), actor=member_actor(signed_in().id)
-    )
+    actions.confirm_papers(db_session(), contest, batch, now=now(), actor=_actor())
     db_session().commit()
     flash(f"{batch.papers:,} papers are counted with {contest.title}.", "good")
     return redirect(url_for(".papers", slug=slug), 303)
@@ -81,10 +87,16 @@ def import_papers(slug: str, batch_id: int) -> ResponseReturnValue:
 def discard_papers(slug: str, batch_id: int) -> ResponseReturnValue:
     """Forget a waiting file."""
     poll = poll_by_slug(db_session(), slug, lock=True)
-    actions.discard_papers(db_session(), _waiting(poll, batch_id))
+    batch = _waiting(poll, batch_id)
+    contest = _contest_of(poll, batch)
+    actions.discard_papers(db_session(), contest, batch, now=now(), actor=_actor())
     db_session().commit()
     flash("The file is forgotten. Nothing of it was counted.", "good")
     return redirect(url_for(".papers", slug=slug), 303)
+
+
+def _actor() -> Actor:
+    return member_actor(signed_in().id)
 
 
 def _poll_for_papers(slug: str) -> Poll:

@@ -10,6 +10,7 @@ from shortlist.audit.models import Event
 from shortlist.ballot_box.models import PaperBatch
 from shortlist.clock import SetClock
 from shortlist.polls.models import Poll
+from shortlist.voting import papers_admin
 from tests.ballot_box.test_actions import BLT
 from tests.voting.booth import Booth, add_electors, add_poll
 
@@ -107,9 +108,21 @@ class TestPapers:
 
     def test_a_file_is_forgotten(self, closed: Booth, officer: FlaskClient) -> None:
         self.hand_in(officer)
+        assert events(closed)[-1] == "papers handed in"
         assert officer.post(f"{ORGANISE}/papers/1/discard").location == f"{ORGANISE}/papers"
         with closed.reading() as session:
             assert session.scalars(select(PaperBatch.id)).all() == []
+        assert events(closed)[-1] == "papers discarded"
+
+    def test_a_file_has_a_limit_of_its_own(
+        self, closed: Booth, officer: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert officer.application.config["MAX_CONTENT_LENGTH"] < papers_admin.LARGEST_FILE
+        assert "200 MB at most" in officer.get(f"{ORGANISE}/papers").text
+        monkeypatch.setattr(papers_admin, "LARGEST_FILE", 100)
+        answer = self.hand_in(officer)
+        assert answer.status_code == 413
+        assert "What you sent is larger than this page takes" in answer.text
 
     def test_a_file_that_does_not_fit_is_refused_beside_its_field(
         self, closed: Booth, officer: FlaskClient
@@ -141,7 +154,7 @@ class TestPapers:
         booth.open_voting()
         assert self.hand_in(officer).status_code == 409
         page = officer.get(f"{ORGANISE}/papers").text
-        assert "Papers can be brought in once voting has closed" in page
+        assert "Papers can be brought in once the box is closed" in page
 
     def test_a_batch_that_is_not_there_is_not_found(self, closed: Booth, officer) -> None:
         for path in ("1/import", "1/discard"):
