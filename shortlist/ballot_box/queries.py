@@ -21,12 +21,6 @@ def opening_of(session: Session, contest_id: int) -> Opening | None:
     return session.get(Opening, contest_id)
 
 
-def paper_count(session: Session, contest_id: int) -> int:
-    """Return how many opened papers a contest has."""
-    query = select(func.count()).where(Paper.contest_id == contest_id).select_from(Paper)
-    return session.scalar(query) or 0
-
-
 def papers_matrix(session: Session, contest_id: int) -> "NDArray[np.uint8]":
     """Return a contest's opened papers in tracker order, shape (papers, deepest paper), uint8.
 

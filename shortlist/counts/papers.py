@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.ballot_box.queries import batches, papers_matrix
 from shortlist.candidates.queries import on_paper
+from shortlist.candidates.rules import State
 from shortlist.polls.models import Contest
 from shortlist.stv import Profile, read_blt
 from shortlist.stv.arrays import Reading
@@ -17,7 +18,7 @@ def profile_of(session: Session, contest: Contest) -> Profile:
     names = [candidate.name for candidate in candidates]
     boxed = Profile.from_matrix(papers_matrix(session, contest.id), names, contest.seats)
     outside = [read_blt(batch.blt) for batch in batches(session, contest.id)]
-    withdrawn = [one.number for one in candidates if one.state == "withdrawn" and one.number]
+    withdrawn = [one.number for one in candidates if one.state == State.WITHDRAWN and one.number]
     return joined(
         [boxed, *outside],
         names=names,

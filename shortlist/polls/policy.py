@@ -37,11 +37,6 @@ def takes_interest(poll: Poll, now: datetime) -> bool:
     return rules.takes_interest_at(now, timetable_of(poll), facts_of(poll))
 
 
-def takes_ballots(poll: Poll, now: datetime) -> bool:
-    """Say whether a ballot may be cast now."""
-    return rules.takes_ballots_at(now, timetable_of(poll), facts_of(poll))
-
-
 def is_public(poll: Poll) -> bool:
     """Say whether the public may see that the poll exists."""
     return poll.announced_at is not None

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
-from shortlist.candidates.queries import standing
+from shortlist.candidates.queries import candidate_count
 from shortlist.extensions import db_session, now
 from shortlist.permissions import Permission
 from shortlist.polls.planning import rule_title
@@ -68,7 +68,7 @@ def poll(slug: str) -> ResponseReturnValue:
         next_sentence=what_is_next(found, phase, moment),
         timeline=[] if is_from_outside(session, found) else timeline_of(found, moment),
         rule_title=rule_title,
-        candidate_counts={one.id: len(standing(session, one.id)) for one in found.contests}
+        candidate_counts={one.id: candidate_count(session, one.id) for one in found.contests}
         if shown
         else {},
         offerings=offerings_of(session, found, identity()) if phase in TAKES_OFFERS else [],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
-from shortlist.polls.rules import Facts, Phase, Timetable, phase_at
+from shortlist.polls.rules import Facts, Phase, Timetable, phase_at, takes_ballots_at
 
 BY_OPERATOR = (
     "Your ballot is sealed on this server, and those who run it hold the only key of the box: the "
@@ -62,7 +62,7 @@ class ChangedMeanwhile(Refusal):
 class EmptyBallot(Refusal):
     """A ballot needs a first preference."""
 
-    sentence = "You have not ranked anybody yet. Give 1 to your first choice."
+    sentence = "You have not ranked anybody yet. Give 1 to your first preference."
 
 
 class NotAnnounced(Refusal):
@@ -143,7 +143,7 @@ class BoxAndLogDisagree(Refusal):
 class NotForPapersNow(Refusal):
     """Papers from outside come in between the close and the count."""
 
-    sentence = "Papers can be brought in once voting has closed, and until the poll is counted."
+    sentence = "Papers can be brought in once the box is closed, and until the poll is counted."
 
 
 class NoReceipt(NotFound):
@@ -154,11 +154,10 @@ class NoReceipt(NotFound):
 
 def why_not_cast(now: datetime, timetable: Timetable, facts: Facts) -> Refusal | None:
     """Return why no ballot is taken at a moment; the grace counts as open."""
-    if facts.closed or now >= timetable.box_closes_at:
-        return VotingClosed()
-    if not facts.announced or not facts.ready or now < timetable.opens_at:
-        return VotingNotOpen()
-    return None
+    if takes_ballots_at(now, timetable, facts):
+        return None
+    is_over = facts.closed or now >= timetable.box_closes_at
+    return VotingClosed() if is_over else VotingNotOpen()
 
 
 def why_not_ready(now: datetime, timetable: Timetable, facts: Facts) -> Refusal | None:
@@ -205,11 +204,12 @@ def later_harm(rule: str) -> str:
     if rule == "meek-prf":
         return (
             "Ranking more people helps you have a say to the end. Under Meek’s rule a later "
-            "choice can weaken an earlier one a little, because the quota falls as votes run out."
+            "preference can weaken an earlier one a little, because the quota falls as votes run "
+            "out."
         )
     return (
-        "Ranking more people cannot hurt those above them: a later choice is looked at only when "
-        "the earlier ones are elected or out."
+        "Ranking more people cannot hurt those above them: a later preference is looked at only "
+        "when the earlier ones are elected or out."
     )
 
 

@@ -196,7 +196,7 @@ def drag(member: Visitor, grip: Locator, onto: Locator) -> None:
 def test_an_empty_ballot_goes_no_further(demonstration: Site, meet: Meet):
     member = with_ballot(demonstration, meet)
     member.press("Check your ballot", 422)
-    member.sees("You have not ranked anybody yet. Give 1 to your first choice.")
+    member.sees("You have not ranked anybody yet. Give 1 to your first preference.")
 
 
 def test_pressing_twice_without_scripts_casts_once(demonstration: Site, meet: Meet):

@@ -1,5 +1,5 @@
 // The ranking as plain data: pure functions, no page. An order is an array of candidates' numbers,
-// first choice first; places count from 1; a history is { order, past } with the earlier orders in past.
+// first preference first; places count from 1; a history is { order, past } with the earlier orders in past.
 
 export function startHistory(order) {
   return { order, past: [] };
