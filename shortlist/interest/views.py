@@ -60,6 +60,7 @@ def expression(slug: str, position: int) -> ResponseReturnValue:
     form = OfferForm(obj=expression)
     if expression is None and author.entry is not None:
         form.name.data = author.entry.name
+    form.begin_with(expression.saved_at if expression else None)
     return _form_page(contest, expression, form)
 
 
@@ -76,6 +77,10 @@ def save(slug: str, position: int) -> ResponseReturnValue:
         return _form_page(contest, found, form), 422
     portrait = _portrait_typed(form)  # a bad one is complained of once the words are kept
     contest, author = _contest(slug, position), _author()
+    stored = queries.own_expression(db_session(), contest.id, author.member_id)
+    if stored is not None and _would_overwrite(stored, form):
+        form.begin_with(stored.saved_at)
+        return _form_page(contest, stored, form, overwrites=True), 409
     expression = actions.save_draft(db_session(), contest, author, form.offer(), now=now())
     if request.form.get("then") == "remove-photo":
         actions.remove_photo(db_session(), expression)
@@ -85,6 +90,7 @@ def save(slug: str, position: int) -> ResponseReturnValue:
     if policy.why_not_send(contest.poll, now()) is not None:
         return _closed_page(contest, expression, late=True), 409
     if form.errors:
+        form.begin_with(expression.saved_at)
         return _form_page(contest, expression, form), 422
     if request.form.get("then") == "check":
         return redirect(url_for(".check", slug=slug, position=position), 303)
@@ -182,6 +188,11 @@ def _refuse_stranger(contest: Contest, author: Author) -> None:
         raise refusal
 
 
+def _would_overwrite(stored: Expression, form: OfferForm) -> bool:
+    """Say whether another window saved other words since the page was opened."""
+    return not form.began_with(stored.saved_at) and policy.offer_of(stored) != form.offer()
+
+
 def _portrait_typed(form: OfferForm) -> Portrait | None:
     """Return the photo that was chosen, made safe; None if none was, or beside a complaint.
 
@@ -207,13 +218,16 @@ def _saved_sentence(expression: Expression) -> str:
     return "Your draft is saved. It is not sent yet."
 
 
-def _form_page(contest: Contest, expression: Expression | None, form: OfferForm) -> str:
+def _form_page(
+    contest: Contest, expression: Expression | None, form: OfferForm, *, overwrites: bool = False
+) -> str:
     return render_template(
         "interest/form.html",
         contest=contest,
         poll=contest.poll,
         expression=expression,
         form=form,
+        overwrites=overwrites,
         words=rules.word_count(form.statement.data or ""),
         is_sent=_is_sent(expression),
         is_changed=_is_changed(expression),

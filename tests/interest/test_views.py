@@ -1,5 +1,6 @@
 """The member's pages of interest, on both databases."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
@@ -356,6 +357,38 @@ def test_many_photos_are_put_off_and_the_words_are_kept(
     assert "You have sent many photos in a short time." in page(answer)
     draft = draft_of(session, contest)
     assert (draft.statement, draft.photo_id) == ("Kept all the same.", None)
+
+
+def base_of(client: FlaskClient) -> str:
+    found = re.search(r'name="base"[^>]* value="([^"]*)"', page(client.get(HERE)))
+    assert found is not None
+    return found[1]
+
+
+def test_an_older_page_overwrites_a_newer_draft_only_when_asked_twice(
+    ann: FlaskClient, session: Session, contest: Contest, clock: SetClock
+) -> None:
+    older = base_of(ann)
+    assert save(ann, base=base_of(ann), statement="Newer.").status_code == 303
+    clock.move(timedelta(minutes=1))
+    answer = save(ann, base=older, statement="Older.")
+    assert answer.status_code == 409
+    assert "There is another version of this draft" in page(answer)
+    assert "Older." in page(answer)
+    assert draft_of(session, contest).statement == "Newer."
+    now_shown = re.search(r'name="base"[^>]* value="([^"]*)"', page(answer))
+    assert now_shown is not None
+    assert save(ann, base=now_shown[1], statement="Older.").status_code == 303
+    assert draft_of(session, contest).statement == "Older."
+
+
+def test_the_same_words_sent_twice_are_no_other_version(
+    ann: FlaskClient, contest: Contest, clock: SetClock
+) -> None:
+    base = base_of(ann)
+    save(ann, base=base)
+    clock.move(timedelta(minutes=1))
+    assert save(ann, base=base).status_code == 303
 
 
 def test_a_statement_cannot_carry_a_script(ann: FlaskClient, contest: Contest) -> None:
