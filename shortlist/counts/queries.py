@@ -1,5 +1,6 @@
 """Reads of records."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shortlist.counts.models import CountRecord
@@ -24,3 +25,11 @@ def record_row(session: Session, contest_id: int) -> CountRecord:
 def record_of(session: Session, contest_id: int) -> Record:
     """Return the record of a contest, its digest checked; raise `NoRecord`."""
     return Record.from_json(record_row(session, contest_id).body)
+
+
+def digest_of(session: Session, contest_id: int) -> str:
+    """Return the digest of a contest's record without reading it; raise `NoRecord`."""
+    digest = session.scalar(select(CountRecord.digest).where(CountRecord.contest_id == contest_id))
+    if digest is None:
+        raise NoRecord
+    return digest

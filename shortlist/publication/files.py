@@ -32,14 +32,14 @@ def results_json(session: Session, poll: Poll) -> bytes:
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
 
 
-def stages_csv(session: Session, poll: Poll) -> str:
+def stages_csv(session: Session, poll: Poll) -> bytes:
     """Return one line for each contest, stage and candidate, with the tally as a decimal string."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["contest", "stage", "action", "candidate", "name", "tally", "state"])
     for contest in poll.contests:
         _write_stages(writer, contest, record_of(session, contest.id))
-    return text.getvalue()
+    return text.getvalue().encode()
 
 
 def _write_stages(writer: CsvWriter, contest: Contest, record: Record) -> None:

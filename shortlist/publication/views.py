@@ -1,6 +1,6 @@
 """The public's edge: the start page, polls, results, slates, and how it all works."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from shortlist.candidates.queries import candidate_count
@@ -10,7 +10,7 @@ from shortlist.polls.planning import rule_title
 from shortlist.polls.policy import phase_of
 from shortlist.polls.queries import contest_at, public_poll, public_polls
 from shortlist.polls.rules import Phase
-from shortlist.publication import files
+from shortlist.publication import files, shelf
 from shortlist.publication.offers import offerings_of
 from shortlist.publication.pages import (
     card_of,
@@ -97,8 +97,9 @@ def results(slug: str) -> ResponseReturnValue:
 def results_json(slug: str) -> ResponseReturnValue:
     """The records of a poll, complete."""
     session = db_session()
-    body = files.results_json(session, poll_with_results(session, slug))
-    return Response(body, mimetype="application/json")
+    found = poll_with_results(session, slug)
+    tag = shelf.tag_of(session, "results.json", found, found.contests)
+    return shelf.send(tag, "application/json", lambda: files.results_json(session, found))
 
 
 @blueprint.get("/polls/<slug>/stages.csv")
@@ -106,8 +107,9 @@ def results_json(slug: str) -> ResponseReturnValue:
 def stages_csv(slug: str) -> ResponseReturnValue:
     """Every tally of every stage."""
     session = db_session()
-    body = files.stages_csv(session, poll_with_results(session, slug))
-    return Response(body, mimetype="text/csv")
+    found = poll_with_results(session, slug)
+    tag = shelf.tag_of(session, "stages.csv", found, found.contests)
+    return shelf.send(tag, "text/csv", lambda: files.stages_csv(session, found))
 
 
 @blueprint.get("/polls/<slug>/papers.blt", defaults={"position": 1})
@@ -117,7 +119,8 @@ def papers_blt(slug: str, position: int) -> ResponseReturnValue:
     """The papers of a contest, for any counting program."""
     session = db_session()
     contest = contest_at(poll_with_results(session, slug), position)
-    return Response(files.papers_blt(session, contest), mimetype="text/plain")
+    tag = shelf.tag_of(session, "papers.blt", contest.poll, [contest])
+    return shelf.send(tag, "text/plain", lambda: files.papers_blt(session, contest))
 
 
 @blueprint.get("/polls/<slug>/slate")

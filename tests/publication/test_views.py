@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
+from shortlist.publication import files
+from shortlist.publication.shelf import Shelf
 from shortlist.stv import Lot, Record, count, read_blt
 
 SignIn = Callable[..., FlaskClient]
@@ -135,3 +137,34 @@ def test_the_audit_log_tells_a_scrutineer_what_was_done(sign_in: SignIn, publish
     page = sign_in("scrutineer@example.org", "scrutineer").get("/organise/audit")
     assert "contest counted" in page.text
     assert "slate published" in page.text
+
+
+@pytest.mark.parametrize("name", ["results.json", "stages.csv", "papers.blt"])
+def test_a_published_file_is_made_once_and_known_again(
+    client: FlaskClient, published: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"/polls/{published}/{name}"
+    first = client.get(url)
+    assert first.headers["Cache-Control"] == "public, max-age=300"
+    assert "Set-Cookie" not in first.headers
+    monkeypatch.setattr(files, name.replace(".", "_"), None)  # to make it again would fail
+    assert client.get(url).data == first.data
+    known = client.get(url, headers={"If-None-Match": first.headers["ETag"]})
+    assert (known.status_code, known.data) == (304, b"")
+    assert known.headers["ETag"] == first.headers["ETag"]
+    assert client.get(url, headers={"If-None-Match": '"another"'}).data == first.data
+
+
+def test_the_files_have_tags_of_their_own(client: FlaskClient, published: str) -> None:
+    names = ("results.json", "stages.csv", "papers.blt")
+    tags = {client.get(f"/polls/{published}/{name}").headers["ETag"] for name in names}
+    assert len(tags) == 3
+
+
+def test_the_shelf_makes_room_by_what_was_not_asked_for_longest() -> None:
+    shelf = Shelf(most_bytes=3)
+    for tag in ("a", "b", "c", "a", "d"):
+        shelf.file(tag, lambda: b"1")
+    made = [tag for tag in "acdb" if shelf.file(tag, lambda: b"22") == b"22"]
+    assert made == ["b"]
+    assert shelf.file("too large", lambda: b"4444") == b"4444"
