@@ -1,16 +1,18 @@
 """What the pages of a ballot show: poll, contest, candidates in the member's own order, receipt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
+from sqlalchemy import Engine
 
 from shortlist.candidates.models import Candidate
+from shortlist.db import open_session
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import RULE_TITLES, CountingRule
 from shortlist.roll.models import Elector
-from shortlist.voting.queries import Receipt
+from shortlist.voting.queries import Receipt, log_part
 from shortlist.web.moments import in_words, zone_in_words
 
 
@@ -86,6 +88,18 @@ def receipt_parts(contest: Contest, receipt: Receipt) -> dict[str, object]:
         "root": receipt.root.hex(),
         "cast_sentence": f"Your ballot is sealed and in the box.{earlier}",
     }
+
+
+def log_text(engine: Engine, contest_id: int) -> Iterator[str]:
+    """Yield a log in parts, no connection held while one is sent: a reader may be slow."""
+    first = 0
+    while True:
+        with open_session(engine, read_only=True) as session:
+            lines = log_part(session, contest_id, first)
+        if not lines:
+            return
+        yield "".join([f"{line}\n" for line in lines])
+        first += len(lines)
 
 
 def typed_ranks(form: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -133,6 +133,12 @@ def log_lines(session: Session, contest_id: int) -> Generator[str]:
         yield from lines
 
 
+def log_part(session: Session, contest_id: int, first: int) -> Sequence[str]:
+    """Return up to 10,000 lines of a contest's log from an index on."""
+    query = select(Leaf.line).where(Leaf.contest_id == contest_id, Leaf.index >= first)
+    return session.scalars(query.order_by(Leaf.index).limit(CHUNK)).all()
+
+
 def sealed_envelopes(session: Session, contest_id: int) -> Generator[bytes]:
     """Yield a contest's envelopes without their electors, sorted by bytes, read in chunks."""
     query = (

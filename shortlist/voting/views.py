@@ -14,7 +14,7 @@ from shortlist.ballot_box.plaintext import check_code
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import shuffled, standing
 from shortlist.errors import Refusal
-from shortlist.extensions import SAFE_METHODS, db_session, limiter, now
+from shortlist.extensions import SAFE_METHODS, db_session, limiter, now, running
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, timetable_of
@@ -135,8 +135,7 @@ def receipt(slug: str, position: int) -> ResponseReturnValue:
 def log(slug: str, position: int) -> ResponseReturnValue:
     """Return the contest's log, a leaf a line, as far as it has grown."""
     contest = _public_contest(slug, position)
-    lines = [f"{line}\n" for line in queries.log_lines(db_session(), contest.id)]
-    return Response(lines, mimetype="text/plain")
+    return Response(pages.log_text(running().engine, contest.id), mimetype="text/plain")
 
 
 @blueprint.get("/<int:position>/manifest.json")

@@ -11,8 +11,10 @@ from shortlist.ballot_box.plaintext import check_code
 from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.extensions import limiter
+from shortlist.voting import queries
 from shortlist.voting.ballots import tracker_of
 from shortlist.voting.models import Envelope, Leaf
+from shortlist.voting.pages import log_text
 from tests.voting.booth import NAMES, Booth, add_poll, email_of, make_booth
 
 VOTE = "/polls/executive/vote"
@@ -347,9 +349,14 @@ def test_a_visitor_is_asked_to_sign_in(client: FlaskClient, booth: Booth, path: 
     assert "/sign-in" in client.get(path).location
 
 
-def test_the_log_and_the_manifest_are_public(client: FlaskClient, booth: Booth) -> None:
+def test_the_log_and_the_manifest_are_public(
+    client: FlaskClient, booth: Booth, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "CHUNK", 2)  # lines of one part, so that there are several
     booth.open_voting()
-    booth.cast(0)
+    for number in range(3):
+        booth.cast(number)
+    assert len(list(log_text(booth.engine, 1))) == 2
     lines = client.get(f"{BALLOT}/log.txt").text.splitlines()
     manifest = client.get(f"{BALLOT}/manifest.json").data
     with booth.reading() as session:
