@@ -44,7 +44,7 @@ class Box:
         live = self.step(database, "close")
         leaves = 2 + self.papers + web_casts
         expect("the closed box", live[1], {"live": self.papers, "leaves": leaves})
-        self.add(database, "close", live[0])
+        self.add(database, "close", live[0], items=1, unit="box")
         self._open(database)
         for rule in ("meek-prf", "scottish"):
             self._count(database, rule)

@@ -37,7 +37,7 @@ class Figure:
             self.step,
             self.database,
             f"{self.run.seconds:,.2f}",
-            f"{self.items / self.run.seconds:,.0f} {self.unit}",
+            f"{self.items / self.run.seconds:,.0f} {self.unit}" if self.items > 1 else "",
             self._memory(),
             "; ".join(f"{ratio:,.1f} × {step}" for step, ratio in self.ratios.items()),
         )
