@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("seats", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("rule", sa.String(length=40), nullable=False),
         sa.Column("region", sa.String(length=200), nullable=True),
+        sa.Column("dropped_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("seats > 0", name=op.f("ck_contests_seats_positive")),
         sa.ForeignKeyConstraint(
             ["poll_id"], ["polls.id"], name=op.f("fk_contests_poll_id"), ondelete="RESTRICT"

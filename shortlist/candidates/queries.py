@@ -105,7 +105,11 @@ def sent_expression(
     query = (
         select(Expression)
         .join(Contest, Contest.id == Expression.contest_id)
-        .where(Expression.id == expression_id, Contest.poll_id == poll.id)
+        .where(
+            Expression.id == expression_id,
+            Contest.poll_id == poll.id,
+            Contest.dropped_at.is_(None),
+        )
     )
     expression = session.scalar(query.with_for_update(of=Expression) if lock else query)
     if expression is None or expression.state != ExpressionState.SENT:

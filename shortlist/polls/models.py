@@ -43,8 +43,11 @@ class Poll(Base):
     results_published_at: Mapped[datetime | None]
     slate_published_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
-    contests: Mapped[list["Contest"]] = relationship(
-        order_by="Contest.position", lazy="selectin", back_populates="poll"
+    contests: Mapped[list["Contest"]] = relationship(  # without those that were dropped
+        primaryjoin="and_(Poll.id == Contest.poll_id, Contest.dropped_at.is_(None))",
+        order_by="Contest.position",
+        lazy="selectin",
+        back_populates="poll",
     )
 
 
@@ -64,4 +67,5 @@ class Contest(Base):
     seats: Mapped[int]
     rule: Mapped[Word]
     region: Mapped[Name | None]
+    dropped_at: Mapped[datetime | None]  # for nobody stood in it
     poll: Mapped[Poll] = relationship(back_populates="contests", lazy="joined")

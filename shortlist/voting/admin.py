@@ -9,7 +9,7 @@ from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, timetable_of
-from shortlist.polls.queries import poll_by_slug
+from shortlist.polls.queries import contest_at, poll_by_slug
 from shortlist.roll.queries import roll_size
 from shortlist.voting import actions, queries, rules
 from shortlist.voting.pages import moment_text
@@ -47,6 +47,29 @@ def ready(slug: str) -> ResponseReturnValue:
     db_session().commit()
     flash("The poll is ready. Voting opens by itself.", "good")
     return _to_poll(poll)
+
+
+@blueprint.get("/contests/<int:position>/drop")
+@requires(Permission.ANSWER_FOR_POLLS)
+def confirm_drop(slug: str, position: int) -> ResponseReturnValue:
+    """Ask once more before a contest without candidates is dropped."""
+    poll = poll_by_slug(db_session(), slug)
+    contest = contest_at(poll, position)
+    if refusal := actions.why_not_drop(db_session(), contest, now()):
+        raise refusal
+    return render_template("voting/drop.html", poll=poll, contest=contest)
+
+
+@blueprint.post("/contests/<int:position>/drop")
+@requires(Permission.ANSWER_FOR_POLLS)
+def drop(slug: str, position: int) -> ResponseReturnValue:
+    """Drop a contest without candidates, so that the others can be made ready."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    contest = contest_at(poll, position)
+    actions.drop_contest(db_session(), contest, now=now(), actor=_actor())
+    db_session().commit()
+    flash("The contest is dropped.", "good")
+    return redirect(url_for(".confirm_ready", slug=poll.slug), 303)
 
 
 @blueprint.get("/close")

@@ -101,6 +101,12 @@ class UnknownRule(Refusal):
     sentence = "A contest of this poll is to be counted by a rule that is not known."
 
 
+class SomebodyStands(Refusal):
+    """A contest with candidates is voted on."""
+
+    sentence = "Somebody stands in this contest, so it cannot be dropped."
+
+
 class NotReady(Refusal):
     """The poll has no box yet."""
 

@@ -4,10 +4,11 @@ import io
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from shortlist.audit.models import Event
 from shortlist.ballot_box.models import PaperBatch
+from shortlist.candidates.models import Candidate
 from shortlist.clock import SetClock
 from shortlist.polls.models import Poll
 from shortlist.voting import papers_admin
@@ -48,6 +49,38 @@ def test_a_poll_is_made_ready_after_a_question(
     session.rollback()
     assert officer.get(f"{ORGANISE}/ready").status_code == 409
     assert officer.post(f"{ORGANISE}/ready").status_code == 409
+
+
+def test_a_contest_in_which_nobody_stands_is_dropped_after_a_question(
+    session, clock: SetClock, officer: FlaskClient
+) -> None:
+    add_electors(session, clock, 3)
+    poll = add_poll(session, clock, regions=("Wales", None))
+    empty, _ = contests = poll.contests
+    session.execute(delete(Candidate).where(Candidate.contest_id == empty.id))
+    session.commit()
+    assert officer.post(f"{ORGANISE}/ready").status_code == 409
+    page = officer.get(f"{ORGANISE}/ready").text
+    assert f'href="{ORGANISE}/contests/1/drop"' in page
+    assert f'href="{ORGANISE}/contests/2/drop"' not in page
+    assert officer.get(f"{ORGANISE}/contests/2/drop").status_code == 409
+    assert officer.post(f"{ORGANISE}/contests/2/drop").status_code == 409
+    assert "Nobody stands in it" in officer.get(f"{ORGANISE}/contests/1/drop").text
+    answer = officer.post(f"{ORGANISE}/contests/1/drop")
+    assert (answer.status_code, answer.location) == (303, f"{ORGANISE}/ready")
+    assert officer.get(f"{ORGANISE}/contests/1/drop").status_code == 404
+    assert officer.post(f"{ORGANISE}/ready").status_code == 303
+    session.expire_all()
+    assert [contest.position for contest in poll.contests] == [2]
+    assert [contest.dropped_at for contest in contests] == [clock.now(), None]
+    said = session.scalars(select(Event.action).order_by(Event.number)).all()
+    assert said == ["contest dropped", "contest made ready"]
+
+
+def test_the_only_contest_is_not_dropped(session, clock: SetClock, officer: FlaskClient) -> None:
+    add_poll(session, clock, names=())
+    session.commit()
+    assert officer.post(f"{ORGANISE}/contests/1/drop").status_code == 409
 
 
 def test_boxes_are_closed_and_opened_after_questions(booth: Booth, officer: FlaskClient) -> None:
