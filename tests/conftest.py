@@ -110,6 +110,15 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(autouse=True)
+def usual_umask() -> Iterator[None]:
+    """Undo what a command sets for its whole process: PostgreSQL's account reads our folders."""
+    usual = os.umask(0o022)
+    os.umask(usual)
+    yield
+    os.umask(usual)
+
+
 @pytest.fixture
 def clock() -> SetClock:
     """A clock at noon on Monday 2 February 2026, which tests move."""
