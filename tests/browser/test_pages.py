@@ -18,9 +18,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 EVERYBODY = "anybody"
 PEOPLE = ("newcomer", "member", "candidate", "organiser", "returning", "scrutineer")
-# These differ from poll to poll; of every other kind of page two are enough.
-ONE_FOR_EACH_POLL = {"publication.poll", "publication_admin.poll", "candidates.shortlist"}
-ALIKE = 2
+# Pages that differ from poll to poll, and for whom; of every other kind one or two are enough.
+POLL, CONSOLE = "publication.poll", "publication_admin.poll"
+FOR_EACH_POLL = {
+    (EVERYBODY, POLL),
+    ("member", POLL),
+    ("organiser", CONSOLE),
+    ("returning", CONSOLE),
+}
 CANDIDATE = re.compile(r"/candidates/\d+")
 # By night only colours differ, so only what is said of colours is asked again.
 COLOURS = ("color-contrast", "link-in-text-block")
@@ -55,15 +60,13 @@ class Company:
         paths = []
         for one in self.met_by(who):
             endpoint = endpoint_of(self.site, one.path)
-            is_own = who == EVERYBODY or one.path not in known or endpoint == "publication.poll"
-            seen[endpoint] += 1
-            if is_own and one.is_page and _is_new(endpoint, seen[endpoint]):
+            is_own = who == EVERYBODY or one.path not in known or endpoint == POLL
+            seen[endpoint] += is_own
+            enough = 2 if who in {EVERYBODY, "organiser"} else 1
+            is_new = (who, endpoint) in FOR_EACH_POLL or seen[endpoint] <= enough
+            if is_own and is_new and one.is_page:
                 paths.append(one.path)
         return paths
-
-
-def _is_new(endpoint: str, times: int) -> bool:
-    return endpoint in ONE_FOR_EACH_POLL or times <= ALIKE
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from playwright.sync_api import (
 from tests.browser.site import Site
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PATIENCE = 30_000  # milliseconds; a busy machine is no fault of a page
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 RUN_AXE = """async (tags) => {
   const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
@@ -33,6 +34,8 @@ MEASURE = """() => ({
   titled: document.title.length > 12,
   sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
 })"""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @cache
@@ -55,7 +58,7 @@ class Visitor:
         self.mirror = mirror
         self.status = 200
         self.looks = True
-        self.page.set_default_timeout(15_000)
+        self.page.set_default_timeout(PATIENCE)
         self.problems: list[str] = []
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
@@ -86,7 +89,7 @@ class Visitor:
 
     def wait_for_heading(self, heading: str) -> None:
         """Wait until a page that changes by itself says this, and look at it."""
-        expect(self.page.locator("h1")).to_have_text(heading, timeout=30_000)
+        expect(self.page.locator("h1")).to_have_text(heading, timeout=2 * PATIENCE)
         self.page.wait_for_load_state("load")
         self.look()
 
