@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
@@ -20,6 +22,14 @@ from shortlist.config import Environment, Settings
 from shortlist.db import load_tables, make_engine, open_session
 from shortlist.extensions import limiter
 from shortlist.factory import create_app
+
+# How many examples each law is tried on: some, or thousands with HYPOTHESIS_PROFILE=soak. No
+# deadline, for a machine that does other things as well makes any test slow now and then.
+examples.register_profile(
+    "default", max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+examples.register_profile("soak", examples.get_profile("default"), max_examples=3000)
+examples.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 NOON = datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
