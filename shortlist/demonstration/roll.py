@@ -9,6 +9,7 @@ from shortlist.demonstration.cast import LOCAL_PARTIES, PEOPLE, REGIONS, Person,
 from shortlist.members.models import Member, RoleGrant
 from shortlist.roll.models import RollEntry
 from shortlist.roll.queries import entry_for
+from shortlist.roll.rules import EntryState
 
 SIZE = 400
 FIRST_NUMBER = 100_000
@@ -51,7 +52,7 @@ def put_on_roll(session: Session, name: str, email: str, index: int, now: dateti
         local_party=LOCAL_PARTIES[index % len(LOCAL_PARTIES)],
         region=REGIONS[index * 3 % len(REGIONS)],
         joined_on=date(2021, 3, 1) + timedelta(days=index % 900),
-        state="current",
+        state=EntryState.CURRENT,
         source="import",
         updated_at=now,
     )

@@ -32,11 +32,6 @@ def phase_of(poll: Poll, now: datetime) -> Phase:
     return rules.phase_at(now, timetable_of(poll), facts_of(poll))
 
 
-def takes_interest(poll: Poll, now: datetime) -> bool:
-    """Say whether an expression of interest may be sent now."""
-    return rules.takes_interest_at(now, timetable_of(poll), facts_of(poll))
-
-
 def is_public(poll: Poll) -> bool:
     """Say whether the public may see that the poll exists."""
     return poll.announced_at is not None

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from shortlist.errors import NotFound
 from shortlist.polls.models import Contest, Poll
+from shortlist.polls.policy import is_public
 from shortlist.roll.models import RollEntry
+from shortlist.roll.rules import EntryState
 
 
 class NoSuchPoll(NotFound):
@@ -45,7 +47,7 @@ def poll_by_slug(session: Session, slug: str, *, lock: bool = False) -> Poll:
 def public_poll(session: Session, slug: str) -> Poll:
     """Return an announced poll; raise `NoSuchPoll` for a draft as for none."""
     poll = poll_by_slug(session, slug)
-    if poll.announced_at is None:
+    if not is_public(poll):
         raise NoSuchPoll
     return poll
 
@@ -65,5 +67,6 @@ def slug_is_taken(session: Session, slug: str) -> bool:
 
 def regions_on_roll(session: Session) -> Sequence[str]:
     """Return the regions that members on the roll live in, in order."""
-    query = select(RollEntry.region).where(RollEntry.state == "current", RollEntry.region != "")
+    is_current = RollEntry.state == EntryState.CURRENT
+    query = select(RollEntry.region).where(is_current, RollEntry.region != "")
     return session.scalars(query.distinct().order_by(RollEntry.region)).all()

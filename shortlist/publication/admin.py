@@ -9,7 +9,7 @@ from shortlist.counts.queries import NoRecord
 from shortlist.extensions import db_session, now
 from shortlist.permissions import Permission, Role
 from shortlist.polls.models import Poll
-from shortlist.polls.policy import facts_of, phase_of, timetable_of
+from shortlist.polls.policy import facts_of, is_public, phase_of, timetable_of
 from shortlist.polls.queries import every_poll, poll_by_slug
 from shortlist.publication.actions import check_may_publish, publish_results
 from shortlist.publication.pages import files_of, results_of, timeline_of, turnout_of
@@ -121,7 +121,7 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
         for label, endpoint, permission in pages
         if may(permission)
     ]
-    if poll.announced_at is not None:
+    if is_public(poll):
         public = url_for("publication.poll", slug=poll.slug)
         tasks.append({"label": "The public page of this poll", "url": public})
     return tasks
