@@ -92,7 +92,7 @@ def test_a_member_writes_checks_and_sends(
     saved = save(ann, consents=None)
     assert (saved.status_code, saved.location) == (303, HERE)
     assert "Your draft is saved. It is not sent yet." in page(ann.get(HERE))
-    assert "Agree to publication" in page(ann.get(f"{HERE}/check"))
+    assert f'<a href="{HERE}#consents">Agree to publication' in page(ann.get(f"{HERE}/check"))
     assert save(ann, "check").location == f"{HERE}/check"
     check = page(ann.get(f"{HERE}/check"))
     assert "<strong>listen</strong>" in check
