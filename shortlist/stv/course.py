@@ -1,0 +1,88 @@
+"""The course of one candidate through a record: when elected or out, who else was in, by how much.
+
+Whoever goes out at a stage does so on the tallies of the stage before: an exclusion opens a stage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .record import Record
+from .stages import Stage, Tie
+
+
+@dataclass(frozen=True)
+class Course:
+    """One candidate's way through a count; only for records that have stages."""
+
+    record: Record
+    number: int
+
+    @property
+    def elected(self) -> Stage | None:
+        """The stage at which the candidate was elected."""
+        return next((s for s in self.record.stages if self.number in s.elected), None)
+
+    @property
+    def excluded(self) -> Stage | None:
+        """The stage that the candidate's exclusion opened."""
+        return next((s for s in self.record.stages if self.number in s.excluded), None)
+
+    @property
+    def decided(self) -> Stage:
+        """The last stage whose tally counted: that of election, before exclusion, or the last."""
+        if self.elected:
+            return self.elected
+        return self.before(self.excluded) if self.excluded else self.record.stages[-1]
+
+    @property
+    def first_preferences(self) -> int:
+        """The tally of the first stage."""
+        return self.record.stages[0].tallies[self.number]
+
+    def before(self, stage: Stage) -> Stage:
+        """The stage before; the first has none before it and is its own."""
+        return self.record.stages[max(stage.number - 2, 0)]
+
+    def gains(self) -> list[tuple[Stage, int]]:
+        """The stages whose transfers brought votes before all was decided, and how many."""
+        found = []
+        for stage in self.record.stages[: self.decided.number]:
+            gain = dict(stage.transfer.to).get(self.number, 0) if stage.transfer else 0
+            if gain:
+                found.append((stage, gain))
+        return found
+
+    def given(self) -> list[Stage]:
+        """The stages that passed on votes of this candidate."""
+        return [s for s in self.record.stages if s.transfer and self.number in s.transfer.from_]
+
+    def ties(self) -> list[Tie]:
+        """The ties in which the candidate was one of the equals."""
+        return [tie for tie in self.record.ties if self.number in tie.between]
+
+
+def standing(record: Record) -> list[int]:
+    """Everybody who has not withdrawn, by number."""
+    return [n for n in range(1, len(record.candidates) + 1) if n not in record.withdrawn]
+
+
+def hopeful_after(record: Record, stage_number: int) -> list[int]:
+    """Who was neither elected nor excluded when a stage ended."""
+    stages = record.stages[:stage_number]
+    decided = {n for stage in stages for n in (*stage.elected, *stage.excluded)}
+    return [number for number in standing(record) if number not in decided]
+
+
+def surpluses_before(record: Record, stage: Stage) -> list[tuple[int, int]]:
+    """Who was elected with votes above the quota that still waited when a stage began; how many."""
+    earlier = record.stages[: stage.number - 1]
+    if not earlier:
+        return []
+    last = earlier[-1]
+    elected = [number for one in earlier for number in one.elected]
+    return [
+        (number, last.tallies[number] - last.quota)
+        for number in elected
+        if last.tallies[number] > last.quota
+    ]

@@ -1,0 +1,169 @@
+"""Sentences on how it ended for a candidate: elected, out, or left when the places were filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from .course import Course, hopeful_after, surpluses_before
+from .record import Record
+from .stages import Stage, Tie
+from .wording import figure, in_votes, names_of, ordinal, stage_word
+
+
+def how_it_ended(course: Course) -> Iterator[str]:
+    """Elected or excluded at which stage, by how much, and by which tie; or left over at the end.
+
+    Ties come before the end they led to.
+    """
+    for tie in course.ties():
+        yield _tie(course, tie)
+    if course.elected:
+        yield _elected(course, course.elected)
+    elif course.excluded:
+        yield from _excluded(course, course.excluded)
+    else:
+        yield _left_over(course)
+
+
+def _elected(course: Course, stage: Stage) -> str:
+    record, name = course.record, course.record.name(course.number)
+    mine, places = stage.tallies[course.number], record.places
+    seat = f"the {ordinal(record.elected.index(course.number) + 1)} of {record.seats} seats"
+    if record.seats == 1:
+        seat = "the one seat"
+    at, quota = stage_word(stage), figure(stage.quota, places)
+    if mine >= stage.quota:
+        margin = mine - stage.quota
+        over = "exactly" if not margin else f"with {in_votes(margin, places)} to spare"
+        had = in_votes(mine, places)
+        return (
+            f"At {at} {name} stood at {had}, reached the quota of {quota} {over}, and took {seat}."
+        )
+    short = f"{in_votes(stage.quota - mine, places)} short of the quota of {quota}"
+    if hopeful_after(record, stage.number):
+        return (
+            f"At {at} {name} was elected to {seat} with {in_votes(mine, places)}, {short}: too few "
+            "votes were left in play for enough others to overtake."
+        )
+    return (
+        f"At {at} no more candidates were left than places, so {name} took {seat} with "
+        f"{in_votes(mine, places)}, {short}."
+    )
+
+
+def _excluded(course: Course, stage: Stage) -> Iterator[str]:
+    record, name = course.record, course.record.name(course.number)
+    if len(stage.excluded) > 1:
+        yield _excluded_together(course, stage)
+    elif any(tie.purpose == "exclusion" and tie.chosen == course.number for tie in course.ties()):
+        yield f"So {name} went out at {stage_word(stage)}."
+    else:
+        yield from _excluded_alone(course, stage)
+    if waiting := _waiting(record, stage):
+        noun = "surplus" if len(waiting) == 1 else "surpluses"
+        yield (
+            f"The {noun} of {names_of(record, waiting)} waited: too small to change who went out."
+        )
+
+
+def _waiting(record: Record, stage: Stage) -> list[int]:
+    """Whose surplus was deferred; Meek's are always in motion."""
+    if any(s.transfer and s.transfer.keep_factors for s in record.stages):
+        return []
+    return [number for number, _ in surpluses_before(record, stage)]
+
+
+def _excluded_alone(course: Course, stage: Stage) -> Iterator[str]:
+    record, name = course.record, course.record.name(course.number)
+    tallies = course.before(stage).tallies
+    mine = tallies[course.number]
+    nearest = _lowest(tallies, _rivals(record, stage))
+    gap = 0 if nearest is None else tallies[nearest] - mine
+    if nearest is None or gap <= 0:
+        yield f"At {stage_word(stage)} {name} went out with {in_votes(mine, record.places)}."
+        return
+    had = f"{figure(mine, record.places)}, {figure(gap, record.places)}"
+    behind = f"{had} behind {record.name(nearest)}"
+    yield f"At {stage_word(stage)} {name} had the fewest votes, {behind}, and went out."
+    yield (
+        f"With more than {in_votes(gap, record.places)} on top, {name} would have stayed in and "
+        f"{record.name(nearest)} would have been next to go."
+    )
+
+
+def _rivals(record: Record, stage: Stage) -> list[int]:
+    """Who was still in when a stage's exclusion was decided, besides those who went out."""
+    before = hopeful_after(record, stage.number - 1)
+    return [number for number in before if number not in stage.excluded]
+
+
+def _lowest(tallies: Sequence[int], numbers: Iterable[int]) -> int | None:
+    return min(numbers, key=lambda number: (tallies[number], number), default=None)
+
+
+def _excluded_together(course: Course, stage: Stage) -> str:
+    record, name = course.record, course.record.name(course.number)
+    tallies = course.before(stage).tallies
+    together = sum(tallies[number] for number in stage.excluded)
+    others = [number for number in stage.excluded if number != course.number]
+    had = in_votes(tallies[course.number], record.places)
+    out = f"At {stage_word(stage)} {name}, with {had}, went out together with "
+    out += names_of(record, others)
+    nearest = _lowest(tallies, _rivals(record, stage))
+    if nearest is None or together > tallies[nearest]:
+        return out + "."
+    return (
+        f"{out}: all their votes, {figure(together, record.places)}, would not have lifted one of "
+        f"them above {record.name(nearest)}, who had {in_votes(tallies[nearest], record.places)}."
+    )
+
+
+def _left_over(course: Course) -> str:
+    record, name = course.record, course.record.name(course.number)
+    last = record.stages[-1]
+    mine = last.tallies[course.number]
+    told = f"{name} was still in with {in_votes(mine, record.places)} when all places were filled"
+    final = [s for s in record.stages if s.elected]
+    rivals = final[-1].elected if final else ()
+    if not rivals:
+        return told + "."
+    nearest = min(rivals, key=lambda number: final[-1].tallies[number])
+    gap = final[-1].tallies[nearest] - final[-1].tallies[course.number]
+    if gap <= 0:
+        return told + "."
+    return (
+        f"{told}, {in_votes(gap, record.places)} behind {record.name(nearest)}, the last elected."
+    )
+
+
+def _tie(course: Course, tie: Tie) -> str:
+    record = course.record
+    names = names_of(record, tie.between)
+    tallies = _tallies_of(record, tie)
+    equal = len({tallies[number] for number in tie.between}) == 1
+    stage = record.stages[tie.stage - 1]
+    state = (
+        f"were equal with {in_votes(tallies[tie.between[0]], record.places)} each"
+        if equal
+        else "were too close to part while a surplus was still moving"
+    )
+    chosen = record.name(tie.chosen)
+    decided = _DECIDED.get(tie.purpose, "{} was chosen").format(chosen)
+    if tie.resolved_by == "lookback" and tie.parted_at:
+        how = f"their votes at stage {tie.parted_at}, where they were not, decided"
+    else:
+        how = "the lot, an order fixed before the count, decided"
+    return f"At {stage_word(stage)} {names} {state}; {how}: {decided}."
+
+
+_DECIDED = {
+    "exclusion": "{} had to go out",
+    "transfer of surplus": "{}'s surplus moved first",
+    "order of election": "{} stands first",
+}
+
+
+def _tallies_of(record: Record, tie: Tie) -> tuple[int, ...]:
+    """The tallies that were equal: after the stage for an order of election, else before it."""
+    at = tie.stage if tie.purpose == "order of election" else max(tie.stage - 1, 1)
+    return record.stages[at - 1].tallies

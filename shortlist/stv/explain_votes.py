@@ -1,0 +1,149 @@
+"""Sentences on where a candidate's votes came from, and where they went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .course import Course
+from .record import Record
+from .stages import Stage
+from .wording import figure, in_votes, listed, names_of, stage_word
+
+_NAMED = 4  # how many gains or receivers a sentence bears
+
+
+def where_votes_came_from(course: Course) -> Iterator[str]:
+    """At which stages the candidate gained votes, by whose surplus or exclusion."""
+    gains = course.gains()
+    name, places = course.record.name(course.number), course.record.places
+    if len(course.record.stages) == 1 or course.decided.number == 1:
+        return
+    if not gains:
+        yield f"No transfer brought {name} any votes."
+    elif len(gains) <= _NAMED:
+        parts = [_gain(course.record, stage, gain) for stage, gain in gains]
+        yield f"{name} gained votes: {listed(parts)}."
+    else:
+        gained = course.decided.tallies[course.number] - course.first_preferences
+        most = sorted(gains, key=lambda item: (-item[1], item[0].number))[:3]
+        parts = [_gain(course.record, stage, gain) for stage, gain in most]
+        yield (
+            f"{len(gains)} transfers brought {name} {in_votes(gained, places)}; "
+            f"the largest were {listed(parts)}."
+        )
+
+
+def _gain(record: Record, stage: Stage, gain: int) -> str:
+    return f"{figure(gain, record.places)} {_when(record, stage)} at {stage_word(stage)}"
+
+
+def _when(record: Record, stage: Stage) -> str:
+    """Whose votes a stage passed on."""
+    givers = stage.transfer.from_ if stage.transfer else ()
+    surplus = bool(givers) and all(number in record.elected for number in givers)
+    if surplus:
+        noun = "surplus" if len(givers) == 1 else "surpluses"
+        return f"from the {noun} of {_some(record, givers)}"
+    return f"when {_some(record, givers)} went out"
+
+
+def _some(record: Record, numbers: tuple[int, ...]) -> str:
+    if len(numbers) <= _NAMED:
+        return names_of(record, numbers)
+    return listed([*map(record.name, numbers[:3]), f"{len(numbers) - 3} others"])
+
+
+def where_votes_went(course: Course) -> Iterator[str]:
+    """Who gained when the candidate's surplus or papers were passed on, and what nobody got."""
+    if course.elected:
+        yield from _surplus(course)
+    elif course.excluded:
+        yield from _exclusion(course)
+
+
+def _surplus(course: Course) -> Iterator[str]:
+    record, name = course.record, course.record.name(course.number)
+    factors = _last_keep_factors(record)
+    if factors:
+        yield from _kept(course, factors)
+        return
+    for stage in course.given():
+        transfer = stage.transfer
+        if transfer is None or transfer.surplus is None:
+            continue
+        value = "" if transfer.value is None else f", {_value(course, transfer.value)}"
+        surplus = in_votes(transfer.surplus, record.places)
+        yield (
+            f"At {stage_word(stage)} the surplus of {name}, {surplus}, was passed on{value}: "
+            f"{_received(record, [stage])}."
+        )
+    last = record.stages[-1]
+    left = last.tallies[course.number] - last.quota
+    if not course.given() and left > 0:
+        yield (
+            f"The surplus of {name}, {in_votes(left, record.places)}, was not needed: "
+            "the places were filled without it."
+        )
+
+
+def _value(course: Course, value: int) -> str:
+    return f"a paper that counted as one vote now counting {figure(value, course.record.places)}"
+
+
+def _last_keep_factors(record: Record) -> dict[int, int]:
+    transfers = [s.transfer for s in record.stages if s.transfer and s.transfer.keep_factors]
+    return dict(transfers[-1].keep_factors) if transfers else {}
+
+
+def _kept(course: Course, factors: dict[int, int]) -> Iterator[str]:
+    record, name = course.record, course.record.name(course.number)
+    factor = factors.get(course.number)
+    if factor is not None and factor < 10**record.places:
+        kept = figure(factor, record.places)
+        yield (
+            f"So as to hold no more than the quota, {name} kept {kept} of each vote by the end and "
+            "let the rest pass on."
+        )
+
+
+def _exclusion(course: Course) -> Iterator[str]:
+    record, name = course.record, course.record.name(course.number)
+    stages = course.given()
+    left = record.stages[-1].tallies[course.number]
+    if not stages:
+        if left:
+            yield (
+                f"Those votes were not passed on: the places were filled without them, and "
+                f"{name} still shows {in_votes(left, record.places)}."
+            )
+        return
+    givers = stages[0].transfer.from_ if stages[0].transfer else ()
+    whose = f"The votes of {_some(record, givers)}"
+    together = " together" if len(givers) > 1 else ""
+    went = "passed on" if not _last_keep_factors(record) else "shared out anew with all others"
+    yield f"{whose}{together} were {went}: {_received(record, stages)}."
+    if left:
+        yield (
+            f"{in_votes(left, record.places).capitalize()} of {name} stayed unmoved, because all "
+            "places were filled before their turn."
+        )
+
+
+def _received(record: Record, stages: Iterable[Stage]) -> str:
+    """Who gained how much at these stages taken together, most first, and what nobody got."""
+    gains: dict[int, int] = {}
+    lost = 0
+    for stage in stages:
+        if stage.transfer is not None:
+            for number, votes in stage.transfer.to:
+                gains[number] = gains.get(number, 0) + votes
+            lost += stage.transfer.non_transferable
+    ranked = sorted(gains.items(), key=lambda item: (-item[1], item[0]))
+    named = ranked if len(ranked) <= _NAMED else ranked[:3]
+    parts = [f"{figure(votes, record.places)} to {record.name(n)}" for n, votes in named]
+    if len(named) < len(ranked):
+        parts.append(f"less to each of {len(ranked) - len(named)} others")
+    if not parts:
+        parts = ["nothing to anybody still in the count"]
+    nobody = f"; {figure(lost, record.places)} to nobody, for want of a next preference"
+    return listed(parts) + (nobody if lost > 0 else "")
