@@ -25,8 +25,8 @@ run: .venv/run.done assets ## set up and serve the demonstration on http://127.0
 test: check chromium ## set up and run everything: checks, SQLite, PostgreSQL, browser (under 15 minutes)
 	$(BIN)/pytest -n 2 --dist worksteal tests
 
-test-fast: check ## run all but browser and PostgreSQL
-	$(BIN)/pytest -n 2 --dist worksteal -m "not browser and not postgresql" tests
+test-fast: check ## run all but browser and PostgreSQL, laws on fewer examples
+	HYPOTHESIS_PROFILE=quick $(BIN)/pytest -n 2 --dist worksteal -m "not browser and not postgresql" tests
 
 check: .venv/test.done assets ## format, lint, strict types, import contracts
 	$(BIN)/ruff format --check .

@@ -23,11 +23,13 @@ from shortlist.db import load_tables, make_engine, open_session
 from shortlist.extensions import limiter
 from shortlist.factory import create_app
 
-# How many examples each law is tried on: some, or thousands with HYPOTHESIS_PROFILE=soak. No
-# deadline, for a machine that does other things as well makes any test slow now and then.
+# How many examples each law is tried on: some (the laws of the count: thousands, see
+# stv/elections.py), fewer or more with HYPOTHESIS_PROFILE=quick or soak. No deadline, for a machine
+# that does other things as well makes any test slow now and then.
 examples.register_profile(
     "default", max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+examples.register_profile("quick", examples.get_profile("default"), max_examples=40)
 examples.register_profile("soak", examples.get_profile("default"), max_examples=3000)
 examples.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

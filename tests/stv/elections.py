@@ -1,12 +1,21 @@
 """Small elections for the laws, and how to count one."""
 
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
+from shortlist.stv import RULES as ALL_RULES
 from shortlist.stv import Lot, Profile, Record, count
 
-RULES = ("scottish", "meek-prf")
+RULES = tuple(ALL_RULES)
+# These give each candidate a share of every paper and move no parcels from one to another.
+WITHOUT_PARCELS = {"meek-prf", "meek-nz", "warren", "qpq"}
+# How many elections every law of the count is tried on.
+EXAMPLES = {"quick": 80, "default": 2_000, "soak": 20_000}
+law = settings(max_examples=EXAMPLES[os.environ.get("HYPOTHESIS_PROFILE", "default")])
 Papers = list[tuple[int, tuple[int, ...]]]
 
 
@@ -30,6 +39,12 @@ class Election:
 
     def count(self, rule: str) -> Record:
         return count(self.profile(), rule, lot=Lot.from_order(self.lot))
+
+    def counts(self, rules: Iterable[str] = RULES) -> Iterator[tuple[str, Record]]:
+        """The record under each rule."""
+        profile, lot = self.profile(), Lot.from_order(self.lot)
+        for rule in rules:
+            yield rule, count(profile, rule, lot=lot)
 
 
 @st.composite

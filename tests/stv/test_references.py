@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import assume, given
 
 from . import reference
-from .elections import elections
+from .elections import elections, law
 
 
 def stages_of(record):
@@ -26,6 +26,7 @@ def changes(elected, tallies):
     return [(elected[at], tallies[at]) for at in kept]
 
 
+@law
 @given(elections())
 def test_scottish_equals_a_count_of_single_papers_to_the_last_digit(election):
     record = election.count("scottish")
@@ -33,6 +34,7 @@ def test_scottish_equals_a_count_of_single_papers_to_the_last_digit(election):
     assert stages_of(record) == (slow.elected, slow.tallies)
 
 
+@law
 @given(elections())
 def test_meek_equals_a_count_of_single_papers_to_the_last_digit(election):
     record = election.count("meek-prf")
@@ -40,6 +42,7 @@ def test_meek_equals_a_count_of_single_papers_to_the_last_digit(election):
     assert changes(*stages_of(record)) == changes(slow.elected, slow.tallies)
 
 
+@law
 @given(elections())
 def test_scottish_stays_near_the_count_without_rounding(election):
     slow = reference.gregory(
@@ -53,6 +56,7 @@ def test_scottish_stays_near_the_count_without_rounding(election):
         assert all(abs(mine - true) <= lost for mine, true in zip(ours, exact, strict=True))
 
 
+@law
 @given(elections())
 def test_meek_stays_near_a_count_with_twice_the_places(election):
     slow = reference.meek(
