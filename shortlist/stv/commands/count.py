@@ -1,0 +1,79 @@
+"""`count`: count files of papers and show every stage."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ..counting import count
+from ..errors import CountError, InputError
+from ..progress import Progress
+from ..record import Record
+from ..wishes import candidate_number
+from .exits import BAD_INPUT, DONE, refuse
+from .inputs import add_lot, add_rule, add_seats, lot_for, read_profile, sayable
+from .outputs import write
+
+SUMMARY = "count papers and show every stage"
+EXAMPLE = "shortlist count ward.blt --rule meek-prf --format json"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `count` takes."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a BLT file; - reads the input")
+    add_rule(parser)
+    add_seats(parser)
+    parser.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    add_lot(parser)
+    parser.add_argument(
+        "--withdraw",
+        action="append",
+        default=[],
+        metavar="NAME-OR-NUMBER",
+        help="count without this candidate; may be given again",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Count each file; those that cannot be are named, and the others are counted."""
+    status = DONE
+    shown = 0
+    for file in options.files:
+        try:
+            with Progress(f"Counting {Path(file).name}"):
+                record = _count_file(file, options)
+        except CountError as refusal:
+            refused = refuse(refusal, Path(file).name)
+            status = BAD_INPUT if BAD_INPUT in (status, refused) else refused
+            continue
+        write(_shown(record, options.format, first=not shown))
+        shown += 1
+    return status
+
+
+def _count_file(file: str, options: argparse.Namespace) -> Record:
+    try:
+        profile = read_profile(file)
+        return count(
+            profile,
+            rule=options.rule,
+            seats=options.seats,
+            lot=lot_for(profile, options),
+            withdrawn=[candidate_number(profile.names, wish) for wish in options.withdraw],
+            file=sayable(Path(file).name),
+        )
+    except MemoryError:
+        raise InputError("There is not enough memory to count this file.") from None
+
+
+def _shown(record: Record, form: str, *, first: bool) -> bytes:
+    """The record in the form asked for; files after the first follow on."""
+    if form == "json":
+        return record.to_json() + b"\n"
+    if form == "csv":
+        from ..stage_table import stages_csv
+
+        return stages_csv(record, header=first).encode()
+    from ..sheet import sheet
+
+    return (b"" if first else b"\n") + sheet(record).encode()

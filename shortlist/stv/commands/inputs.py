@@ -1,0 +1,85 @@
+"""What commands read: papers, records and lots, from files or the standard input."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ..formats.blt import read_blt
+from ..counting import DEFAULT_SEED
+from ..errors import InputError
+from ..profile import Profile
+from ..record import Record
+from ..statutes import RULES
+from ..ties import Lot
+from ..wishes import read_lot
+
+
+def add_rule(parser: argparse.ArgumentParser) -> None:
+    """Let the person name the rule."""
+    parser.add_argument("--rule", choices=sorted(RULES), default="scottish", help="(scottish)")
+
+
+def add_seats(parser: argparse.ArgumentParser) -> None:
+    """Let the person say how many seats there are."""
+    parser.add_argument("--seats", type=_seats, metavar="N", help="instead of the file's own")
+
+
+def add_lot(parser: argparse.ArgumentParser) -> None:
+    """Let the person say how ties are decided."""
+    lot = parser.add_mutually_exclusive_group()
+    lot.add_argument(
+        "--lot", metavar="SEED", help=f'decide ties by this seed (else "{DEFAULT_SEED}")'
+    )
+    lot.add_argument("--lot-file", metavar="FILE", help="decide ties by an order drawn by hand")
+    lot.add_argument("--no-lot", action="store_true", help="stop at a tie that needs a lot")
+
+
+def _seats(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text[:9]) >= 1 and len(text) <= 9):
+        raise argparse.ArgumentTypeError("there must be at least one seat")
+    return int(text)
+
+
+def read_profile(file: str) -> Profile:
+    """The papers of a file."""
+    return read_blt(read_bytes(file))
+
+
+def read_record(file: str) -> Record:
+    """The record of a file."""
+    try:
+        return Record.from_json(read_bytes(file))
+    except RecursionError:
+        raise InputError("This is not a record of a count: it nests too deeply.") from None
+    except ValueError as wrong:
+        raise InputError(f"This is not a record that can be read: {wrong}.") from None
+
+
+def read_bytes(file: str) -> bytes:
+    """A file's bytes; "-" is the standard input."""
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as wrong:
+        raise InputError(f"The file cannot be read: {wrong.strerror or wrong}.") from None
+    except ValueError:
+        raise InputError("This is not the name of a file.") from None
+
+
+def lot_for(profile: Profile, options: argparse.Namespace) -> Lot:
+    """The lot that the options ask for."""
+    if options.no_lot:
+        return Lot.none()
+    if options.lot_file is None:
+        return Lot.from_seed(DEFAULT_SEED if options.lot is None else sayable(options.lot))
+    name = Path(options.lot_file).name
+    try:
+        return read_lot(read_bytes(options.lot_file), profile.names)
+    except InputError as wrong:
+        raise InputError(f"{name}: {wrong}") from None
+
+
+def sayable(text: str) -> str:
+    """A word of the command line as UTF-8 can say it: bytes that are none become question marks."""
+    return text.encode("utf-8", "replace").decode()
