@@ -8,9 +8,9 @@ One file a statute stands in `statutes/`; what they share is small: papers, parc
 Meek's tree (`keep_factors`), quota, ties and the ledger. Numbers are exact integers throughout.
 """
 
-from .blt import read_blt, write_blt
 from .counting import count, nothing_counted
 from .errors import CountError, InputError, NoPapersError, TieError
+from .formats.blt import read_blt, write_blt
 from .profile import Profile
 from .record import Record
 from .reserve import Reserve, reserve_order

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from ..errors import InputError
+from ..profile import Profile
+from ..reading import PaperReader
 from .blt_digits import read_papers as read_plain_papers
 from .blt_lines import Lines, read_heading, read_names, read_papers
-from .errors import InputError
-from .profile import Profile
-from .reading import PaperReader
 
 _NOT_TEXT = {
     b"\x1f\x8b": "This is a gzip file: unpack it first.",

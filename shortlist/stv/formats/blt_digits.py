@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from .arrays import PaperArrays, Reading, preference_dtype
-from .limits import WEIGHT_LIMIT
-from .repeats import cut_at_repeats
+from ..arrays import PaperArrays, Reading, preference_dtype
+from ..limits import WEIGHT_LIMIT
+from ..repeats import cut_at_repeats
 
 if TYPE_CHECKING:
     import numpy as np

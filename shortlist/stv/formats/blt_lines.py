@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
-from .errors import InputError
-from .limits import CANDIDATE_LIMIT, TOO_MANY_CANDIDATES, WEIGHT_LIMIT, control_character
-from .reading import EQUAL, GAP
+from ..errors import InputError
+from ..limits import CANDIDATE_LIMIT, TOO_MANY_CANDIDATES, WEIGHT_LIMIT, control_character
+from ..reading import EQUAL, GAP
 
 _WORD = re.compile(r"\S+")
 _DIGITS = re.compile(r"[0-9]{1,18}")
