@@ -90,12 +90,16 @@ class Ledger:
         self.non_transferable += votes + fraction
         self.loss_by_fraction += fraction
 
-    def close_stage(self, action: str, transfer: Transfer | None) -> None:
-        """Write down this stage; those elected at it stand in the order of their tallies."""
+    def close_stage(self, action: str, transfer: Transfer | None, *, is_part: bool = False) -> None:
+        """Write down this stage; those elected at it stand in the order of their tallies.
+
+        `is_part` says that it is a further part of the rule's stage that was closed last.
+        """
         elected = self._in_order(self._elected_now)
         self.stages.append(
             Stage(
                 number=self.stage,
+                stage=self._statutory_stage(is_part=is_part),
                 action=action,
                 tallies=tuple(self.tallies),
                 non_transferable=self.non_transferable,
@@ -111,6 +115,10 @@ class Ledger:
             self._history[candidate] = numbers.setdefault(so_far, len(numbers))
         self.elected += elected
         self._elected_now, self._excluded_now = [], []
+
+    def _statutory_stage(self, *, is_part: bool) -> int:
+        last = self.stages[-1].stage if self.stages else 0
+        return last if is_part else last + 1
 
     def _in_order(self, numbers: Iterable[int]) -> list[int]:
         left, ordered = list(numbers), []
@@ -129,24 +137,39 @@ class Ledger:
         """Choose among equal candidates by lookback for fewest votes, else the lot's last."""
         return self._choose(tied, purpose, min, disfavoured)
 
+    def part_low(self, tied: Sequence[int], purpose: str) -> list[int]:
+        """Whom lookback leaves for fewest votes: several where the rule draws no lot here."""
+        left, parted_at = self._look_back(tied, min)
+        if len(left) == 1:
+            self._note_tie(tied, purpose, left[0], parted_at, by_lot=False)
+        return left
+
     def _choose(self, tied: Sequence[int], purpose: str, extreme: Extreme, draw: Draw) -> int:
         if len(tied) == 1:
             return tied[0]
-        left, parted_at = list(tied), None
-        if len({self._history[number] for number in tied}) > 1:
-            left, parted_at = self._lookback(tied, [s.tallies for s in self.stages], extreme)
+        left, parted_at = self._look_back(tied, extreme)
         chosen = left[0] if len(left) == 1 else self._draw(left, purpose, draw)
+        self._note_tie(tied, purpose, chosen, parted_at, by_lot=len(left) > 1)
+        return chosen
+
+    def _look_back(self, tied: Sequence[int], extreme: Extreme) -> tuple[list[int], int | None]:
+        if len({self._history[number] for number in tied}) == 1:
+            return list(tied), None
+        return self._lookback(tied, [stage.tallies for stage in self.stages], extreme)
+
+    def _note_tie(
+        self, tied: Sequence[int], purpose: str, chosen: int, parted_at: int | None, *, by_lot: bool
+    ) -> None:
         self.ties.append(
             Tie(
                 stage=self.stage,
                 between=tuple(sorted(tied)),
                 purpose=purpose,
-                resolved_by="lookback" if len(left) == 1 else "lot",
+                resolved_by="lot" if by_lot else "lookback",
                 chosen=chosen,
                 parted_at=parted_at,
             )
         )
-        return chosen
 
     def _draw(self, tied: Sequence[int], purpose: str, draw: Draw) -> int:
         try:

@@ -15,6 +15,7 @@ def stage_to_dict(stage: Stage, places: int) -> Json:
     """A stage as the record shows it; tallies by candidate number."""
     return {
         "number": stage.number,
+        "stage": stage.stage,
         "action": stage.action,
         "tallies": _votes_to_dict(enumerate(stage.tallies[1:], 1), places),
         "non_transferable": to_text(stage.non_transferable, places),
@@ -32,6 +33,7 @@ def stage_from_dict(values: Json, places: int) -> Stage:
     tallies = _votes_from_dict(values["tallies"], places)
     return Stage(
         number=values["number"],
+        stage=values["stage"],
         action=values["action"],
         tallies=(0, *(votes for _, votes in tallies)),
         non_transferable=from_text(values["non_transferable"], places),

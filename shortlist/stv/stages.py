@@ -56,11 +56,15 @@ class Transfer:
 class Stage:
     """One stage: what was done, and every tally after it (`tallies[n]` is candidate n's; [0] is 0).
 
+    `stage` is the number that the rule itself gives the stage: as `number`, except under a rule
+    whose stages have parts (ERS97 moves the batches of an exclusion one by one), of which each is
+    a row here.
     `non_transferable` is what no candidate holds, up to now, with `loss_by_fraction` within it, so
     that tallies and non-transferable votes always add up to the formal papers.
     """
 
     number: int
+    stage: int
     action: str
     tallies: tuple[int, ...]
     non_transferable: int

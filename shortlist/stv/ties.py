@@ -76,9 +76,24 @@ def most_recent(
     still equal there is looked up further back. Returns those left, and the number of the last
     stage that parted any (None when they were equal at all stages).
     """
+    return _narrowed(tied, reversed(list(enumerate(earlier, 1))), extreme)
+
+
+def earliest(
+    tied: Sequence[int], earlier: Sequence[Sequence[int]], extreme: Extreme
+) -> tuple[list[int], int | None]:
+    """Lookback from the other end: who had most or fewest at the earliest stage that parts.
+
+    As `most_recent`, but from the first stage on.
+    """
+    return _narrowed(tied, enumerate(earlier, 1), extreme)
+
+
+def _narrowed(
+    tied: Sequence[int], stages: Iterable[tuple[int, Sequence[int]]], extreme: Extreme
+) -> tuple[list[int], int | None]:
     left, parted_at = list(tied), None
-    for stage in range(len(earlier), 0, -1):
-        tallies = earlier[stage - 1]
+    for stage, tallies in stages:
         mark = extreme(tallies[number] for number in left)
         staying = [number for number in left if tallies[number] == mark]
         if len(staying) < len(left):

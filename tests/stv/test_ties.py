@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from shortlist.stv import InputError, Lot
-from shortlist.stv.ties import NoLotError, disfavoured, favoured, most_recent
+from shortlist.stv.ties import NoLotError, disfavoured, earliest, favoured, most_recent
 from shortlist.stv.wishes import candidate_number, read_lot
 
 STAGES = [(0, 4, 5, 5, 9), (0, 5, 6, 6, 9), (0, 7, 7, 7, 9)]
@@ -40,6 +40,20 @@ def test_a_lot_that_leaves_out_a_tied_candidate_decides_nothing():
 )
 def test_lookback_narrows_at_each_stage_that_parts(tied, extreme, left, parted_at):
     assert most_recent(tied, STAGES, extreme) == (left, parted_at)
+
+
+@pytest.mark.parametrize(
+    ("tied", "extreme", "left", "parted_at"),
+    [
+        ([1, 2], min, [1], 1),
+        ([1, 2, 3], max, [3], 2),
+        ([1, 2, 3], min, [1], 1),
+        ([4, 5], max, [4, 5], None),
+    ],
+)
+def test_lookback_may_begin_at_the_earliest_stage(tied, extreme, left, parted_at):
+    stages = [(0, 4, 5, 5, 1, 1), (0, 6, 5, 6, 2, 2), (0, 7, 7, 7, 3, 3)]
+    assert earliest(tied, stages, extreme) == (left, parted_at)
 
 
 @pytest.mark.parametrize(("wish", "number"), [("Ann", 1), ("2", 2), ("Cy", 3), ("4", 4)])
