@@ -10,7 +10,7 @@ from .papers import NOBODY, Bundle, Papers, join
 from .stages import Parcel, Transfer
 
 if TYPE_CHECKING:
-    from .ledger import Ledger
+    from .ledger import Holdings, Ledger
 
 NewValue = Callable[[int], int]  # from the value a paper was received at to the one it leaves at
 
@@ -22,6 +22,12 @@ class Parcels:
         self._ledger = ledger
         self._papers = Papers(ledger.profile)
         self._held: dict[int, dict[int, list[Bundle]]] = {}
+        ledger.held_by = self.held_by
+
+    def held_by(self, candidate: int) -> Holdings:
+        """The papers a candidate holds, by the value each was received at."""
+        held = self._held.get(candidate, {})
+        return [(value, join(bundles).rows) for value, bundles in sorted(held.items())]
 
     def sort_by_first_preference(self) -> None:
         """Give each paper to its first preference at the value of one vote; count the formal."""

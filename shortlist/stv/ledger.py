@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .papers import Rows
+
+    Holdings = list[tuple[int, Rows]]  # a value, and the papers that count at it
+
 Draw = Callable[[Iterable[int], Sequence[int]], int]  # whom a lot order means among the tied
 
 
@@ -43,6 +47,10 @@ class Ledger:
         self.ties: list[Tie] = []
         self.lot = lot
         self.lot_order = lot.order(profile.candidates)
+        # Whoever moves papers says what a candidate holds; a countback watches whom it elects.
+        self.held_by: Callable[[int], Holdings] | None = None
+        self.watched: int | None = None
+        self.watched_held: Holdings = []
         self._lookback = lookback
         # Candidates whose tallies were equal at every closed stage have the same number here.
         self._history = [0] * (profile.candidates + 1)
@@ -52,7 +60,12 @@ class Ledger:
     @property
     def vacancies(self) -> int:
         """How many seats remain unfilled."""
-        return self.seats - len(self.elected) - len(self._elected_now)
+        return self.seats - len(self.elected_so_far)
+
+    @property
+    def elected_so_far(self) -> list[int]:
+        """Everybody elected, those of the stage that is being counted included."""
+        return self.elected + self._elected_now
 
     @property
     def stage(self) -> int:
@@ -76,6 +89,8 @@ class Ledger:
     def elect(self, numbers: Iterable[int]) -> None:
         """Deem hopeful candidates elected at this stage."""
         for number in numbers:
+            if number == self.watched and self.held_by is not None:
+                self.watched_held = self.held_by(number)
             self.hopeful.remove(number)
             self._elected_now.append(number)
 
@@ -185,6 +200,7 @@ class Ledger:
     def record(self, *, rule: str, rule_version: str, file: str) -> Record:
         """The record of the finished count."""
         profile = self.profile
+        self.held_by = None  # or the papers and this would keep each other in memory
         return Record(
             file=file,
             title=profile.title,
@@ -214,4 +230,5 @@ class Ledger:
             cut_at_repeat=profile.reading.cut_at_repeat,
             cut_at_equal=profile.reading.cut_at_equal,
             gaps_closed=profile.reading.gaps_closed,
+            cut_at_gap=profile.reading.cut_at_gap,
         )
