@@ -6,8 +6,6 @@ decimals for reading; the record has them exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from .course import Course, standing
 from .errors import InputError
 from .explain_end import how_it_ended
@@ -55,8 +53,8 @@ def outline(record: Record, number: int) -> str:
     return f"{name} was not elected and stood at {votes} when the count ended."
 
 
-def outlines(record: Record) -> Iterator[str]:
-    """One line for everybody: the elected in order, then the others, whoever lasted longest first.
+def whole_order(record: Record) -> tuple[int, ...]:
+    """Everybody by number: the elected in order, the others, whoever lasted longest first.
 
     Equals stand in the order of their numbers, and the withdrawn at the end.
     """
@@ -65,8 +63,7 @@ def outlines(record: Record) -> Iterator[str]:
         key=lambda number: _lasted(record, number),
         reverse=True,
     )
-    for number in (*record.elected, *others, *record.withdrawn):
-        yield outline(record, number)
+    return (*record.elected, *others, *record.withdrawn)
 
 
 def _lasted(record: Record, number: int) -> tuple[int, int, int]:

@@ -45,8 +45,9 @@ def _elected(course: Course, stage: Stage) -> str:
             f"At {at} {name} was elected to {seat} with {in_votes(mine, places)}, {short}: too few "
             "votes were left in play for enough others to overtake."
         )
+    out = f", with {names_of(record, stage.excluded)} out," if stage.excluded else ""
     return (
-        f"At {at} no more candidates were left than places, so {name} took {seat} with "
+        f"At {at}{out} no more candidates were left than places, so {name} took {seat} with "
         f"{in_votes(mine, places)}, {short}."
     )
 

@@ -6,9 +6,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..formats.blt import read_blt
 from ..counting import DEFAULT_SEED
 from ..errors import InputError
+from ..formats.blt import read_blt
 from ..profile import Profile
 from ..record import Record
 from ..statutes import RULES
