@@ -7,6 +7,12 @@ from pathlib import Path
 
 from shortlist.stv import Record, count, read_blt
 
+# What the other program's stages show besides tallies in the way that the rule's record does.
+SAME_SUMS = {
+    "ers97": ("quota", "non_transferable", "stage"),
+    "northern-ireland": ("quota", "non_transferable"),
+}
+
 
 def expected(folder: Path, rule: str):
     """What the other program says, by file name."""
@@ -14,12 +20,23 @@ def expected(folder: Path, rule: str):
 
 
 def without_repeats(rows):
-    """Rows, those left out that equal the one before."""
-    return [row for at, row in enumerate(rows) if at == 0 or row != rows[at - 1]]
+    """Rows, those left out whose tallies equal those of the one before."""
+    return [
+        row for at, row in enumerate(rows) if at == 0 or row["tallies"] != rows[at - 1]["tallies"]
+    ]
 
 
-def tallies_of(record: Record):
-    return [[record.amount(votes) for votes in stage.tallies[1:]] for stage in record.stages]
+def rows_of(record: Record):
+    """The stages as the other program writes them."""
+    return [
+        {
+            "tallies": [record.amount(votes) for votes in stage.tallies[1:]],
+            "quota": record.amount(stage.quota),
+            "non_transferable": record.amount(stage.non_transferable),
+            "stage": stage.stage,
+        }
+        for stage in record.stages
+    ]
 
 
 def disagreement(path: Path, rule: str, theirs) -> str | None:
@@ -29,28 +46,47 @@ def disagreement(path: Path, rule: str, theirs) -> str | None:
     """
     record = count(read_blt(path.read_bytes()), rule)
     winners = [sorted(stage.elected) for stage in record.stages if stage.elected]
-    if winners != [sorted(numbers) for numbers in theirs["elected_by_stage"]]:
+    if winners != winners_of(theirs, winners, rule):
         return f"{path.name}: elected {winners}, not {theirs['elected_by_stage']}"
-    ours = without_repeats(tallies_of(record))
-    rows = without_repeats([stage["tallies"] for stage in theirs["stages"]])
+    ours, rows = without_repeats(rows_of(record)), without_repeats(theirs["stages"])
     for at, (mine, other) in enumerate(zip(ours, rows, strict=False)):
-        if mine != other:
-            return f"{path.name}: tallies of row {at} are {mine}, not {other}"
+        for key in ("tallies", *SAME_SUMS.get(rule, ())):
+            if mine[key] != other[key]:
+                return f"{path.name}: {key} of row {at}: {mine[key]}, not {other[key]}"
     if not is_closing(rows[len(ours) - 1 :], rule):
         return f"{path.name}: {len(ours)} different stages, not {len(rows)}"
     return None
 
 
+def winners_of(theirs, ours, rule: str):
+    """Their winners by stage, as sorted lists.
+
+    Northern Ireland: rule 52(2) elects whoever holds half of what is left at once, and 52(3) ends
+    the count; the other program goes on until somebody has the quota, so all whom it elects from
+    then on are one stage.
+    """
+    winners = [sorted(numbers) for numbers in theirs["elected_by_stage"]]
+    if rule != "northern-ireland":
+        return winners
+    last = len(ours) - 1
+    return [*winners[:last], sorted(number for numbers in winners[last:] for number in numbers)]
+
+
 def is_closing(rows, rule: str) -> bool:
     """Whether rows after the count's end only close it, and none of ours is left over.
 
-    Scottish: at most the last exclusion's transfer, which rule 52(2) says shall not be made. Meek:
-    step C defeats the remaining hopefuls, written there as a row each that sets one tally to 0.
+    Scottish: at most the last exclusion's transfer, which rule 52(2) says shall not be made. ERS97:
+    none. Northern Ireland: transfers that rule 52(3) says shall not be made. Meek: step C defeats
+    the remaining hopefuls, written there as a row each that sets one tally to 0.
     """
+    if rule == "ers97":
+        return len(rows) == 1
+    if rule == "northern-ireland":
+        return bool(rows)
     if rule == "scottish":
         return len(rows) in {1, 2}
     changes = [
-        [new for old, new in zip(before, after, strict=True) if old != new]
+        [new for old, new in zip(before["tallies"], after["tallies"], strict=True) if old != new]
         for before, after in pairwise(rows)
     ]
     return bool(rows) and all(change == ["0.000000000"] for change in changes)

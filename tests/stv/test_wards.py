@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from .agreement import disagreements
-from .elections import RULES
+from .test_generated import COMPARED
 
 pytestmark = pytest.mark.wards
 
@@ -19,7 +19,7 @@ def scotland() -> Path:
     return Path(named)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", COMPARED)
 def test_real_wards_agree_with_an_independent_program(scotland, rule):
     wards = len(list((scotland / "wards").glob("*.blt")))
     assert disagreements(scotland / "wards", scotland / "expected", rule) == (wards, [])
