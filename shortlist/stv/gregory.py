@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from .fixed import unit
+from .fixed import multiply_divide_down, unit
 from .papers import NOBODY, Bundle, Papers, join
 from .stages import Parcel, Transfer
 
@@ -15,11 +15,20 @@ if TYPE_CHECKING:
 NewValue = Callable[[int], int]  # from the value a paper was received at to the one it leaves at
 
 
-class Parcels:
-    """Who holds which papers, at which value each paper was received."""
+def in_proportion(surplus: int, votes: int) -> NewValue:
+    """Each paper's value times surplus divided by votes, in one calculation truncated once."""
+    return lambda received_at: multiply_divide_down(received_at, surplus, votes)
 
-    def __init__(self, ledger: Ledger) -> None:
+
+class Parcels:
+    """Who holds which papers, at which value each paper was received.
+
+    Under `exhaust_at_zero` nobody receives papers whose value has become nothing.
+    """
+
+    def __init__(self, ledger: Ledger, *, exhaust_at_zero: bool = False) -> None:
         self._ledger = ledger
+        self._exhaust_at_zero = exhaust_at_zero
         self._papers = Papers(ledger.profile)
         self._held: dict[int, dict[int, list[Bundle]]] = {}
         ledger.held_by = self.held_by
@@ -43,30 +52,35 @@ class Parcels:
         ledger = self._ledger
         surplus = ledger.tallies[giver] - ledger.quota
         ledger.tallies[giver] = ledger.quota
-        return self._pass_on(giver, surplus, new_value, new_value(unit(ledger.places)))
+        return self._pass_on([giver], surplus, new_value, new_value(unit(ledger.places)))
 
-    def transfer_excluded(self, giver: int) -> Transfer:
-        """Pass on all papers of an excluded candidate at the values they were received at."""
-        votes, self._ledger.tallies[giver] = self._ledger.tallies[giver], 0
-        return self._pass_on(giver, votes, lambda received_at: received_at, None)
+    def transfer_excluded(self, *givers: int) -> Transfer:
+        """Pass on all papers of candidates excluded together, at the values they came at."""
+        votes = 0
+        for giver in givers:
+            votes += self._ledger.tallies[giver]
+            self._ledger.tallies[giver] = 0
+        return self._pass_on(givers, votes, lambda received_at: received_at, None)
 
-    def _pass_on(self, giver: int, votes: int, new_value: NewValue, value: int | None) -> Transfer:
-        """Pass on all parcels of a giver who gives away so many votes; what nobody gets is lost."""
+    def _pass_on(
+        self, givers: Sequence[int], votes: int, new_value: NewValue, value: int | None
+    ) -> Transfer:
+        """Pass on all parcels of givers who give away so many votes; what nobody gets is lost."""
         available = self._ledger.hopeful_mask()
         gained: dict[int, int] = {}
         moved = []
-        for received_at, bundles in sorted(self._held.pop(giver, {}).items(), reverse=True):
+        for received_at, bundles in sorted(self._take_from(givers).items(), reverse=True):
             parcel, leaves_at = join(bundles), new_value(received_at)
             moved.append(Parcel(papers=parcel.papers, received_at=received_at, value=leaves_at))
             for candidate, bundle in self._papers.sort_by_next(parcel.rows, available).items():
                 gained[candidate] = gained.get(candidate, 0) + bundle.papers * leaves_at
-                if candidate != NOBODY:
+                if candidate != NOBODY and (leaves_at or not self._exhaust_at_zero):
                     self._give(candidate, leaves_at, bundle)
         non_transferable = gained.pop(NOBODY, 0)
         loss = votes - non_transferable - sum(gained.values())
         self._ledger.lose(non_transferable, fraction=loss)
         return Transfer(
-            from_=(giver,),
+            from_=tuple(givers),
             value=value,
             surplus=None if value is None else votes,
             to=tuple(sorted(gained.items())),
@@ -74,6 +88,14 @@ class Parcels:
             loss_by_fraction=loss,
             parcels=tuple(moved),
         )
+
+    def _take_from(self, givers: Sequence[int]) -> dict[int, list[Bundle]]:
+        """All that givers hold, by the value each paper was received at."""
+        taken: dict[int, list[Bundle]] = {}
+        for giver in givers:
+            for received_at, bundles in self._held.pop(giver, {}).items():
+                taken.setdefault(received_at, []).extend(bundles)
+        return taken
 
     def _give(self, candidate: int, value: int, bundle: Bundle) -> None:
         """Credit a candidate with papers at a value."""

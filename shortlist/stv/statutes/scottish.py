@@ -7,8 +7,8 @@ election, of which the rules say nothing, follow rule 49(2) and (3).
 
 from __future__ import annotations
 
-from ..fixed import multiply_divide_down
-from ..gregory import Parcels
+from ..extremes import highest, lowest
+from ..gregory import Parcels, in_proportion
 from ..ledger import Ledger
 from ..quota import whole_droop
 from ..ties import most_recent
@@ -66,7 +66,6 @@ def _with_surplus(ledger: Ledger) -> list[int]:
 def _transfer_a_surplus(ledger: Ledger, parcels: Parcels, with_surplus: list[int]) -> None:
     giver = _highest_surplus(ledger, with_surplus)
     surplus, votes = ledger.tallies[giver] - ledger.quota, ledger.tallies[giver]
-
     # 48(3) "The vote on each ballot paper transferred under paragraph (2) shall have a value ("the
     # transfer value") calculated as ... A divided by B", A being "the value which is calculated by
     # multiplying the surplus of the transferring candidate by the value of the ballot paper when
@@ -75,9 +74,7 @@ def _transfer_a_surplus(ledger: Ledger, parcels: Parcels, with_surplus: list[int
     # so the remainder is ignored once. (4)(b) The value of a paper is "one" for a first preference,
     # "in all other cases, the transfer value of the ballot paper when received by the transferring
     # candidate".
-    def transfer_value(received_at: int) -> int:
-        return multiply_divide_down(received_at, surplus, votes)
-
+    transfer_value = in_proportion(surplus, votes)
     # 48(1) "... the returning officer shall sort the ballot papers received by that candidate into
     # further parcels so that they are grouped (a) according to the next available preference given
     # on those papers; and (b) where no such preference is given, as a parcel of non-transferable
@@ -92,8 +89,7 @@ def _highest_surplus(ledger: Ledger, with_surplus: list[int]) -> int:
     # 49(1) "If, at the end of any stage of the count, the number of votes credited to two or more
     # candidates exceeds the quota the returning officer shall (a) first sort the ballot papers of
     # the candidate with the highest surplus ..."
-    most = max(ledger.tallies[n] for n in with_surplus)
-    tied = [n for n in with_surplus if ledger.tallies[n] == most]
+    tied = highest(with_surplus, ledger.tallies)
     # 49(2) "If the surpluses determined in respect of two or more candidates are equal, the
     # transferable papers of the candidate who had the highest number of votes at the end of the
     # most recent preceding stage at which they had unequal numbers of votes shall be transferred
@@ -129,8 +125,7 @@ def _exclude_a_candidate(ledger: Ledger, parcels: Parcels) -> None:
 
 
 def _lowest(ledger: Ledger) -> int:
-    fewest = min(ledger.tallies[n] for n in ledger.hopeful)
-    tied = [n for n in ledger.hopeful if ledger.tallies[n] == fewest]
+    tied = lowest(ledger.hopeful, ledger.tallies)
     # 51(2) "... (a) regard shall be had to the total number of votes credited to those candidates
     # at the end of the most recently preceding stage of the count at which they had an unequal
     # number of votes and the candidate with the lowest number of votes at that stage shall be
