@@ -11,7 +11,7 @@ from .papers import NOBODY, Bundle, Papers, join
 from .stages import Parcel, Transfer
 
 if TYPE_CHECKING:
-    from .ledger import Ledger
+    from .ledger import Holdings, Ledger
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +31,11 @@ class Batches:
         self._ledger = ledger
         self._papers = Papers(ledger.profile)
         self._held: dict[int, list[Batch]] = {}
+        ledger.held_by = self.held_by
+
+    def held_by(self, candidate: int) -> Holdings:
+        """The batches of papers a candidate holds, with the value of each."""
+        return [(batch.value, batch.bundle.rows) for batch in self._held.get(candidate, [])]
 
     def sort_by_first_preference(self) -> None:
         """Give each paper to its first preference at the value of one vote; count the formal."""

@@ -45,13 +45,17 @@ class Course:
         return self.record.stages[max(stage.number - 2, 0)]
 
     def gains(self) -> list[tuple[Stage, int]]:
-        """The stages whose transfers brought votes before all was decided, and how many."""
-        found = []
-        for stage in self.record.stages[: self.decided.number]:
-            gain = dict(stage.transfer.to).get(self.number, 0) if stage.transfer else 0
+        """The rule's stages that brought votes before all was decided, and how many each.
+
+        A stage of several parts stands here by its first row.
+        """
+        found: dict[int, tuple[Stage, int]] = {}
+        for row in self.record.stages[: self.decided.number]:
+            gain = dict(row.transfer.to).get(self.number, 0) if row.transfer else 0
             if gain:
-                found.append((stage, gain))
-        return found
+                first, so_far = found.get(row.stage, (row, 0))
+                found[row.stage] = (first, so_far + gain)
+        return list(found.values())
 
     def given(self) -> list[Stage]:
         """The stages that passed on votes of this candidate."""

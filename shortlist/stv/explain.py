@@ -46,10 +46,10 @@ def outline(record: Record, number: int) -> str:
     votes = in_votes(course.decided.tallies[number], record.places)
     if course.elected:
         place = ordinal(record.elected.index(number) + 1)
-        at = stage_word(course.elected)
+        at = stage_word(record, course.elected)
         return f"{name} was elected at {at}, {place} of {len(record.elected)}, with {votes}."
     if course.excluded:
-        return f"{name} went out at {stage_word(course.excluded)} with {votes}."
+        return f"{name} went out at {stage_word(record, course.excluded)} with {votes}."
     return f"{name} was not elected and stood at {votes} when the count ended."
 
 

@@ -31,7 +31,7 @@ def _elected(course: Course, stage: Stage) -> str:
     seat = f"the {ordinal(record.elected.index(course.number) + 1)} of {record.seats} seats"
     if record.seats == 1:
         seat = "the one seat"
-    at, quota = stage_word(stage), figure(stage.quota, places)
+    at, quota = stage_word(record, stage), figure(stage.quota, places)
     if mine >= stage.quota:
         margin = mine - stage.quota
         over = "exactly" if not margin else f"with {in_votes(margin, places)} to spare"
@@ -57,7 +57,7 @@ def _excluded(course: Course, stage: Stage) -> Iterator[str]:
     if len(stage.excluded) > 1:
         yield _excluded_together(course, stage)
     elif any(tie.purpose == "exclusion" and tie.chosen == course.number for tie in course.ties()):
-        yield f"So {name} went out at {stage_word(stage)}."
+        yield f"So {name} went out at {stage_word(record, stage)}."
     else:
         yield from _excluded_alone(course, stage)
     if waiting := _waiting(record, stage):
@@ -80,12 +80,13 @@ def _excluded_alone(course: Course, stage: Stage) -> Iterator[str]:
     mine = tallies[course.number]
     nearest = _lowest(tallies, _rivals(record, stage))
     gap = 0 if nearest is None else tallies[nearest] - mine
+    at = stage_word(record, stage)
     if nearest is None or gap <= 0:
-        yield f"At {stage_word(stage)} {name} went out with {in_votes(mine, record.places)}."
+        yield f"At {at} {name} went out with {in_votes(mine, record.places)}."
         return
     had = f"{figure(mine, record.places)}, {figure(gap, record.places)}"
     behind = f"{had} behind {record.name(nearest)}"
-    yield f"At {stage_word(stage)} {name} had the fewest votes, {behind}, and went out."
+    yield f"At {at} {name} had the fewest votes, {behind}, and went out."
     yield (
         f"With more than {in_votes(gap, record.places)} on top, {name} would have stayed in and "
         f"{record.name(nearest)} would have been next to go."
@@ -108,7 +109,7 @@ def _excluded_together(course: Course, stage: Stage) -> str:
     together = sum(tallies[number] for number in stage.excluded)
     others = [number for number in stage.excluded if number != course.number]
     had = in_votes(tallies[course.number], record.places)
-    out = f"At {stage_word(stage)} {name}, with {had}, went out together with "
+    out = f"At {stage_word(record, stage)} {name}, with {had}, went out together with "
     out += names_of(record, others)
     nearest = _lowest(tallies, _rivals(record, stage))
     if nearest is None or together > tallies[nearest]:
@@ -151,20 +152,23 @@ def _tie(course: Course, tie: Tie) -> str:
     chosen = record.name(tie.chosen)
     decided = _DECIDED.get(tie.purpose, "{} was chosen").format(chosen)
     if tie.resolved_by == "lookback" and tie.parted_at:
-        how = f"their votes at stage {tie.parted_at}, where they were not, decided"
+        earlier = stage_word(record, record.stages[tie.parted_at - 1])
+        how = f"their votes at {earlier}, where they were not, decided"
     else:
         how = "the lot, an order fixed before the count, decided"
-    return f"At {stage_word(stage)} {names} {state}; {how}: {decided}."
+    return f"At {stage_word(record, stage)} {names} {state}; {how}: {decided}."
 
 
 _DECIDED = {
     "exclusion": "{} had to go out",
     "transfer of surplus": "{}'s surplus moved first",
     "order of election": "{} stands first",
+    "missing the last place": "{} had to wait",
 }
+_AFTER_MOVING = {"order of election", "missing the last place"}
 
 
 def _tallies_of(record: Record, tie: Tie) -> tuple[int, ...]:
-    """The tallies that were equal: after the stage for an order of election, else before it."""
-    at = tie.stage if tie.purpose == "order of election" else max(tie.stage - 1, 1)
+    """The tallies that were equal: those after the stage's transfer, or those it began with."""
+    at = tie.stage if tie.purpose in _AFTER_MOVING else max(tie.stage - 1, 1)
     return record.stages[at - 1].tallies

@@ -34,7 +34,7 @@ def where_votes_came_from(course: Course) -> Iterator[str]:
 
 
 def _gain(record: Record, stage: Stage, gain: int) -> str:
-    return f"{figure(gain, record.places)} {_when(record, stage)} at {stage_word(stage)}"
+    return f"{figure(gain, record.places)} {_when(record, stage)} at stage {stage.stage}"
 
 
 def _when(record: Record, stage: Stage) -> str:
@@ -72,11 +72,9 @@ def _surplus(course: Course) -> Iterator[str]:
         if transfer is None or transfer.surplus is None:
             continue
         value = "" if transfer.value is None else f", {_value(course, transfer.value)}"
-        surplus = in_votes(transfer.surplus, record.places)
-        yield (
-            f"At {stage_word(stage)} the surplus of {name}, {surplus}, was passed on{value}: "
-            f"{_received(record, [stage])}."
-        )
+        surplus = f"the surplus of {name}, {in_votes(transfer.surplus, record.places)},"
+        at, received = stage_word(record, stage), _received(record, [stage])
+        yield f"At {at} {surplus} was passed on{value}: {received}."
     last = record.stages[-1]
     left = last.tallies[course.number] - last.quota
     if not course.given() and left > 0:

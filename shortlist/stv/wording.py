@@ -56,6 +56,9 @@ def ordinal(number: int) -> str:
     return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
-def stage_word(stage: Stage) -> str:
-    """What a stage is called in a sentence."""
-    return f"stage {stage.number}"
+def stage_word(record: Record, stage: Stage) -> str:
+    """What a row of a record is called in a sentence: "stage 4", or "stage 4, part 2 of 3"."""
+    parts = [row.number for row in record.stages if row.stage == stage.stage]
+    if len(parts) == 1:
+        return f"stage {stage.stage}"
+    return f"stage {stage.stage}, part {parts.index(stage.number) + 1} of {len(parts)}"
