@@ -29,14 +29,6 @@ _NONE = -1  # no node
 
 
 @dataclass(frozen=True, eq=False)
-class _Cells:
-    """Papers at one candidate, counted by the node they came through."""
-
-    nodes: NDArray[np.int64]
-    papers: NDArray[np.int64]
-
-
-@dataclass(frozen=True, eq=False)
 class _Level:
     """The nodes at one depth, as places in a node order sorted by depth, then elected candidate."""
 
@@ -64,13 +56,14 @@ class PaperTree:
         self._children = np.full((1, min(ledger.seats, len(self._column))), _NONE)
         self._node = np.zeros(len(self._papers.rows), dtype=np.int64)
         self._rows: dict[int, list[Rows]] = {}
-        self._cells: dict[int, list[_Cells]] = {}
+        # A cell: the candidate papers stand at, the node they came through, and how many they are.
+        self._cells = np.zeros((3, 0), dtype=np.int64)
         first = self._papers.sort_by_first(self._hopeful)
         first.pop(NOBODY, None)  # informal
         formal = sum(bundle.papers for bundle in first.values())
         ledger.admit(formal)
-        for bundle in first.values():
-            self._settle(bundle.rows)
+        rows = np.concatenate([bundle.rows for bundle in first.values()])
+        self._settle(rows, self._papers.standing(rows))
         self._exact: type = np.int64 if formal * self._one <= _SAFE else object
         self._arrange()
 
@@ -83,7 +76,7 @@ class PaperTree:
         self._hopeful[numbers], self._elected[numbers] = False, True
         for number in numbers:
             rows = self._take_from(number)
-            self._descend(rows, self._papers.standing(rows))
+            self._node[rows] = self._below(self._node.take(rows), self._papers.standing(rows))
             self._walk_on(rows)
         self._arrange()
 
@@ -96,29 +89,43 @@ class PaperTree:
     def _take_from(self, number: int) -> Rows:
         import numpy as np
 
-        self._cells.pop(number, None)
+        self._cells = self._cells[:, self._cells[0] != number]
         return np.concatenate([self._papers.rows[:0], *self._rows.pop(number, [])])
 
     def _walk_on(self, rows: Rows) -> None:
         """Move papers on to their next hopeful candidate, through the elected ones between."""
-        walking = rows
-        while len(walking):
-            self._papers.move(walking)
-            standing = self._papers.standing(walking)
-            elected = self._elected[standing]
-            self._descend(walking[elected], standing[elected])
-            walking = walking[~self._hopeful[standing]]
-        self._settle(rows)
-
-    def _descend(self, rows: Rows, candidates: NDArray[np.unsignedinteger]) -> None:
-        """Move papers from their nodes to the children of those nodes for an elected candidate."""
         import numpy as np
 
-        nodes = self._node[rows]
-        missing = self._children[nodes, self._column[candidates]] == _NONE
-        keys = nodes[missing] * len(self._hopeful) + candidates[missing]
-        self._grow(*np.divmod(np.unique(keys), len(self._hopeful)))
-        self._node[rows] = self._children[nodes, self._column[candidates]]
+        fingers, nodes = self._papers.fingers(rows), self._node.take(rows)
+        standing = self._papers.standing(rows)
+        walking = np.arange(len(rows))
+        while len(walking):
+            at = fingers.take(walking) + 1
+            now = self._papers.preferences(at)
+            fingers[walking], standing[walking] = at, now
+            places = now.astype(np.int64)  # once, for the three looks that follow
+            elected = self._elected.take(places)
+            passing = walking[elected]
+            nodes[passing] = self._below(nodes.take(passing), places[elected])
+            walking = walking[~self._hopeful.take(places)]
+        self._papers.point(rows, fingers)
+        self._node[rows] = nodes
+        self._settle(rows, standing)
+
+    def _below(
+        self, nodes: NDArray[np.int64], candidates: NDArray[np.integer]
+    ) -> NDArray[np.int64]:
+        """The children of nodes for an elected candidate each; those that are missing grow."""
+        import numpy as np
+
+        columns = self._column.take(candidates)
+        children = self._children[nodes, columns]
+        missing = children == _NONE
+        if missing.any():
+            keys = nodes[missing] * len(self._hopeful) + candidates[missing]
+            self._grow(*np.divmod(np.unique(keys), len(self._hopeful)))
+            children[missing] = self._children[nodes[missing], columns[missing]]
+        return children
 
     def _grow(self, parents: NDArray[np.int64], candidates: NDArray[np.int64]) -> None:
         """Give nodes a child each for an elected candidate."""
@@ -132,12 +139,18 @@ class PaperTree:
         self._candidate = np.concatenate((self._candidate, candidates))
         self._depth = np.concatenate((self._depth, self._depth[parents] + 1))
 
-    def _settle(self, rows: Rows) -> None:
+    def _settle(self, rows: Rows, standing: NDArray[np.unsignedinteger]) -> None:
         """Write down papers where they stand now: at a hopeful candidate, or at their end."""
-        for candidate, bundle in self._papers.sort(rows, self._papers.standing(rows)).items():
-            nodes, papers = self._papers.count_by(bundle.rows, self._node[bundle.rows])
+        import numpy as np
+
+        short = np.min_scalar_type(len(self._parent))  # short keys sort faster
+        cells = [self._cells]
+        for candidate, bundle in self._papers.sort(rows, standing).items():
             self._rows.setdefault(candidate, []).append(bundle.rows)
-            self._cells.setdefault(candidate, []).append(_Cells(nodes, papers))
+            nodes = self._node.take(bundle.rows).astype(short)
+            nodes, papers = self._papers.count_by(bundle.rows, nodes)
+            cells.append(np.array((np.full_like(papers, candidate), nodes, papers)))
+        self._cells = np.concatenate(cells, axis=1)
 
     def _arrange(self) -> None:
         """Put nodes and cells into arrays in the order in which `distribute` adds them up."""
@@ -153,12 +166,10 @@ class PaperTree:
             _Level(start, end, parent[start:end], self._node_candidate[start:end])
             for start, end in pairwise(np.cumsum(np.bincount(self._depth)).tolist())
         ]
-        self._cell_candidates = sorted(self._cells)
-        cells = [self._cells[number] for number in self._cell_candidates]
-        lengths = [sum(len(cell.nodes) for cell in part) for part in cells]
-        self._cell_starts = np.cumsum([0, *lengths[:-1]])
-        self._cell_node = place[np.concatenate([cell.nodes for part in cells for cell in part])]
-        papers = np.concatenate([cell.papers for part in cells for cell in part])
+        candidates, nodes, papers = self._cells[:, np.argsort(self._cells[0], kind="stable")]
+        self._cell_starts = np.flatnonzero(np.diff(candidates, prepend=_NONE))
+        self._cell_candidates = candidates[self._cell_starts].tolist()
+        self._cell_node = place[nodes]
         self._cell_papers: NDArray[Any] = papers.astype(self._exact)
         self._node_passed = self._papers_passed()
 

@@ -48,13 +48,21 @@ class Papers:
         self._finger[rows] += 1
         return self.sort(rows, self._stand(rows, available))
 
-    def move(self, rows: Rows) -> None:
-        """Move the finger of papers to the next preference, whoever that is."""
-        self._finger[rows] += 1
-
     def standing(self, rows: Rows) -> NDArray[np.unsignedinteger]:
         """The candidate each paper stands at, NOBODY at its end."""
-        return self._stream[self._finger[rows]]
+        return self.preferences(self.fingers(rows))
+
+    def fingers(self, rows: Rows) -> NDArray[np.int64]:
+        """The places in the stream that papers stand at."""
+        return self._finger.take(rows)
+
+    def preferences(self, fingers: NDArray[np.int64]) -> NDArray[np.unsignedinteger]:
+        """The candidates at places in the stream, NOBODY at the end of a paper."""
+        return self._stream.take(fingers)
+
+    def point(self, rows: Rows, fingers: NDArray[np.int64]) -> None:
+        """Move the fingers of papers to these places."""
+        self._finger[rows] = fingers
 
     def _stand(self, rows: Rows, available: Mask) -> NDArray[np.unsignedinteger]:
         """Move fingers forward to an available candidate, or the paper's end; where they stand."""
@@ -89,17 +97,20 @@ class Papers:
         return int(self._weights[rows].sum()) if self._merged else len(rows)
 
     def count_by(
-        self, rows: Rows, keys: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        self, rows: Rows, keys: NDArray[np.integer]
+    ) -> tuple[NDArray[np.integer], NDArray[np.int64]]:
         """The different keys of papers, in ascending order, and how many papers have each."""
         import numpy as np
 
-        if not self._merged:
-            return np.unique_counts(keys)
-        order = np.argsort(keys)
-        keys = keys[order]
+        if self._merged:
+            order = np.argsort(keys, kind="stable")
+            keys, weights = keys[order], self._weights[rows[order]]
+        else:
+            keys, weights = np.sort(keys, kind="stable"), None
         starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-        return keys[starts], np.add.reduceat(self._weights[rows[order]], starts)
+        if weights is None:
+            return keys[starts], np.diff(starts, append=len(keys))
+        return keys[starts], np.add.reduceat(weights, starts)
 
 
 def join(bundles: Iterable[Bundle]) -> Bundle:
