@@ -88,12 +88,15 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.members import views as members
     from shortlist.polls import admin as polls_admin
     from shortlist.publication import admin as publication_admin
+    from shortlist.publication import admin_results as results_admin
     from shortlist.publication import views as publication
+    from shortlist.publication import views_results as results
     from shortlist.roll import admin as roll_admin
     from shortlist.roll import admin_imports as roll_imports
     from shortlist.roll import admin_registrations as roll_registrations
     from shortlist.roll import views as roll
     from shortlist.slates import admin as slates_admin
+    from shortlist.voting import log_views as ballot_log
     from shortlist.voting import papers_admin as voting_admin
     from shortlist.voting import views as voting
     from shortlist.web import views as web
@@ -110,11 +113,14 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(candidates.blueprint)
     app.register_blueprint(candidates_admin.blueprint)
     app.register_blueprint(voting.blueprint)
+    app.register_blueprint(ballot_log.blueprint)
     app.register_blueprint(voting_admin.blueprint)
     app.register_blueprint(counts_admin.blueprint)
     app.register_blueprint(slates_admin.blueprint)
     app.register_blueprint(publication.blueprint)
     app.register_blueprint(publication_admin.blueprint)
+    app.register_blueprint(results.blueprint)
+    app.register_blueprint(results_admin.blueprint)
     if not settings.is_production:
         from shortlist.demonstration import views as demonstration
 

@@ -5,14 +5,15 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
 from shortlist.audit.queries import latest_events
-from shortlist.counts.queries import NoRecord
 from shortlist.extensions import db_session, now
 from shortlist.permissions import Permission, Role
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, is_public, phase_of, timetable_of
 from shortlist.polls.queries import every_poll, poll_by_slug
 from shortlist.publication.actions import check_may_publish, publish_results
-from shortlist.publication.pages import files_of, results_of, timeline_of, turnout_of
+from shortlist.publication.pages import timeline_of, turnout_of
+from shortlist.publication.queries import counted_poll
+from shortlist.publication.results_page import results_page
 from shortlist.publication.rules import STATUS, Step, next_step
 from shortlist.web.access import may, requires, signed_in
 
@@ -57,17 +58,8 @@ def poll(slug: str) -> ResponseReturnValue:
 def results(slug: str) -> ResponseReturnValue:
     """The results as the public will see them, for returning officers."""
     session = db_session()
-    found = poll_by_slug(session, slug)
-    if found.counted_at is None:
-        raise NoRecord
-    return render_template(
-        "publication/results.html",
-        poll=found,
-        contests=results_of(session, found),
-        publish_url=url_for("publication_admin.confirm_publish", slug=slug),
-        files=files_of(found),
-        is_preview=found.results_published_at is None,
-    )
+    found = counted_poll(session, slug)
+    return results_page(session, found)
 
 
 @blueprint.get("/organise/polls/<slug>/publish-results")

@@ -1,4 +1,4 @@
-"""The files of a published poll: the record as JSON, the stages as CSV, the papers as BLT."""
+"""The files of a published poll: records as JSON, stages as CSV, sheets as text, papers as BLT."""
 
 import csv
 import io
@@ -9,9 +9,9 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 
 from shortlist.counts.papers import profile_of
-from shortlist.counts.queries import record_of
+from shortlist.counts.queries import record_of, record_row
 from shortlist.polls.models import Contest, Poll
-from shortlist.stv import Record, write_blt
+from shortlist.stv import Record, sheet, write_blt
 
 
 class CsvWriter(Protocol):
@@ -68,6 +68,16 @@ def _state(number: int, elected: set[int], excluded: set[int], record: Record) -
 def _harmless(name: str) -> str:
     """Keep a spreadsheet from taking a name for a formula."""
     return f"'{name}" if name[:1] in "=+-@\t\r" else name
+
+
+def record_json(session: Session, contest: Contest) -> bytes:
+    """Return the record of a contest, byte for byte as the count made it."""
+    return record_row(session, contest.id).body.encode()
+
+
+def sheet_txt(session: Session, contest: Contest) -> bytes:
+    """Return the count of a contest as text that fits 100 columns."""
+    return sheet(record_of(session, contest.id)).encode()
 
 
 def papers_blt(session: Session, contest: Contest) -> bytes:

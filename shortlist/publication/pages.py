@@ -6,18 +6,12 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from shortlist.ballot_box.queries import batch_list, opening_of
 from shortlist.candidates.models import Candidate
-from shortlist.counts.queries import record_of
-from shortlist.counts.results import Result, Standing, plain_votes, result_of
-from shortlist.counts.rules import lot_seed
 from shortlist.polls.models import Contest, Poll
-from shortlist.polls.planning import rule_title
 from shortlist.polls.policy import facts_of, phase_of, timetable_of
 from shortlist.polls.rules import Phase
 from shortlist.publication.rules import STATUS, Milestone, milestones, turnout_percent
 from shortlist.roll.queries import elector_for, register_of
-from shortlist.stv import Record
 from shortlist.voting.queries import has_voted, turnout
 from shortlist.web.access import Identity
 from shortlist.web.moments import in_words, zone_in_words
@@ -151,103 +145,6 @@ def turnout_of(session: Session, poll: Poll) -> Turnout | None:
     if percent is None:
         return None
     return Turnout(cast=f"{cast:,}", electors=f"{register.size:,}", percent=percent)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ContestResult:
-    """One contest's result as its page shows it."""
-
-    contest: Contest
-    result: Result
-    lot_seed: str
-    quota: str
-    bars: list[dict[str, str]]
-    facts: list[dict[str, str]]
-
-
-def results_of(session: Session, poll: Poll) -> list[ContestResult]:
-    """Return the results of every contest, from their records."""
-    return [_result_of(session, poll, contest) for contest in poll.contests]
-
-
-def _result_of(session: Session, poll: Poll, contest: Contest) -> ContestResult:
-    record = record_of(session, contest.id)
-    result = result_of(record)
-    return ContestResult(
-        contest=contest,
-        result=result,
-        lot_seed=lot_seed(poll.slug, contest.position),
-        quota=plain_votes(result.quota),
-        bars=[_bar(standing) for standing in result.standings],
-        facts=[*_origin(session, contest), *_figures(record)],
-    )
-
-
-def _bar(standing: Standing) -> dict[str, str]:
-    return {
-        "label": standing.name,
-        "value_text": standing.votes,
-        "share_percent": standing.share_percent,
-        "kind": "in" if standing.place else "",
-        "note": standing.note,
-    }
-
-
-def _origin(session: Session, contest: Contest) -> list[dict[str, str]]:
-    """Say where the papers came from, those from outside apart from those of the box."""
-    facts = []
-    opening = opening_of(session, contest.id)
-    if opening is not None and opening.envelopes:
-        dropped = opening.undecryptable + opening.duplicate
-        said = f"{opening.papers:,} papers from {opening.envelopes:,} envelopes"
-        facts.append(
-            {
-                "label": "From the ballot box",
-                "value": f"{said}; {opening.by_server:,} sealed by the server; {dropped:,} dropped",
-            }
-        )
-    facts += [
-        {
-            "label": "From outside",
-            "value": f"{batch.papers:,} papers: {batch.title}. {batch.source}",
-        }
-        for batch in batch_list(session, [contest.id])
-        if batch.imported_at is not None
-    ]
-    return facts
-
-
-def _figures(record: Record) -> list[dict[str, str]]:
-    papers = record.papers
-    last = record.stages[-1] if record.stages else None
-    left = plain_votes(record.amount(last.non_transferable)) if last else "0"
-    return [
-        {"label": "Papers counted", "value": f"{papers.formal:,} of {papers.total:,}"},
-        {"label": "Non-transferable at the end", "value": f"{left} votes"},
-        {"label": "Stages", "value": f"{len(record.stages):,}"},
-        {"label": "Rule", "value": rule_title(record.rule)},
-        {"label": "Record", "value": record.digest},
-    ]
-
-
-def files_of(poll: Poll) -> list[dict[str, str]]:
-    """Return the files that anybody may take away."""
-    several = len(poll.contests) > 1
-    papers = [
-        {
-            "label": f"Papers of {contest.title} as BLT" if several else "Papers as BLT",
-            "url": url_for("publication.papers_blt", slug=poll.slug, position=contest.position),
-            "note": "for any counting program",
-        }
-        for contest in poll.contests
-    ]
-    record = url_for("publication.results_json", slug=poll.slug)
-    stages = url_for("publication.stages_csv", slug=poll.slug)
-    return [
-        {"label": "Record as JSON", "url": record, "note": "everything the count did"},
-        {"label": "Stages as CSV", "url": stages, "note": "for a spreadsheet"},
-        *papers,
-    ]
 
 
 def person_of(slug: str, candidate: Candidate) -> dict[str, str | None]:

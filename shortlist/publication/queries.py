@@ -2,9 +2,10 @@
 
 from sqlalchemy.orm import Session
 
+from shortlist.counts.queries import NoRecord
 from shortlist.errors import NotFound
 from shortlist.polls.models import Poll
-from shortlist.polls.queries import public_poll
+from shortlist.polls.queries import poll_by_slug, public_poll
 
 
 class ResultsNotPublished(NotFound):
@@ -17,6 +18,14 @@ class SlateNotPublished(NotFound):
     """The slate has its day, and nothing of it is shown before."""
 
     sentence = "The slate of this poll is not published yet."
+
+
+def counted_poll(session: Session, slug: str) -> Poll:
+    """Return a poll that has been counted, for officers; raise `NoSuchPoll` or `NoRecord`."""
+    poll = poll_by_slug(session, slug)
+    if poll.counted_at is None:
+        raise NoRecord
+    return poll
 
 
 def poll_with_results(session: Session, slug: str) -> Poll:

@@ -22,6 +22,7 @@ class Shelf:
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
         self._files: OrderedDict[str, bytes] = OrderedDict()
+        self._sizes: dict[str, int] = {}
         self._lock = Lock()
 
     def file(self, tag: str, make: Callable[[], bytes]) -> bytes:
@@ -33,9 +34,15 @@ class Shelf:
         body = make()
         with self._lock:
             self._files[tag] = body
+            self._sizes[tag] = len(body)
             while sum(map(len, self._files.values())) > self._most_bytes:
                 self._files.popitem(last=False)
         return body
+
+    def size(self, tag: str, make: Callable[[], bytes]) -> int:
+        """Return how many bytes the file with this tag has; known even when it is put away."""
+        known = self._sizes.get(tag)
+        return len(self.file(tag, make)) if known is None else known
 
 
 SHELF = Shelf(MOST_BYTES)

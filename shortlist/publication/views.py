@@ -10,20 +10,19 @@ from shortlist.polls.planning import rule_title
 from shortlist.polls.policy import phase_of
 from shortlist.polls.queries import contest_at, public_poll, public_polls
 from shortlist.polls.rules import Phase
-from shortlist.publication import files, shelf
+from shortlist.publication import downloads, files, shelf
 from shortlist.publication.offers import offerings_of
 from shortlist.publication.pages import (
     card_of,
-    files_of,
     is_from_outside,
     person_of,
-    results_of,
     timeline_of,
     turnout_of,
     votes_of,
     what_is_next,
 )
 from shortlist.publication.queries import poll_with_results, poll_with_slate
+from shortlist.publication.results_page import results_page
 from shortlist.publication.rules import STATUS
 from shortlist.slates.queries import reserves_of, slate_of
 from shortlist.web.access import identity, requires
@@ -83,13 +82,7 @@ def results(slug: str) -> ResponseReturnValue:
     """The results of a poll: a sentence, bars, every stage, and the files."""
     session = db_session()
     found = poll_with_results(session, slug)
-    return render_template(
-        "publication/results.html",
-        poll=found,
-        contests=results_of(session, found),
-        files=files_of(found),
-        is_preview=False,
-    )
+    return results_page(session, found)
 
 
 @blueprint.get("/polls/<slug>/results.json")
@@ -119,8 +112,7 @@ def papers_blt(slug: str, position: int) -> ResponseReturnValue:
     """The papers of a contest, for any counting program."""
     session = db_session()
     contest = contest_at(poll_with_results(session, slug), position)
-    tag = shelf.tag_of(session, "papers.blt", contest.poll, [contest])
-    return shelf.send(tag, "text/plain", lambda: files.papers_blt(session, contest))
+    return downloads.send(session, contest, "papers.blt")
 
 
 @blueprint.get("/polls/<slug>/slate")

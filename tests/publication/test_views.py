@@ -3,20 +3,29 @@
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
-from shortlist.publication import files
+from shortlist.publication import downloads, files
 from shortlist.publication.shelf import Shelf
 from shortlist.stv import Lot, Record, count, read_blt
 
 SignIn = Callable[..., FlaskClient]
-RESULT_PAGES = (
-    "results",
+FILES = (
     "results.json",
     "stages.csv",
     "papers.blt",
+    "results/1/record.json",
+    "results/1/sheet.txt",
+)
+RESULT_PAGES = (
+    "results",
+    "results/1/stages/1",
+    "results/1/stages/1/part",
+    "results/1/candidates/1",
+    *FILES,
     "slate",
 )
 
@@ -139,7 +148,15 @@ def test_the_audit_log_tells_a_scrutineer_what_was_done(sign_in: SignIn, publish
     assert "slate published" in page.text
 
 
-@pytest.mark.parametrize("name", ["results.json", "stages.csv", "papers.blt"])
+def make_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every file fail that is made from now on."""
+    for name in ("results_json", "stages_csv"):
+        monkeypatch.setattr(files, name, None)
+    for name, kind in downloads.KINDS.items():
+        monkeypatch.setitem(downloads.KINDS, name, replace(kind, make=None))
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_a_published_file_is_made_once_and_known_again(
     client: FlaskClient, published: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,7 +164,7 @@ def test_a_published_file_is_made_once_and_known_again(
     first = client.get(url)
     assert first.headers["Cache-Control"] == "public, max-age=300"
     assert "Set-Cookie" not in first.headers
-    monkeypatch.setattr(files, name.replace(".", "_"), None)  # to make it again would fail
+    make_no_more(monkeypatch)
     assert client.get(url).data == first.data
     known = client.get(url, headers={"If-None-Match": first.headers["ETag"]})
     assert (known.status_code, known.data) == (304, b"")
@@ -156,9 +173,9 @@ def test_a_published_file_is_made_once_and_known_again(
 
 
 def test_the_files_have_tags_of_their_own(client: FlaskClient, published: str) -> None:
-    names = ("results.json", "stages.csv", "papers.blt")
+    names = (*FILES, "results/1/stages/1/part", "results/1/stages/2/part")
     tags = {client.get(f"/polls/{published}/{name}").headers["ETag"] for name in names}
-    assert len(tags) == 3
+    assert len(tags) == len(names)
 
 
 def test_the_shelf_makes_room_by_what_was_not_asked_for_longest() -> None:

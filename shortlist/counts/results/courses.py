@@ -1,0 +1,57 @@
+"""One candidate's way through a count: the question people ask, and every change of the tally."""
+
+from dataclasses import dataclass
+
+from shortlist.counts.results.labels import heading, title
+from shortlist.counts.results.stages import change_text
+from shortlist.counts.results.standings import stages_elected, stages_out
+from shortlist.stv import Record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A stage at which a candidate's tally changed or something happened to the candidate."""
+
+    number: int
+    heading: str
+    title: str
+    change: str
+    votes: str
+    event: str
+
+
+def question_of(record: Record, number: int) -> tuple[str, str]:
+    """Return what people ask of a candidate, and the answer in two or three words."""
+    name = record.name(number)
+    if number in record.elected:
+        return f"Why did {name} win?", "Elected"
+    if number in record.withdrawn:
+        return f"What became of {name}?", "Withdrew before the count"
+    if number in stages_out(record):
+        return f"Why did {name} go out?", "Not elected"
+    return f"Why did {name} not win?", "Not elected"
+
+
+def course_of(record: Record, number: int) -> tuple[Step, ...]:
+    """Return the stages that concerned a candidate, in order; none for one who withdrew."""
+    if number in record.withdrawn:
+        return ()
+    events = {
+        stages_elected(record).get(number, 0): "elected",
+        stages_out(record).get(number, 0): "goes out",
+    }
+    steps, before = [], 0
+    for stage in record.stages:
+        votes, event = stage.tallies[number], events.get(stage.number, "")
+        if stage.number == 1 or votes != before or event:
+            step = Step(
+                number=stage.number,
+                heading=heading(record, stage.number),
+                title=title(record, stage),
+                change=change_text(record, votes - before),
+                votes=record.amount(votes),
+                event=event,
+            )
+            steps.append(step)
+        before = votes
+    return tuple(steps)

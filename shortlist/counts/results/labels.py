@@ -1,0 +1,46 @@
+"""What stages are called: by the statute's own number, with its part where a stage has several."""
+
+from shortlist.stv import Record
+from shortlist.stv.stages import Stage
+from shortlist.stv.wording import listed
+
+
+def label(record: Record, number: int) -> str:
+    """Return what a row of the record is called in a sentence: "stage 4", "stage 4, part 2"."""
+    stage = statutory(record, number)
+    part, parts = part_of(record, number)
+    return f"stage {stage}, part {part}" if parts > 1 else f"stage {stage}"
+
+
+def heading(record: Record, number: int) -> str:
+    """Return a row's name with how many there are: "Stage 4 of 12, part 2 of 3"."""
+    last = statutory(record, len(record.stages))
+    part, parts = part_of(record, number)
+    said = f"Stage {statutory(record, number)} of {last}"
+    return f"{said}, part {part} of {parts}" if parts > 1 else said
+
+
+def short(record: Record, number: int) -> str:
+    """Return a row's number for the head of a column: "4", or "4.2" for its second part."""
+    part, parts = part_of(record, number)
+    stage = statutory(record, number)
+    return f"{stage}.{part}" if parts > 1 else f"{stage}"
+
+
+def statutory(record: Record, number: int) -> int:
+    """Return the number of the rule's own stage to which a row of the record belongs."""
+    return record.stages[number - 1].stage
+
+
+def part_of(record: Record, number: int) -> tuple[int, int]:
+    """Return which part of its stage a row is, and how many parts that stage has."""
+    whole = statutory(record, number)
+    rows = [row.number for row in record.stages if row.stage == whole]
+    return rows.index(number) + 1, len(rows)
+
+
+def title(record: Record, stage: Stage) -> str:
+    """Return what was done at a stage and to whom: "Exclusion: Dan Dyer"."""
+    done = stage.action[:1].upper() + stage.action[1:]
+    who = stage.excluded or (stage.transfer.from_ if stage.transfer else ())
+    return f"{done}: {listed([record.name(number) for number in who])}" if who else done

@@ -1,0 +1,130 @@
+"""A stage told in sentences: what was done and why, where the votes went, who was elected."""
+
+from collections.abc import Sequence
+
+from shortlist.counts.results.changes import Changes, changes_of
+from shortlist.counts.results.words import in_words
+from shortlist.stv import Record
+from shortlist.stv.stages import Stage, Transfer
+from shortlist.stv.wording import figure, in_votes, listed
+
+POOLED_BY_KEEP_FACTORS = (
+    "Under this rule votes do not move from one candidate to another: every paper is counted anew, "
+    "each elected candidate keeping a part of it. So these are net changes, and no line from one "
+    "person to another could be true."
+)
+POOLED_TOGETHER = (
+    "Several gave at once and their papers were put together, so what each of the others gained "
+    "comes from all of them."
+)
+
+
+def told(record: Record, stage: Stage) -> str:
+    """Return what happened at a stage, in one to four sentences."""
+    changes = changes_of(record, stage)
+    parts = [_done(record, stage), _went(changes, record) if changes else "", _in(record, stage)]
+    return " ".join(part for part in parts if part)
+
+
+def pooled(changes: Changes) -> str:
+    """Return why the picture of a stage shows a pool, or nothing where one gave to others."""
+    if changes.keeps_factors:
+        return POOLED_BY_KEEP_FACTORS
+    return POOLED_TOGETHER if changes.is_pool else ""
+
+
+def _done(record: Record, stage: Stage) -> str:
+    if stage.number == 1:
+        return f"The first preferences of {record.papers.formal:,} papers are counted."
+    if stage.excluded:
+        return _out(record, stage)
+    if stage.transfer is None:
+        return f"{stage.action[:1].upper()}{stage.action[1:]}: no votes move."
+    if stage.transfer.surplus is not None:
+        return _surplus(record, stage.transfer)
+    if stage.transfer.iterations is not None:
+        return (
+            "The elected keep as much of each paper as makes up the quota; the rest of it counts "
+            "for the next preference."
+        )
+    return f"{_more_papers(record, stage.transfer)} pass on."
+
+
+def _out(record: Record, stage: Stage) -> str:
+    before = record.stages[stage.number - 2].tallies
+    who = listed([record.name(number) for number in stage.excluded])
+    if len(stage.excluded) > 1:
+        votes = listed([figure(before[number], record.places) for number in stage.excluded])
+        said = f"{who} go out together, with {votes} votes."
+    else:
+        votes = in_votes(before[stage.excluded[0]], record.places)
+        said = f"{who} goes out with {votes}{_why_out(record, stage)}."
+    rest = " Their votes stay where they are: those left in fill the places."
+    return said if stage.transfer is not None else said + rest
+
+
+def _why_out(record: Record, stage: Stage) -> str:
+    tie = next(
+        (t for t in record.ties if t.stage == stage.number and t.purpose == "exclusion"), None
+    )
+    if tie is None:
+        return ", the fewest"
+    by = "lot" if tie.resolved_by == "lot" else "earlier votes"
+    return f"; it was decided by {by} among equals"
+
+
+def _surplus(record: Record, transfer: Transfer) -> str:
+    who = listed([record.name(number) for number in transfer.from_])
+    votes = in_votes(transfer.surplus or 0, record.places)
+    if transfer.value is None:
+        return f"{who} has {votes} more than the quota, which pass on."
+    value = record.amount(transfer.value)
+    return f"{who} has {votes} more than the quota, which pass on at a transfer value of {value}."
+
+
+def _more_papers(record: Record, transfer: Transfer) -> str:
+    who = listed([record.name(number) for number in transfer.from_])
+    values = [figure(parcel.value, record.places) for parcel in transfer.parcels]
+    if len(set(values)) == 1:
+        return f"The papers of {who} that count {values[0]} each"
+    return f"More papers of {who}"
+
+
+def _went(changes: Changes, record: Record) -> str:
+    gained = sum(change.votes for change in changes.gainers)
+    parts = []
+    if changes.gainers:
+        to = _others(record, [change.number or 0 for change in changes.gainers])
+        parts.append(_with_verb(record, gained, "goes", "go") + f" to {to}")
+    if changes.exhausted:
+        parts.append(
+            _with_verb(record, changes.exhausted, "has", "have") + " no further preference"
+        )
+    if changes.fraction:
+        parts.append(_with_verb(record, changes.fraction, "is", "are") + " lost to fractions")
+    return f"{'Net, ' if changes.keeps_factors else ''}{listed(parts)}." if parts else ""
+
+
+def _with_verb(record: Record, votes: int, one: str, more: str) -> str:
+    said = in_votes(votes, record.places)
+    return f"{said} {one if said == '1 vote' or said.endswith('of a vote') else more}"
+
+
+def _others(record: Record, numbers: Sequence[int]) -> str:
+    if len(numbers) == 1:
+        return record.name(numbers[0])
+    return f"{in_words(len(numbers))} candidates"
+
+
+def _in(record: Record, stage: Stage) -> str:
+    reached = [n for n in stage.elected if stage.tallies[n] >= stage.quota]
+    without = [n for n in stage.elected if stage.tallies[n] < stage.quota]
+    parts = []
+    if reached:
+        verb = "reaches the quota and is" if len(reached) == 1 else "reach the quota and are"
+        parts.append(f"{listed([record.name(n) for n in reached])} {verb} elected.")
+    if without:
+        verb = "is" if len(without) == 1 else "are"
+        names = listed([record.name(n) for n in without])
+        parts.append(f"{names} {verb} elected without reaching the quota.")
+    return " ".join(parts)

@@ -1,0 +1,95 @@
+"""The files that anybody may take away: what each is for, how large it is, and how it is sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Response, url_for
+from sqlalchemy.orm import Session
+
+from shortlist.polls.models import Contest, Poll
+from shortlist.publication import files, shelf
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of file that each contest has: its page, what it is and is for, and how it is made."""
+
+    endpoint: str
+    label: str
+    note: str
+    mimetype: str
+    make: Callable[[Session, Contest], bytes]
+
+
+KINDS = {
+    "record.json": Kind(
+        endpoint="results.record_json",
+        label="Record as JSON",
+        note="everything the count did, for programs and auditors",
+        mimetype="application/json",
+        make=files.record_json,
+    ),
+    "sheet.txt": Kind(
+        endpoint="results.sheet_txt",
+        label="Result sheet as text",
+        note="every stage and what happened at it, to read or print",
+        mimetype="text/plain",
+        make=files.sheet_txt,
+    ),
+    "papers.blt": Kind(
+        endpoint="publication.papers_blt",
+        label="Papers as BLT",
+        note="to count again with any program",
+        mimetype="text/plain",
+        make=files.papers_blt,
+    ),
+}
+
+
+def send(session: Session, contest: Contest, name: str) -> Response:
+    """Answer with one of a contest's files."""
+    kind = KINDS[name]
+    tag = shelf.tag_of(session, name, contest.poll, [contest])
+    return shelf.send(tag, kind.mimetype, lambda: kind.make(session, contest))
+
+
+def contest_files(session: Session, contest: Contest) -> list[dict[str, str]]:
+    """Return a contest's files as the list of links takes them, each with its size."""
+    return [_contest_file(session, contest, name) for name in KINDS]
+
+
+def poll_files(session: Session, poll: Poll) -> list[dict[str, str]]:
+    """Return the files that have all contests of a poll."""
+    tag = shelf.tag_of(session, "stages.csv", poll, poll.contests)
+    stages = shelf.SHELF.size(tag, lambda: files.stages_csv(session, poll))
+    tag = shelf.tag_of(session, "results.json", poll, poll.contests)
+    whole = shelf.SHELF.size(tag, lambda: files.results_json(session, poll))
+    return [
+        {
+            "label": "Stages as CSV",
+            "url": url_for("publication.stages_csv", slug=poll.slug),
+            "note": f"{in_bytes(stages)}: every tally of every stage, for a spreadsheet",
+        },
+        {
+            "label": "All contests as JSON",
+            "url": url_for("publication.results_json", slug=poll.slug),
+            "note": f"{in_bytes(whole)}: the poll with its records, indented for reading",
+        },
+    ]
+
+
+def _contest_file(session: Session, contest: Contest, name: str) -> dict[str, str]:
+    kind = KINDS[name]
+    tag = shelf.tag_of(session, name, contest.poll, [contest])
+    size = shelf.SHELF.size(tag, lambda: kind.make(session, contest))
+    url = url_for(kind.endpoint, slug=contest.poll.slug, position=contest.position)
+    return {"label": kind.label, "url": url, "note": f"{in_bytes(size)}: {kind.note}"}
+
+
+def in_bytes(size: int) -> str:
+    """Say how large a file is: "812 bytes", "59 kB", "2.4 MB"."""
+    if size < 1000:
+        return f"{size} bytes"
+    if size < 1_000_000:
+        return f"{size // 1000} kB"
+    return f"{size // 1_000_000}.{size % 1_000_000 // 100_000} MB"

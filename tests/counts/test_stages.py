@@ -1,0 +1,123 @@
+"""What pages say of one stage: its story, its bars, what moved, and the picture of it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shortlist.counts.results.changes import changes_of
+from shortlist.counts.results.picture import picture_of
+from shortlist.counts.results.stages import stage_view
+from shortlist.stv import RULES, InputError, Lot, Profile, Record, count
+from tests.counts.records import ALONE, EQUAL, MEEK, PLAIN
+
+NAMES = tuple(f"Person {number}" for number in range(1, 17))
+papers = st.lists(
+    st.tuples(st.integers(1, 40), st.lists(st.integers(1, 16), min_size=1, unique=True)),
+    min_size=1,
+    max_size=25,
+)
+
+
+def test_the_first_stage_counts_first_preferences() -> None:
+    view = stage_view(PLAIN, 1)
+    assert (view.heading, view.title) == ("Stage 1 of 2", "First preferences")
+    assert view.told == (
+        "The first preferences of 125 papers are counted. Ann reaches the quota and is elected."
+    )
+    assert view.picture is None
+    assert [bar.change for bar in view.bars] == ["", "", "", ""]
+
+
+def test_a_surplus_is_told_with_its_transfer_value() -> None:
+    view = stage_view(PLAIN, 2)
+    assert view.title == "Transfer of surplus: Ann"
+    assert view.told == (
+        "Ann has 18 votes more than the quota, which pass on at a transfer value of 0.30000. "
+        "18 votes go to Ben. Ben reaches the quota and is elected."
+    )
+    ann, ben = view.bars[:2]
+    assert (ann.change, ann.note, ann.lost_percent) == ("−18", "elected at stage 1", "30.0")
+    assert (ben.change, ben.note, ben.gained_percent) == ("+18", "elected now", "30.0")
+    assert (ann.kind, ben.kind, view.bars[2].kind) == ("in", "in", "")
+
+
+def test_an_exclusion_is_told_with_where_the_votes_went() -> None:
+    view = stage_view(ALONE, 2)
+    assert view.told == (
+        "Dan goes out with 4 votes, the fewest. "
+        "3 votes go to Cat and 1 vote has no further preference."
+    )
+    assert [bar.note for bar in view.bars] == ["", "", "", "goes out"]
+    assert stage_view(ALONE, 3).out_before == "Dan"
+    assert [bar.name for bar in stage_view(ALONE, 3).bars] == ["Ben", "Ann", "Cat"]
+
+
+def test_the_picture_shows_whom_one_gave_to_and_what_nobody_got() -> None:
+    picture = stage_view(ALONE, 2).picture
+    assert picture is not None
+    assert picture.title == "Where 4 votes of Dan went"
+    assert picture.description == "To: Cat 3 and No further preference 1."
+    assert [(band.label, band.amount, band.kind) for band in picture.bands] == [
+        ("Cat", "+3", "gained"),
+        ("No further preference", "1", "exhausted"),
+    ]
+    assert picture.figures == (
+        ("Dan", "−4.00000"),
+        ("Cat", "3.00000"),
+        ("No further preference", "1.00000"),
+    )
+
+
+def test_a_lot_is_called_a_lot() -> None:
+    told = [stage_view(EQUAL, number) for number in range(1, len(EQUAL.stages) + 1)]
+    by_lot = next(view for view in told if view.ties)
+    assert "it was decided by lot among equals" in by_lot.told
+    assert "the fewest" not in by_lot.told
+
+
+def test_meek_shows_a_pool_and_nobody_giving_to_anybody() -> None:
+    views = [stage_view(MEEK, number) for number in range(2, len(MEEK.stages) + 1)]
+    drawn = [view for view in views if view.picture]
+    assert drawn
+    for view in drawn:
+        assert "votes do not move from one candidate to another" in view.pooled
+        assert view.picture.title.startswith("Net changes: ")
+        assert "given" in {band.kind for band in view.picture.bands}
+        assert "Net, " in view.told
+
+
+@pytest.mark.parametrize("number", [0, -1, 3])
+def test_there_is_no_stage_beyond_the_count(number: int) -> None:
+    with pytest.raises(IndexError):
+        stage_view(PLAIN, number)
+
+
+@given(papers, st.integers(1, 6), st.sampled_from(sorted(RULES)))
+def test_every_change_of_every_rule_is_shown_whole(
+    papers: list[tuple[int, list[int]]], seats: int, rule: str
+) -> None:
+    try:
+        record = count(Profile.from_papers(papers, NAMES, seats), rule=rule, lot=Lot.from_seed("x"))
+    except InputError:
+        return
+    for stage in record.stages:
+        view = stage_view(record, stage.number)
+        assert view.told.endswith(".")
+        assert all(float(bar.kept_percent) + float(bar.gained_percent) <= 100 for bar in view.bars)
+        check_picture(record, stage.number)
+
+
+def check_picture(record: Record, number: int) -> None:
+    changes = changes_of(record, record.stages[number - 1])
+    if changes is None:
+        return
+    gained = sum(change.votes for change in changes.gainers)
+    assert changes.total == gained + changes.exhausted + changes.fraction
+    assert all(change.votes > 0 for change in (*changes.givers, *changes.gainers))
+    picture = picture_of(record, changes)
+    assert len(picture.bands) <= 26
+    for above, below in zip(picture.bands, picture.bands[1:], strict=False):
+        assert above.spine + above.thickness // 2 <= below.spine - below.thickness // 2 + 2
+        assert above.end + above.thickness // 2 < below.end - below.thickness // 2
+    last = picture.bands[-1]
+    assert last.end + last.thickness // 2 <= picture.height
