@@ -10,7 +10,8 @@ Meek's tree (`keep_factors`), quota, ties and the ledger. Numbers are exact inte
 
 from .counting import count, nothing_counted
 from .errors import CountError, InputError, NoPapersError, TieError
-from .formats.blt import read_blt, write_blt
+from .formats.blt import read_blt
+from .formats.blt_writing import write_blt
 from .profile import Profile
 from .record import Record
 from .reserve import Reserve, reserve_order

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,11 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """How many papers were cut at a repeated or an equal preference, and had gaps closed up."""
+    """How many papers were cut at a repeat, at equal preferences or at a gap, or had gaps closed."""
 
     cut_at_repeat: int = 0
     cut_at_equal: int = 0
     gaps_closed: int = 0
+    cut_at_gap: int = 0
+
+    def __add__(self, other: Reading) -> Reading:
+        mine, theirs = vars(self), vars(other)
+        return Reading(**{name: number + theirs[name] for name, number in mine.items()})
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -32,6 +39,22 @@ class PaperArrays:
     starts: NDArray[np.int64]
     weights: NDArray[np.int64]
     reading: Reading = field(default_factory=Reading)
+
+
+def joined(parts: Sequence[PaperArrays]) -> PaperArrays:
+    """The papers of several arrays as one; there must be at least one."""
+    import numpy as np
+
+    lengths = [len(part.stream) for part in parts]
+    offsets = accumulate(lengths[:-1], initial=0)
+    return PaperArrays(
+        stream=np.concatenate([part.stream for part in parts]),
+        starts=np.concatenate(
+            [part.starts + offset for part, offset in zip(parts, offsets, strict=True)]
+        ),
+        weights=np.concatenate([part.weights for part in parts]),
+        reading=sum((part.reading for part in parts), Reading()),
+    )
 
 
 def preference_dtype(candidates: int) -> type[np.uint8 | np.uint16]:

@@ -231,4 +231,5 @@ class Ledger:
             cut_at_equal=profile.reading.cut_at_equal,
             gaps_closed=profile.reading.gaps_closed,
             cut_at_gap=profile.reading.cut_at_gap,
+            cut_at_gap=profile.reading.cut_at_gap,
         )

@@ -25,7 +25,8 @@ class Profile:
     """Papers ready to count, and what they are about.
 
     `stream`, `starts` and `weights` hold the papers as `PaperArrays` says. Equal papers may be
-    merged or not: no count depends on it.
+    merged or not: no count depends on it. `lot` is an order for ties that came with the papers,
+    the luckiest first, or empty.
     """
 
     names: tuple[str, ...]
@@ -36,6 +37,7 @@ class Profile:
     title: str = ""
     withdrawn: tuple[int, ...] = ()
     reading: Reading = field(default_factory=Reading)
+    lot: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "withdrawn", tuple(sorted(set(self.withdrawn))))
@@ -63,6 +65,7 @@ class Profile:
         *,
         title: str = "",
         withdrawn: Iterable[int] = (),
+        lot: Iterable[int] = (),
     ) -> Profile:
         """A profile of papers as arrays; InputError for what no count can be made of."""
         return cls(
@@ -74,6 +77,7 @@ class Profile:
             title=title,
             withdrawn=tuple(withdrawn),
             reading=papers.reading,
+            lot=tuple(lot),
         )
 
     @classmethod

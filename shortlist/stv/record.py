@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .fixed import from_text, to_text
-from .record_json import stage_from_dict, stage_to_dict, tie_from_dict, tie_to_dict
+from .record_json import papers_to_dict, stage_from_dict, stage_to_dict, tie_from_dict, tie_to_dict
 from .stages import PaperCount, Stage, Tie
 from .ties import Lot
 
@@ -95,7 +95,7 @@ class Record:
                 {"number": number, "name": name} for number, name in enumerate(self.candidates, 1)
             ],
             "withdrawn": list(self.withdrawn),
-            "papers": dict(vars(self.papers)),
+            "papers": papers_to_dict(self.papers),
             "quota": self.amount(self.quota),
             "elected": list(self.elected),
             "stages": [stage_to_dict(stage, self.places) for stage in self.stages],

@@ -6,9 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .fixed import from_text, to_text
-from .stages import Parcel, Stage, Tie, Transfer
+from .stages import PaperCount, Parcel, Stage, Tie, Transfer
 
 Json = dict[str, Any]  # Any: JSON values nest
+
+
+def papers_to_dict(papers: PaperCount) -> Json:
+    """How many papers there were; `cut_at_gap` only where gaps were asked to cut and did."""
+    optional = () if papers.cut_at_gap else ("cut_at_gap",)
+    return {name: count for name, count in vars(papers).items() if name not in optional}
 
 
 def stage_to_dict(stage: Stage, places: int) -> Json:

@@ -29,6 +29,7 @@ def _heading(record: Record) -> str:
         "cut where a preference repeats": papers.cut_at_repeat,
         "cut where preferences are equal": papers.cut_at_equal,
         "with a gap closed up": papers.gaps_closed,
+        "cut at a gap": papers.cut_at_gap,
     }
     read += "".join(f", {number:,} {note}" for note, number in notes.items() if number)
     lot = f'seed "{record.lot_seed}"' if record.lot_seed is not None else "drawn by hand"

@@ -11,7 +11,7 @@ class PaperCount:
 
     `informal` papers show no preference that can be counted: `empty` ones show none at all, the
     rest name withdrawn candidates only. A paper is cut where a preference repeats or equals
-    another, and gaps close up.
+    another; gaps close up, or cut when that was asked for.
     """
 
     total: int
@@ -21,6 +21,7 @@ class PaperCount:
     cut_at_repeat: int = 0
     cut_at_equal: int = 0
     gaps_closed: int = 0
+    cut_at_gap: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

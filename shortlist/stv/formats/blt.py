@@ -1,75 +1,101 @@
-"""BLT files: papers, candidates and seats as plain text, in and out."""
+"""Read BLT files: papers, candidates and seats as plain text."""
 
 from __future__ import annotations
 
+import re
+
+from ..arrays import PaperArrays, joined
 from ..errors import InputError
 from ..profile import Profile
-from ..reading import PaperReader
-from .blt_digits import read_papers as read_plain_papers
-from .blt_lines import Lines, read_heading, read_names, read_papers
+from ..reading import Gaps, PaperReader
+from .blt_digits import read_papers as read_papers_quickly
+from .blt_heading import Heading, read_heading
+from .blt_lines import read_names, read_paper, read_papers
+from .text import LONGEST, Line, Lines, line_number, plain_text
 
-_NOT_TEXT = {
-    b"\x1f\x8b": "This is a gzip file: unpack it first.",
-    b"PK\x03\x04": "This is a zip file: unpack it first.",
-    b"\xff\xfe": "This is UTF-16: save the file as UTF-8 and try again.",
-    b"\xfe\xff": "This is UTF-16: save the file as UTF-8 and try again.",
-}
+_END = re.compile(rb"^[ \t]*0[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_QUOTED_OR_COMMENT = re.compile(rb'"(?:[^"\\\n]|\\.|"")*"|#[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+_SAYS_NOTHING = re.compile(rb"[^\n]")
 
 
-def read_blt(data: bytes) -> Profile:
+def read_blt(data: bytes, gaps: Gaps = Gaps.CLOSE) -> Profile:
     """The profile of a BLT file; InputError with line, column and a sentence when it is not one.
 
-    A first line with the number of candidates and seats; lines of withdrawn candidates (-3); a line
-    for each paper (its weight, candidates in order of preference, 0), where "2=5" are equal and "-"
-    is a gap; a line 0; the names and perhaps a title in quotation marks. # begins a comment.
+    A first line with the number of candidates and seats; lines of withdrawn candidates (-3) and
+    options ([nick a b c], [tie 2 1 3]); a line for each paper (its weight, candidates in order of
+    preference, 0), where "2=5" are equal and "-" is a gap; a line 0; the names and perhaps a title
+    in quotation marks. # begins a comment, and /* such a one may go over lines */.
     """
-    for sign, sentence in _NOT_TEXT.items():
-        if data.startswith(sign):
-            raise InputError(sentence, 1, 1)
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    data = data.replace(b"\r\n", b"\n") if b"\r" in data else data
+    data = _without_comments(plain_text(data))
     lines = Lines(data)
-    candidates, seats, withdrawn = read_heading(lines)
-    profile = _read_plainly(data, lines, candidates, seats, withdrawn)
-    return profile or _read_closely(lines, candidates, seats, withdrawn)
+    heading = read_heading(lines)
+    return _read_quickly(data, lines, heading, gaps) or _read_closely(lines, heading, gaps)
 
 
-def _read_plainly(
-    data: bytes, lines: Lines, candidates: int, seats: int, withdrawn: list[int]
-) -> Profile | None:
-    """Read the papers by arrays; None, with `lines` where they were, when the file is not plain."""
-    names_at = data.find(b'"', lines.place)
-    end = data.rfind(b"\n0\n", lines.place - 1, max(names_at, 0)) + 1
-    if end == 0 or data[end + 2 : names_at].strip():
+def _without_comments(data: bytes) -> bytes:
+    """Blanks in place of comments between /* and */, so that lines and columns stay."""
+    return _QUOTED_OR_COMMENT.sub(_blank, data) if b"/*" in data else data
+
+
+def _blank(found: re.Match[bytes]) -> bytes:
+    text = found.group()
+    if not text.startswith(b"/*"):
+        return text
+    if not text.endswith(b"*/") or len(text) < 4:
+        raise InputError("This comment does not end.", line_number(found.string, found.start()), 1)
+    return _SAYS_NOTHING.sub(b" ", text)
+
+
+def _read_quickly(data: bytes, lines: Lines, heading: Heading, gaps: Gaps) -> Profile | None:
+    """Read most papers by arrays, and odd lines one by one; None, with `lines` where they were,
+    when something is wrong."""
+    end, after = _end_of_papers(data, lines.place)
+    if end < 0:
         return None
-    papers = read_plain_papers(data, lines.place, end, candidates)
+    odd = PaperReader(heading.candidates, gaps)
+    try:
+        papers = read_papers_quickly(
+            data, lines.place, end, heading.candidates, lambda line: _add(odd, line, heading)
+        )
+    except InputError:
+        return None
     if papers is None:
         return None
-    lines.place = end + 2
-    names, title = read_names(lines, candidates)
-    return Profile.of(papers, names, seats, title=title, withdrawn=withdrawn)
+    lines.place = after
+    return _profile(joined([papers, odd.arrays()]), lines, heading)
 
 
-def _read_closely(lines: Lines, candidates: int, seats: int, withdrawn: list[int]) -> Profile:
+def _end_of_papers(data: bytes, start: int) -> tuple[int, int]:
+    """Where the line that says 0 alone begins and where it has ended; (-1, -1) without one."""
+    found = data.find(b"\n0\n", start - 1)
+    if found >= 0:
+        return found + 1, found + 3
+    line = _END.search(data, start)
+    return (line.start(), line.end() + 1) if line else (-1, -1)
+
+
+def _add(reader: PaperReader, line: bytes, heading: Heading) -> None:
+    if len(line) > LONGEST:
+        raise InputError("This line is too long.")
+    reader.add(*read_paper(Line(line, 0, line.decode("utf-8", "replace")), heading))
+
+
+def _read_closely(lines: Lines, heading: Heading, gaps: Gaps) -> Profile:
     """Read the papers line by line."""
-    reader = PaperReader(candidates)
-    for weight, marks in read_papers(lines, candidates):
+    reader = PaperReader(heading.candidates, gaps)
+    for weight, marks in read_papers(lines, heading):
         reader.add(weight, marks)
-    names, title = read_names(lines, candidates)
-    return Profile.of(reader.arrays(), names, seats, title=title, withdrawn=withdrawn)
+    return _profile(reader.arrays(), lines, heading)
 
 
-def write_blt(profile: Profile) -> bytes:
-    """A BLT file of the papers as read, equal ones merged, from which the count is the same."""
-    lines = [f"{profile.candidates} {profile.seats}"]
-    lines += [f"-{number}" for number in profile.withdrawn]
-    for weight, preferences in profile.papers():
-        lines.append(" ".join(map(str, (weight, *preferences, 0))))
-    lines.append("0")
-    lines += [_quote(name) for name in (*profile.names, profile.title)]
-    return ("\n".join(lines) + "\n").encode()
-
-
-def _quote(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def _profile(papers: PaperArrays, lines: Lines, heading: Heading) -> Profile:
+    """The profile of papers, and of the names that come next in the file."""
+    names, title = read_names(lines, heading.candidates)
+    return Profile.of(
+        papers,
+        names,
+        heading.seats,
+        title=title,
+        withdrawn=heading.withdrawn,
+        lot=heading.lot,
+    )

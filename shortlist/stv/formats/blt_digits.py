@@ -1,16 +1,17 @@
 """The papers of a plain BLT file, read by arrays rather than line by line.
 
-Plain means: digits, blanks and line ends only, a paper a line, each closed by 0. Anything else is
+Plain means: digits, blanks and line ends only, a paper a line, each closed by 0. Any other line is
 left to `blt_lines`, which knows the whole format and says what is wrong and where.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from ..arrays import PaperArrays, Reading, preference_dtype
+from ..arrays import PaperArrays, Reading, joined, preference_dtype
 from ..limits import WEIGHT_LIMIT
+from ..memory import keep_freed
 from ..repeats import cut_at_repeats
 
 if TYPE_CHECKING:
@@ -23,29 +24,46 @@ _LONGEST = len(str(WEIGHT_LIMIT))  # digits
 _ZERO, _LINE_END = ord("0"), ord("\n")
 
 
-def read_papers(data: bytes, start: int, end: int, candidates: int) -> PaperArrays | None:
-    """The papers between two places of a file, both just after a line end; None if not plain."""
-    import numpy as np
+def read_papers(
+    data: bytes, start: int, end: int, candidates: int, read_odd: Callable[[bytes], None]
+) -> PaperArrays | None:
+    """The papers between two places of a file, both just after a line end; None if they are none.
 
-    dtype = preference_dtype(candidates)
-    streams: list[NDArray[np.unsignedinteger]] = [np.zeros(0, dtype=dtype)]
-    starts, weights = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-    length = cut = 0
+    Lines that hold more than numbers go to `read_odd` one by one; comments and blank lines go.
+    """
+    keep_freed()
+    parts = [_nothing(candidates)]
     for chunk in _chunks(data, start, end):
         papers = _read_chunk(chunk, candidates)
         if papers is None:
+            plain, odd = _parted(chunk)
+            for line in odd:
+                read_odd(line)
+            papers = _read_chunk(plain, candidates) if plain else parts[0]
+        if papers is None:
             return None
-        streams.append(papers.stream)
-        starts.append(papers.starts + length)
-        weights.append(papers.weights)
-        length += len(papers.stream)
-        cut += papers.reading.cut_at_repeat
+        parts.append(papers)
+    return joined(parts)
+
+
+def _nothing(candidates: int) -> PaperArrays:
+    import numpy as np
+
+    nothing = np.zeros(0, dtype=np.int64)
     return PaperArrays(
-        stream=np.concatenate(streams),
-        starts=np.concatenate(starts),
-        weights=np.concatenate(weights),
-        reading=Reading(cut_at_repeat=cut),
+        stream=nothing.astype(preference_dtype(candidates)), starts=nothing, weights=nothing
     )
+
+
+def _parted(chunk: bytes) -> tuple[bytes, list[bytes]]:
+    """Lines of nothing but numbers, and other lines; comments, blank ends and blank lines gone."""
+    plain: list[bytes] = []
+    odd: list[bytes] = []
+    for line in chunk.split(b"\n"):
+        says = line.partition(b"#")[0].strip()
+        if says:
+            (odd if says.translate(None, _PLAIN) else plain).append(says)
+    return b"".join(line + b"\n" for line in plain), odd
 
 
 def _chunks(data: bytes, start: int, end: int) -> Iterator[bytes]:
