@@ -8,7 +8,7 @@ from types import ModuleType
 
 from ..ledger import Ledger
 from ..ties import Lookback
-from . import meek_prf, scottish
+from . import ers97, meek_prf, northern_ireland, scottish
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,4 +32,5 @@ def _rule(statute: ModuleType) -> Rule:
     )
 
 
-RULES: dict[str, Rule] = {rule.name: rule for rule in map(_rule, (scottish, meek_prf))}
+_STATUTES = (scottish, meek_prf, ers97, northern_ireland)
+RULES: dict[str, Rule] = {rule.name: rule for rule in map(_rule, _STATUTES)}
