@@ -7,7 +7,29 @@ from wtforms.validators import DataRequired, Length
 
 from shortlist.ballot_box.outside import PaperFile
 from shortlist.polls.models import Poll
+from shortlist.voting.receipts import LARGEST
 from shortlist.web.typed import one_line, prose
+
+
+class ReceiptForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A receipt to check: the file as it was saved, or its text."""
+
+    file = FileField("The file of your receipt", description="It is called receipt.json.")
+    text = TextAreaField(
+        "Or its text", description="Everything in the file, from the first { to the last }."
+    )
+
+    def receipt_data(self) -> bytes:
+        """Return what was handed in, or as much of it as no receipt is longer than."""
+        if not self.file.data:
+            return str(self.text.data or "").encode()[:LARGEST]
+        with self.file.data.stream as stream:
+            return bytes(stream.read(LARGEST))
+
+    def complain(self, sentence: str) -> None:
+        """Put a sentence beside the field that was used."""
+        field = self.file if self.file.data else self.text
+        field.errors = [*field.errors, sentence]
 
 
 class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

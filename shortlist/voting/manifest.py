@@ -14,11 +14,13 @@ import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
 from shortlist.ballot_box.keys import public_key, public_text
+from shortlist.ballot_box.log_keys import log_key, log_key_text
 from shortlist.ballot_box.sealing import SUITE_NAME, Mode, Terms
 from shortlist.candidates.models import Candidate
 from shortlist.polls.models import Contest
 from shortlist.roll.models import Register
 from shortlist.stv import RULES
+from shortlist.voting.checkpoints import LogIdentity
 from shortlist.voting.rules import UnknownRule
 
 SCHEMA = "shortlist/manifest/1"
@@ -27,12 +29,16 @@ FULL_PAPERS = "F"  # every opened paper is published in full
 
 @dataclass(frozen=True, kw_only=True)
 class Fixed:
-    """What a manifest says to whoever seals or opens ballots of its contest."""
+    """What a manifest says to whoever seals or opens ballots of its contest.
+
+    `log` is None in manifests from before logs were signed.
+    """
 
     terms: Terms
     candidates: int
     keys: tuple[EllipticCurvePublicKey, ...]
     trustees: int
+    log: LogIdentity | None
 
     @property
     def plaintext_length(self) -> int:
@@ -45,6 +51,7 @@ def manifest_body(
     candidates: Sequence[Candidate],
     register: Register,
     operator: EllipticCurvePublicKey,
+    log: LogIdentity,
 ) -> str:
     """Return the manifest of a contest as canonical JSON; raise `UnknownRule`."""
     rule = RULES.get(contest.rule)
@@ -78,6 +85,7 @@ def manifest_body(
         "suite": SUITE_NAME,
         "trustees": [],
         "operator": {"public_key": public_text(operator)},
+        "log": {"origin": log.origin, "public_key": log_key_text(log.key)},
         "register": {"size": register.size, "sha256": register.sha256.hex()},
         "publication": FULL_PAPERS,
         "software": {"name": "shortlist", "version": version("shortlist")},
@@ -107,4 +115,11 @@ def read_manifest(body: str) -> Fixed:
         candidates=len(content["candidates"]),
         keys=tuple(public_key(text) for text in keys or [content["operator"]["public_key"]]),
         trustees=len(keys),
+        log=_read_log(content.get("log")),
     )
+
+
+def _read_log(content: dict[str, str] | None) -> LogIdentity | None:
+    if content is None:
+        return None
+    return LogIdentity(origin=content["origin"], key=log_key(content["public_key"]))

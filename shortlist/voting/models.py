@@ -56,7 +56,8 @@ class Envelope(Base):
     """An elector's one live sealed ballot in a contest.
 
     `request_id` is a hash by which a cast that is sent twice is known again; `root` is the log's
-    root when the leaf was appended. Neither depends on what was sealed.
+    root when the leaf was appended, and `path` the leaf's audit path to it, 32 bytes a step (None
+    for an envelope from before there were any). None of them depends on what was sealed.
     """
 
     __tablename__ = "envelopes"
@@ -71,4 +72,5 @@ class Envelope(Base):
     request_id: Mapped[bytes] = mapped_column(LargeBinary(32))
     leaf_index: Mapped[int]
     root: Mapped[bytes] = mapped_column(LargeBinary(32))
+    path: Mapped[bytes | None] = mapped_column(LargeBinary)
     by_server: Mapped[bool]

@@ -1,5 +1,6 @@
 """What the pages of a ballot show: poll, contest, candidates in the member's own order, receipt."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,8 @@ from shortlist.db import open_session
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import RULE_TITLES, CountingRule
 from shortlist.roll.models import Elector
-from shortlist.voting.queries import Receipt, log_part
+from shortlist.voting.queries import log_part
+from shortlist.voting.receipts import Receipt
 from shortlist.web.moments import in_words, zone_in_words
 
 
@@ -74,6 +76,28 @@ def _candidate(poll: Poll, candidate: Candidate) -> dict[str, object]:
         "photo_url": photo_url if candidate.photo_id else None,
         "url": url_for("candidates.candidate", slug=slug, candidate_id=one),
     }
+
+
+def manifest_parts(poll: Poll, body: str, now: datetime) -> list[dict[str, str]]:
+    """Return what a manifest fixed, as rows of facts; times as of its own day."""
+    content = json.loads(body)
+    names = ", ".join(f"{one['number']} {one['name']}" for one in content["candidates"])
+    moments = {
+        label: moment_text(poll, datetime.fromisoformat(content[key]), now)
+        for label, key in (("Voting opens", "opens_at"), ("Voting closes", "closes_at"))
+    }
+    facts = {
+        "Seats": str(content["contest"]["seats"]),
+        "Counting rule": content["rule"]["version"],
+        "Candidates, as numbered": names,
+        **moments,
+        "Time allowed after the close": f"{content['grace_seconds'] // 60} minutes",
+        "Electors on the register": f"{content['register']['size']:,}",
+        "Hash of the register": content["register"]["sha256"],
+        "Sealed with": content["suite"],
+        "Papers are published": "in full, without names",
+    }
+    return [{"label": label, "value": value} for label, value in facts.items()]
 
 
 def receipt_parts(contest: Contest, receipt: Receipt) -> dict[str, object]:

@@ -11,19 +11,10 @@ from shortlist.roll.models import Elector
 from shortlist.roll.queries import elector_for, register_of
 from shortlist.voting.manifest import Fixed, read_manifest
 from shortlist.voting.models import Envelope, Leaf, LogHead, Manifest
+from shortlist.voting.receipts import Receipt, split_path
 from shortlist.voting.rules import NoReceipt, NotOnRegister, NotReady, OtherRegion
 
 CHUNK = 10_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Receipt:
-    """What a voter holds: the leaf, its index (from 0), the tree's size then, and its root."""
-
-    leaf: str
-    index: int
-    size: int
-    root: bytes
 
 
 def elector_of(session: Session, poll: Poll, email: str) -> Elector:
@@ -74,14 +65,20 @@ def has_voted(session: Session, contest_id: int, elector_id: int) -> bool:
 def receipt_of(session: Session, contest_id: int, elector_id: int) -> Receipt:
     """Return the receipt of an elector's live envelope; raise `NoReceipt`."""
     query = (
-        select(Leaf.line, Envelope.leaf_index, Envelope.root)
+        select(Leaf.line, Envelope.leaf_index, Envelope.root, Envelope.path)
         .join(Leaf, (Leaf.contest_id == contest_id) & (Leaf.index == Envelope.leaf_index))
         .where(Envelope.contest_id == contest_id, Envelope.elector_id == elector_id)
     )
     row = session.execute(query).first()
     if row is None:
         raise NoReceipt
-    return Receipt(leaf=row.line, index=row.leaf_index, size=row.leaf_index + 1, root=row.root)
+    return Receipt(
+        leaf=row.line,
+        index=row.leaf_index,
+        size=row.leaf_index + 1,
+        root=row.root,
+        path=split_path(row.path),
+    )
 
 
 def turnout(session: Session, poll: Poll) -> int:
@@ -124,6 +121,20 @@ def elector_count(session: Session, contest: Contest) -> int:
         Elector.poll_id == contest.poll_id, Elector.region == contest.region
     )
     return session.scalar(query.select_from(Elector)) or 0
+
+
+def head_of(session: Session, contest_id: int) -> LogHead:
+    """Return the head of a contest's log; raise `NotReady`."""
+    head = session.get(LogHead, contest_id)
+    if head is None:
+        raise NotReady
+    return head
+
+
+def leaf_at(session: Session, contest_id: int, index: int) -> str | None:
+    """Return the leaf at an index of a contest's log (from 0), or None."""
+    query = select(Leaf.line).where(Leaf.contest_id == contest_id, Leaf.index == index)
+    return session.scalar(query)
 
 
 def log_lines(session: Session, contest_id: int) -> Generator[str]:

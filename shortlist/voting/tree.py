@@ -38,15 +38,19 @@ class Tree:
             tree.append(line)
         return tree
 
-    def append(self, line: str) -> int:
-        """Add a leaf; return its index (from 0)."""
-        index, root, bits = self.size, leaf_hash(line), self.size
+    def append(self, line: str) -> list[bytes]:
+        """Add a leaf; return its audit path (RFC 6962, 2.1.1) in the tree that ends with it.
+
+        All that stands beside the way from the last leaf to the root lies to the left of it: the
+        roots of the complete subtrees so far, the smallest first.
+        """
+        path, root, bits = self._roots[::-1], leaf_hash(line), self.size
         while bits & 1:
             root = node_hash(self._roots.pop(), root)
             bits >>= 1
         self._roots.append(root)
         self.size += 1
-        return index
+        return path
 
     @property
     def frontier(self) -> bytes:
@@ -61,3 +65,24 @@ class Tree:
         for left in reversed(rest):
             root = node_hash(left, root)
         return root
+
+
+def root_from(line: str, index: int, size: int, path: Iterable[bytes]) -> bytes | None:
+    """Return the root to which an audit path leads from a leaf; None if it cannot be its path.
+
+    `index` counts from 0, `size` is the number of leaves; as RFC 9162, 2.1.3.2, has it.
+    """
+    if not 0 <= index < size:
+        return None
+    node, last, root = index, size - 1, leaf_hash(line)
+    for beside in path:
+        if not last:
+            return None
+        if node & 1 or node == last:
+            root = node_hash(beside, root)
+            while not node & 1 and node:
+                node, last = node >> 1, last >> 1
+        else:
+            root = node_hash(root, beside)
+        node, last = node >> 1, last >> 1
+    return None if last else root

@@ -1,4 +1,4 @@
-"""The voter's edge: the ballot, the page to check it on, the cast, the receipt; and the public log.
+"""The voter's edge: the ballot, the page to check it on, the cast, and the receipt.
 
 A ranking travels in hidden fields from page to page and is written nowhere: not in the session, not
 in an address, not in a log. The cast answers with the receipt itself instead of a redirect, because
@@ -6,25 +6,29 @@ the check code is on that page and is kept nowhere; sent again, it answers the s
 """
 
 from collections.abc import Sequence
+from io import BytesIO
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.ballot_box.plaintext import check_code
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import shuffled, standing
 from shortlist.errors import Refusal
-from shortlist.extensions import SAFE_METHODS, db_session, limiter, now, running
+from shortlist.extensions import SAFE_METHODS, db_session, limiter, now, settings
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.polls.queries import contest_at, public_poll
 from shortlist.roll.models import Elector
-from shortlist.voting import actions, pages, queries, rules
+from shortlist.voting import actions, pages, queries, receipts, rules
 from shortlist.voting.ballots import SealedBallot, is_nonce, new_nonce, seal_order, tracker_of
 from shortlist.voting.leaves import is_replaced, read_replaced, replaced_text
+from shortlist.voting.manifest import Fixed
 from shortlist.voting.pages import Place
+from shortlist.voting.receipts import NeverSigned, Receipt
 from shortlist.voting.rules import Marks
+from shortlist.voting.signing import CannotSign, refuse_unless_signed, signed_checkpoint
 from shortlist.web.access import identity, requires, signed_in
 from shortlist.web.shuffling import visitor_seed
 
@@ -108,6 +112,7 @@ def cast(slug: str, position: int) -> ResponseReturnValue:
         return _look_again(place, marks)
     sealed = _sealed(place, marks, nonce)
     try:
+        refuse_unless_signed(_fixed(place), settings().keys_path)
         receipt = actions.cast_ballot(
             db_session(),
             place.contest,
@@ -117,6 +122,8 @@ def cast(slug: str, position: int) -> ResponseReturnValue:
         )
     except rules.ChangedMeanwhile as refusal:
         return _not_cast_page("Your ballot was changed meanwhile", refusal.text), refusal.status
+    except CannotSign as refusal:
+        return _not_cast_page("Your ballot was not cast", refusal.text), refusal.status
     db_session().commit()
     return _receipt_page(place, receipt, check_code(tracker_of(nonce)))
 
@@ -130,21 +137,22 @@ def receipt(slug: str, position: int) -> ResponseReturnValue:
     return _receipt_page(place, found, None)
 
 
-@blueprint.get("/<int:position>/log.txt")
-@requires(Permission.PUBLIC)
-def log(slug: str, position: int) -> ResponseReturnValue:
-    """Return the contest's log, a leaf a line, as far as it has grown."""
-    contest = _public_contest(slug, position)
-    return Response(pages.log_text(running().engine, contest.id), mimetype="text/plain")
-
-
-@blueprint.get("/<int:position>/manifest.json")
-@requires(Permission.PUBLIC)
-def manifest(slug: str, position: int) -> ResponseReturnValue:
-    """Return the contest's manifest, byte for byte as it was hashed."""
-    contest = _public_contest(slug, position)
-    body = queries.manifest_of(db_session(), contest.id).body
-    return Response(body, mimetype="application/json")
+@blueprint.get("/<int:position>/receipt.json")
+@requires(Permission.VOTE)
+def receipt_file(slug: str, position: int) -> ResponseReturnValue:
+    """Return the receipt of the member's live envelope as a file to keep."""
+    place = _place(slug, position)
+    found = queries.receipt_of(db_session(), place.contest.id, place.elector.id)
+    note = _note(place, found)
+    if note is None or found.path is None:
+        raise NeverSigned
+    name = f"receipt-{slug}-{position}.json"
+    return send_file(
+        BytesIO(receipts.receipt_file(slug, position, found, note)),
+        mimetype="application/json",
+        as_attachment=True,
+        download_name=name,
+    )
 
 
 @blueprint.errorhandler(rules.VotingNotOpen)
@@ -224,8 +232,11 @@ def _typed() -> dict[str, str]:
 
 
 def _sealed(place: Place, marks: Marks, nonce: str) -> SealedBallot:
-    fixed = queries.fixed_for(db_session(), place.contest.id)
-    return seal_order(fixed, place.elector.id, marks.order, nonce)
+    return seal_order(_fixed(place), place.elector.id, marks.order, nonce)
+
+
+def _fixed(place: Place) -> Fixed:
+    return queries.fixed_for(db_session(), place.contest.id)
 
 
 def _look_again(place: Place, marks: Marks) -> ResponseReturnValue:
@@ -277,8 +288,13 @@ def _check_page(place: Place, marks: Marks) -> str:
     )
 
 
-def _receipt_page(place: Place, receipt: queries.Receipt, code: str | None) -> str:
+def _note(place: Place, receipt: Receipt) -> str | None:
+    return signed_checkpoint(_fixed(place), receipt.checkpoint, settings().keys_path)
+
+
+def _receipt_page(place: Place, receipt: Receipt, code: str | None) -> str:
     can_change = _why_not(place.poll) is None
+    can_be_saved = receipt.path is not None and _note(place, receipt) is not None
     return render_template(
         "voting/receipt.html",
         **pages.common_parts(place, now()),
@@ -286,5 +302,6 @@ def _receipt_page(place: Place, receipt: queries.Receipt, code: str | None) -> s
         check_code=code,
         can_change=can_change,
         ballot_url=place.url("ballot"),
-        log_url=place.url("log"),
+        log_url=url_for("ballot_log.log", slug=place.poll.slug, position=place.contest.position),
+        file_url=place.url("receipt_file") if can_be_saved else None,
     )

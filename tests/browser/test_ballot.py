@@ -15,7 +15,7 @@ from tests.browser.visitor import Visitor
 pytestmark = pytest.mark.browser
 
 BALLOT = "/polls/who-should-be-on-our-slate-for-the-national-committee/vote/1"
-LOG = f"{BALLOT}/log.txt"
+LOG = f"{BALLOT.replace('/vote/', '/log/')}/log.txt"
 TARGET = 44  # pixels, in both directions
 LIGHT = 120_000  # bytes as they travel, fonts included
 # Electors of the demonstration who have not voted; each test takes another.

@@ -16,7 +16,7 @@ from shortlist.polls.models import Poll
 from shortlist.voting.actions import close_boxes, make_ready
 from shortlist.voting.leaves import live_hashes
 from shortlist.voting.models import Envelope, Leaf, LogHead, Manifest
-from shortlist.voting.queries import Receipt
+from shortlist.voting.receipts import Receipt
 from shortlist.voting.rules import ChangedMeanwhile, VotingClosed
 from shortlist.voting.tree import Tree
 from tests.voting.booth import Booth, add_electors, add_poll, make_booth

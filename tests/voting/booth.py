@@ -16,7 +16,8 @@ from shortlist.polls.models import Contest, Poll
 from shortlist.roll.models import Elector, RollEntry
 from shortlist.voting.actions import cast_ballot, close_boxes, make_ready, open_boxes
 from shortlist.voting.ballots import new_nonce, seal_order
-from shortlist.voting.queries import Receipt, fixed_for, live_leaf
+from shortlist.voting.queries import fixed_for, live_leaf
+from shortlist.voting.receipts import Receipt
 from tests.people import add_roll_entry
 
 NAMES = ("Amina Okafor", "Bryn Hughes", "Ciara Byrne", "Dev Patel", "Ewa Nowak")

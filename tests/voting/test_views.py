@@ -19,6 +19,7 @@ from tests.voting.booth import NAMES, Booth, add_poll, email_of, make_booth
 
 VOTE = "/polls/executive/vote"
 BALLOT = f"{VOTE}/1"
+LOG = "/polls/executive/log/1"
 RANKS = {"rank-1": "", "rank-2": "2", "rank-3": "", "rank-4": "9", "rank-5": "1"}
 
 
@@ -357,12 +358,12 @@ def test_the_log_and_the_manifest_are_public(
     for number in range(3):
         booth.cast(number)
     assert len(list(log_text(booth.engine, 1))) == 2
-    lines = client.get(f"{BALLOT}/log.txt").text.splitlines()
-    manifest = client.get(f"{BALLOT}/manifest.json").data
+    lines = client.get(f"{LOG}/log.txt").text.splitlines()
+    manifest = client.get(f"{LOG}/manifest.json").data
     with booth.reading() as session:
         assert lines == list(session.scalars(select(Leaf.line).order_by(Leaf.index)))
     assert b'"register":{"sha256":' in manifest
 
 
 def test_a_contest_that_is_not_ready_has_no_manifest(client: FlaskClient, booth: Booth) -> None:
-    assert client.get("/polls/executive/vote/2/manifest.json").status_code == 404
+    assert client.get("/polls/executive/log/2/manifest.json").status_code == 404

@@ -15,7 +15,8 @@ from shortlist.voting.actions.log import append_leaves, locked_head
 from shortlist.voting.ballots import SealedBallot
 from shortlist.voting.leaves import envelope_line
 from shortlist.voting.models import Envelope, LogHead
-from shortlist.voting.queries import Receipt, receipt_of
+from shortlist.voting.queries import receipt_of
+from shortlist.voting.receipts import Receipt
 
 CHUNK = 500  # electors asked for in one query
 
@@ -28,6 +29,7 @@ class _Live:
     index: int
     is_stored: bool
     root: bytes = b""
+    path: bytes = b""
 
 
 def cast_ballot(
@@ -84,9 +86,11 @@ def _cast(
     lines, cast = _lines_of(head, ballots, live)
     if not lines:
         return 0
-    roots = append_leaves(session, head, lines)
+    appended = append_leaves(session, head, lines)
     for elector_id in cast:
-        live[elector_id].root = roots[live[elector_id].index - (head.size - len(lines))]
+        one = live[elector_id]
+        leaf = appended[one.index - (head.size - len(lines))]
+        one.root, one.path = leaf.root, leaf.path
     _write(session, contest.id, [live[elector_id] for elector_id in cast])
     session.flush()
     return len(lines)
@@ -178,5 +182,6 @@ def _row(contest_id: int, live: _Live) -> dict[str, object]:
         "request_id": live.ballot.request_id,
         "leaf_index": live.index,
         "root": live.root,
+        "path": live.path,
         "by_server": live.ballot.by_server,
     }

@@ -1,6 +1,7 @@
 """Appending to a contest's log, always under the lock of its head."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -21,12 +22,20 @@ def locked_head(session: Session, contest_id: int) -> LogHead:
     return head
 
 
-def append_leaves(session: Session, head: LogHead, lines: Sequence[str]) -> list[bytes]:
-    """Append lines to the log of a held head; return the tree's root after each."""
-    tree, first, roots = Tree(head.size, head.frontier), head.size, []
+@dataclass(frozen=True, kw_only=True)
+class Appended:
+    """What became of the tree by one leaf: the root over all so far, and the leaf's audit path."""
+
+    root: bytes
+    path: bytes
+
+
+def append_leaves(session: Session, head: LogHead, lines: Sequence[str]) -> list[Appended]:
+    """Append lines to the log of a held head; return what became of the tree by each."""
+    tree, first, appended = Tree(head.size, head.frontier), head.size, []
     for line in lines:
-        tree.append(line)
-        roots.append(tree.root())
+        path = b"".join(tree.append(line))
+        appended.append(Appended(root=tree.root(), path=path))
     session.execute(
         insert(Leaf),
         [
@@ -35,7 +44,7 @@ def append_leaves(session: Session, head: LogHead, lines: Sequence[str]) -> list
         ],
     )
     head.size, head.frontier = tree.size, tree.frontier
-    return roots
+    return appended
 
 
 def root_of(head: LogHead) -> bytes:

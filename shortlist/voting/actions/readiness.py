@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, record_event
 from shortlist.ballot_box.keys import make_key
+from shortlist.ballot_box.log_keys import make_log_key
 from shortlist.candidates.actions import number_candidates
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, timetable_of
@@ -14,6 +15,7 @@ from shortlist.roll.actions import freeze_register
 from shortlist.roll.models import Register
 from shortlist.voting import rules
 from shortlist.voting.actions.log import append_leaves
+from shortlist.voting.checkpoints import LogIdentity, origin_of
 from shortlist.voting.leaves import manifest_line
 from shortlist.voting.manifest import manifest_body, manifest_hash
 from shortlist.voting.models import LogHead, Manifest
@@ -52,7 +54,11 @@ def _make_box(session: Session, contest: Contest, register: Register, keys_path:
     """Fix one contest's manifest and begin its log; return the manifest's hash."""
     candidates = number_candidates(session, contest)
     key = make_key(keys_path, contest.id)
-    body = manifest_body(contest, candidates, register, key.public_key())
+    log = LogIdentity(
+        origin=origin_of(contest.poll.slug, contest.position),
+        key=make_log_key(keys_path, contest.id).public_key(),
+    )
+    body = manifest_body(contest, candidates, register, key.public_key(), log)
     sha256 = manifest_hash(body)
     session.add(Manifest(contest_id=contest.id, body=body, sha256=sha256))
     head = LogHead(contest_id=contest.id, size=0, frontier=b"", live=0, by_server=0, closed=False)

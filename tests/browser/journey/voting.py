@@ -148,7 +148,7 @@ def _check_and_cast(member: Visitor, order: tuple[str, ...], story: Story) -> No
 def leaves(story: Story) -> int:
     """Return how many leaves the public log has."""
     stranger = story.site.app.test_client()
-    return len(stranger.get(f"/polls/{story.slug}/vote/1/log.txt").text.splitlines())
+    return len(stranger.get(f"/polls/{story.slug}/log/1/log.txt").text.splitlines())
 
 
 def said(member: Visitor) -> str:
