@@ -20,6 +20,28 @@ def in_proportion(surplus: int, votes: int) -> NewValue:
     return lambda received_at: multiply_divide_down(received_at, surplus, votes)
 
 
+def together(transfers: Sequence[Transfer]) -> Transfer:
+    """Transfers of several givers made at once, as one; parcels of most value first."""
+    if len(transfers) == 1:
+        return transfers[0]
+    gained: dict[int, int] = {}
+    for number, votes in (gain for transfer in transfers for gain in transfer.to):
+        gained[number] = gained.get(number, 0) + votes
+    parcels = (parcel for transfer in transfers for parcel in transfer.parcels)
+    return Transfer(
+        from_=tuple(sorted(giver for transfer in transfers for giver in transfer.from_)),
+        surplus=sum(transfer.surplus or 0 for transfer in transfers),
+        to=tuple(sorted(gained.items())),
+        non_transferable=sum(transfer.non_transferable for transfer in transfers),
+        loss_by_fraction=sum(transfer.loss_by_fraction for transfer in transfers),
+        parcels=tuple(sorted(parcels, key=_worth, reverse=True)),
+    )
+
+
+def _worth(parcel: Parcel) -> tuple[int, int, int]:
+    return parcel.received_at, parcel.value, parcel.papers
+
+
 class Parcels:
     """Who holds which papers, at which value each paper was received.
 
