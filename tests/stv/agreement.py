@@ -75,21 +75,37 @@ def winners_of(theirs, ours, rule: str):
 def is_closing(rows, rule: str) -> bool:
     """Whether rows after the count's end only close it, and none of ours is left over.
 
-    Scottish: at most the last exclusion's transfer, which rule 52(2) says shall not be made. ERS97:
-    none. Northern Ireland: transfers that rule 52(3) says shall not be made. Meek: step C defeats
-    the remaining hopefuls, written there as a row each that sets one tally to 0.
+    Scottish: at most the last exclusion's transfer, which rule 52(2) says shall not be made. WIGM:
+    at most one transfer after step B.1 has found the count complete. ERS97: none. Northern Ireland:
+    transfers that rule 52(3) says shall not be made. Meek: step C defeats the remaining hopefuls,
+    written there as a row each that sets one tally to 0.
     """
     if rule == "ers97":
         return len(rows) == 1
     if rule == "northern-ireland":
         return bool(rows)
-    if rule == "scottish":
+    if rule in {"scottish", "wigm-prf"}:
         return len(rows) in {1, 2}
     changes = [
         [new for old, new in zip(before["tallies"], after["tallies"], strict=True) if old != new]
         for before, after in pairwise(rows)
     ]
     return bool(rows) and all(change == ["0.000000000"] for change in changes)
+
+
+def winners_disagree(path: Path, rule: str, theirs) -> str | None:
+    """Who else is elected, in a word; None when the same are."""
+    record = count(read_blt(path.read_bytes()), rule)
+    if sorted(record.elected) == sorted(theirs["elected"]):
+        return None
+    return f"{path.name}: elected {list(record.elected)}, not {theirs['elected']}"
+
+
+def other_winners(elections: Path, folder: Path, rule: str):
+    """(how many files were compared, where others win), leaving out those that needed a lot."""
+    others = {n: theirs for n, theirs in expected(folder, rule).items() if not theirs["tie"]}
+    found = [winners_disagree(elections / name, rule, theirs) for name, theirs in others.items()]
+    return len(found), [what for what in found if what]
 
 
 def disagreements(elections: Path, folder: Path, rule: str):

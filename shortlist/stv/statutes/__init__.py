@@ -8,7 +8,7 @@ from types import ModuleType
 
 from ..ledger import Ledger
 from ..ties import Lookback
-from . import ers97, meek_prf, northern_ireland, scottish
+from . import cfer, ers97, meek_prf, mpls, northern_ireland, scottish, wigm_prf, wigm_prf_batch
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,5 +32,14 @@ def _rule(statute: ModuleType) -> Rule:
     )
 
 
-_STATUTES = (scottish, meek_prf, ers97, northern_ireland)
+_STATUTES = (
+    scottish,
+    ers97,
+    wigm_prf,
+    wigm_prf_batch,
+    meek_prf,
+    northern_ireland,
+    cfer,
+    mpls,
+)
 RULES: dict[str, Rule] = {rule.name: rule for rule in map(_rule, _STATUTES)}
