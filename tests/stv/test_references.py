@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from hypothesis import assume, given
 
-from . import reference
+from . import reference, reference_last_parcel
 from .elections import elections, law
 
 
@@ -40,6 +40,30 @@ def test_meek_equals_a_count_of_single_papers_to_the_last_digit(election):
     record = election.count("meek-prf")
     slow = reference.meek(election.papers, election.candidates, election.seats, election.lot)
     assert changes(*stages_of(record)) == changes(slow.elected, slow.tallies)
+
+
+def _check_last_parcel(record, slow):
+    assert stages_of(record) == (slow.elected, slow.tallies)
+    unit = 10**record.places
+    assert [Fraction(stage.quota, unit) for stage in record.stages] == slow.quotas
+
+
+@law
+@given(elections())
+def test_ers97_equals_a_count_of_single_papers_to_the_last_digit(election):
+    slow = reference_last_parcel.ers97(
+        election.papers, election.candidates, election.seats, election.lot
+    )
+    _check_last_parcel(election.count("ers97"), slow)
+
+
+@law
+@given(elections())
+def test_northern_ireland_equals_a_count_of_single_papers_to_the_last_digit(election):
+    slow = reference_last_parcel.northern_ireland(
+        election.papers, election.candidates, election.seats, election.lot
+    )
+    _check_last_parcel(election.count("northern-ireland"), slow)
 
 
 @law
