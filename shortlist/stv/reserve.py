@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .counting import count
 from .errors import NoPapersError
+from .merging import merge
 from .profile import Profile
 from .record import Record
 
@@ -40,6 +41,7 @@ def reserve_order(
     first whoever replaces the candidate that stands earliest. Rounds go on until the places are
     filled or a round brings in nobody. Lots beyond the recounts' own are never needed.
     """
+    profile = _merged(profile)
     slate = tuple(record.elected if slate is None else slate)
     wanted = record.seats if places is None else places
     gone = {*record.withdrawn, *unavailable}
@@ -53,6 +55,12 @@ def reserve_order(
         gone.update(reserve.number for reserve in found)
         number += 1
     return tuple(reserves[:wanted])
+
+
+def _merged(profile: Profile) -> Profile:
+    """The same papers, equal ones merged once for all recounts."""
+    rows, weights = merge(profile.stream, profile.starts, profile.weights)
+    return replace(profile, starts=profile.starts[rows], weights=weights)
 
 
 def _round(

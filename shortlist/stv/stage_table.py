@@ -57,7 +57,7 @@ def _rows(
         yield (
             *_begin(record, stage),
             number,
-            _plain(name),
+            plain(name),
             record.amount(votes - before[number]),
             record.amount(votes),
             record.amount(stage.quota),
@@ -66,9 +66,9 @@ def _rows(
 
 
 def _begin(record: Record, stage: Stage) -> tuple[str, int, str]:
-    return _plain(record.file), stage.number, stage.action
+    return plain(record.file), stage.number, stage.action
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text that no spreadsheet takes for a formula: an apostrophe before = + - @."""
     return "'" + text if text.startswith(("=", "+", "-", "@")) else text

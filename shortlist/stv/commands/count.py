@@ -13,6 +13,7 @@ from ..wishes import candidate_number
 from .exits import BAD_INPUT, DONE, refuse
 from .inputs import add_lot, add_rule, add_seats, lot_for, read_profile, sayable
 from .outputs import write
+from .shapes import add_format, shown
 
 SUMMARY = "count papers and show every stage"
 EXAMPLE = "shortlist count ward.blt --rule meek-prf --format json"
@@ -23,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a BLT file; - reads the input")
     add_rule(parser)
     add_seats(parser)
-    parser.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    add_format(parser)
     add_lot(parser)
     parser.add_argument(
         "--withdraw",
@@ -37,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Count each file; those that cannot be are named, and the others are counted."""
     status = DONE
-    shown = 0
+    written = 0
     for file in options.files:
         try:
             with Progress(f"Counting {Path(file).name}"):
@@ -46,8 +47,8 @@ def run(options: argparse.Namespace) -> int:
             refused = refuse(refusal, Path(file).name)
             status = BAD_INPUT if BAD_INPUT in (status, refused) else refused
             continue
-        write(_shown(record, options.format, first=not shown))
-        shown += 1
+        write(shown(record, options.format, first=not written))
+        written += 1
     return status
 
 
@@ -64,16 +65,3 @@ def _count_file(file: str, options: argparse.Namespace) -> Record:
         )
     except MemoryError:
         raise InputError("There is not enough memory to count this file.") from None
-
-
-def _shown(record: Record, form: str, *, first: bool) -> bytes:
-    """The record in the form asked for; files after the first follow on."""
-    if form == "json":
-        return record.to_json() + b"\n"
-    if form == "csv":
-        from ..stage_table import stages_csv
-
-        return stages_csv(record, header=first).encode()
-    from ..sheet import sheet
-
-    return (b"" if first else b"\n") + sheet(record).encode()

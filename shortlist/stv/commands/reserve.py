@@ -1,0 +1,113 @@
+"""`reserve`: who would be next, should somebody elected be unable to serve."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+from pathlib import Path
+
+from ..counting import count
+from ..errors import CountError
+from ..progress import Progress
+from ..record import Record
+from ..reserve import Reserve, reserve_order
+from ..stage_table import plain
+from ..wishes import candidate_number
+from ..wording import names_of
+from .exits import DONE, refuse
+from .inputs import add_lot, add_rule, add_seats, lot_for, read_profile, sayable
+from .outputs import write, write_json, write_lines
+
+SUMMARY = "say who would be next, should somebody elected be unable to serve"
+EXAMPLE = "shortlist reserve ward.blt --places 3"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what `reserve` takes."""
+    parser.add_argument("file", metavar="FILE", help="the papers; - reads the input")
+    parser.add_argument("--places", type=int, metavar="N", help="how many (else as the seats)")
+    parser.add_argument(
+        "--unavailable",
+        action="append",
+        default=[],
+        metavar="NAME-OR-NUMBER",
+        help="who is not to be a reserve; may be given again",
+    )
+    add_rule(parser)
+    add_seats(parser)
+    parser.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    add_lot(parser)
+    parser.add_argument(
+        "--withdraw",
+        action="append",
+        default=[],
+        metavar="NAME-OR-NUMBER",
+        help="count without this candidate; may be given again",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Count the papers, then again without each one elected."""
+    name = Path(options.file).name
+    try:
+        with Progress(f"Counting {name}"):
+            record, reserves = _reserves(options)
+    except CountError as refusal:
+        return refuse(refusal, name)
+    _SHAPES[options.format](record, reserves)
+    return DONE
+
+
+def _reserves(options: argparse.Namespace) -> tuple[Record, tuple[Reserve, ...]]:
+    profile = read_profile(options.file)
+
+    def numbers(wishes: list[str]) -> list[int]:
+        return [candidate_number(profile.names, wish) for wish in wishes]
+
+    record = count(
+        profile,
+        rule=options.rule,
+        seats=options.seats,
+        lot=lot_for(profile, options),
+        withdrawn=numbers(options.withdraw),
+        file=sayable(Path(options.file).name),
+    )
+    unavailable = numbers(options.unavailable)
+    return record, reserve_order(profile, record, places=options.places, unavailable=unavailable)
+
+
+def _text(record: Record, reserves: tuple[Reserve, ...]) -> None:
+    lines = [f"Elected: {names_of(record, record.elected)}."]
+    lines += [
+        f"{place:>3}. {record.name(one.number)}, in place of {names_of(record, one.replaces)}"
+        for place, one in enumerate(reserves, 1)
+    ]
+    write_lines(*lines, *(() if reserves else ("Nobody is left to be a reserve.",)))
+
+
+def _json(record: Record, reserves: tuple[Reserve, ...]) -> None:
+    named = [
+        {
+            "number": one.number,
+            "name": record.name(one.number),
+            "replaces": list(one.replaces),
+            "round": one.round,
+        }
+        for one in reserves
+    ]
+    write_json({"file": record.file, "elected": list(record.elected), "reserves": named})
+
+
+def _csv(record: Record, reserves: tuple[Reserve, ...]) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("file", "place", "number", "name", "replaces", "round"))
+    for place, one in enumerate(reserves, 1):
+        replaces = ";".join(map(str, one.replaces))
+        name = plain(record.name(one.number))
+        writer.writerow((plain(record.file), place, one.number, name, replaces, one.round))
+    write(text.getvalue().encode())
+
+
+_SHAPES = {"text": _text, "json": _json, "csv": _csv}
