@@ -60,14 +60,20 @@ class Parcels:
         held = self._held.get(candidate, {})
         return [(value, join(bundles).rows) for value, bundles in sorted(held.items())]
 
-    def sort_by_first_preference(self) -> None:
-        """Give each paper to its first preference at the value of one vote; count the formal."""
-        one = unit(self._ledger.places)
-        bundles = self._papers.sort_by_first(self._ledger.hopeful_mask())
-        bundles.pop(NOBODY, None)  # informal
-        self._ledger.admit(sum(bundle.papers for bundle in bundles.values()))
-        for candidate, bundle in bundles.items():
-            self._give(candidate, one, bundle)
+    def sort_by_first_preference(self, held: Holdings | None = None) -> None:
+        """Give each paper to its first preference; count the formal.
+
+        Papers have the value of one vote, or those `held` by somebody the value they have there.
+        """
+        available = self._ledger.hopeful_mask()
+        formal = 0
+        for value, rows in held or [(unit(self._ledger.places), self._papers.rows)]:
+            bundles = self._papers.sort_by_first(available, rows)
+            bundles.pop(NOBODY, None)  # informal
+            formal += sum(bundle.papers for bundle in bundles.values())
+            for candidate, bundle in bundles.items():
+                self._give(candidate, value, bundle)
+        self._ledger.admit(formal)
 
     def transfer_surplus(self, giver: int, new_value: NewValue) -> Transfer:
         """Pass on all papers of an elected candidate at new values; the quota stays behind."""

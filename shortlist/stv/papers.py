@@ -39,9 +39,10 @@ class Papers:
         self._candidates = profile.candidates
         self.rows: Rows = np.arange(len(profile.weights), dtype=np.int64)
 
-    def sort_by_first(self, available: Mask) -> dict[int, Bundle]:
-        """Sort all papers by their first available preference."""
-        return self.sort(self.rows, self._stand(self.rows, available))
+    def sort_by_first(self, available: Mask, rows: Rows | None = None) -> dict[int, Bundle]:
+        """Sort papers, all of them unless rows are given, by their first available preference."""
+        rows = self.rows if rows is None else rows
+        return self.sort(rows, self._stand(rows, available))
 
     def sort_by_next(self, rows: Rows, available: Mask) -> dict[int, Bundle]:
         """Sort papers by the next available preference after the one each stands at."""
