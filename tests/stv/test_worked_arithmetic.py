@@ -4,7 +4,10 @@ The papers that a source does not give are made up here around the figures that 
 figures are compared.
 """
 
-from shortlist.stv import Profile, count
+import pytest
+
+from shortlist.stv import Profile, count, read_blt
+from shortlist.stv.reading import Gaps
 
 from .test_worked_examples import read
 
@@ -80,3 +83,28 @@ def test_three_surpluses_in_northern_ireland():
     # papers at 0.25, out of the 170 that came last, give both.
     assert amounts(record, mcdonnell.to)[k] == "19.50"
     assert record.amount(mcdonnell.non_transferable + mcdonnell.loss_by_fraction) == "0.44"
+
+
+A, B, C, D, E = range(1, 6)
+
+
+@pytest.mark.parametrize(
+    ("marks", "withdrawn", "recognised"),
+    [
+        # Example 1: "Candidate A 1, Candidate B 2, Candidate C 3, Candidate D 2 Not unique,
+        # Candidate E 4": first preference A, the others none.
+        pytest.param("1 2=4 3 5", "", (A,), id="not unique"),
+        # Example 2: "Candidate A 1, Candidate B 4 Not consecutive, Candidate C 5, Candidate D 2,
+        # Candidate E 6": first preference A, second D, the others none.
+        pytest.param("1 4 - 2 3 5", "", (A, D), id="not consecutive"),
+        # Example 3: "Candidate A 1, Candidate B 4 Withdrawn candidate, Candidate C 3, Candidate D 2
+        # Withdrawn candidate, Candidate E 5": preferences A, C and E keep their ranks.
+        pytest.param("1 4 3 2 5", "-2 -4\n", (A, C, E), id="withdrawn"),
+    ],
+)
+def test_new_zealand_recognises_preferences_as_its_examples_say(marks, withdrawn, recognised):
+    """Local Electoral Regulations 2001, schedule 1A, clauses 37 and 38, examples 1 to 3."""
+    papers = f'5 2\n{withdrawn}1 {marks} 0\n0\n"A"\n"B"\n"C"\n"D"\n"E"\n'
+    profile = read_blt(papers.encode(), Gaps.CUT)
+    ((_, preferences),) = profile.papers()
+    assert tuple(n for n in preferences if n not in profile.withdrawn) == recognised
