@@ -1,7 +1,8 @@
 """Scottish local government elections: weighted inclusive Gregory to five places.
 
 The Scottish Local Government Elections Order 2007 (SSI 2007/42), schedule 1, rules 45 to 52, which
-are quoted here; the Order of 2011 (SSI 2011/399) has them as rules 46 to 53. Ties in the order of
+are quoted here. The Order of 2011 (SSI 2011/399) has them as rules 46 to 53: its article 2 excludes
+under rule 51, and SSI 2021/437 amends how rule 53(2) fills the last vacancies. Ties in the order of
 election, of which the rules say nothing, follow rule 49(2) and (3).
 """
 
