@@ -10,6 +10,7 @@ from shortlist.candidates.models import Candidate
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, phase_of, timetable_of
 from shortlist.polls.rules import Phase
+from shortlist.publication.addresses import addresses_of
 from shortlist.publication.rules import STATUS, Milestone, milestones, turnout_percent
 from shortlist.roll.queries import elector_for, register_of
 from shortlist.voting.queries import has_voted, turnout
@@ -155,6 +156,13 @@ def person_of(slug: str, candidate: Candidate) -> dict[str, str | None]:
         "photo_url": _page_of("candidates.face", slug, candidate) if candidate.photo_id else None,
         "url": _page_of("candidates.candidate", slug, candidate),
     }
+
+
+def placed(contest: Contest, candidate: Candidate) -> dict[str, str | None]:
+    """Return a candidate on a slate: as anywhere else, and where the count of them is explained."""
+    slug, number = contest.poll.slug, candidate.number or 0
+    why_url = addresses_of(contest.poll).candidate(contest.position, number)
+    return {**person_of(slug, candidate), "why_url": why_url}
 
 
 def _page_of(endpoint: str, slug: str, candidate: Candidate) -> str:

@@ -16,6 +16,7 @@ from shortlist.publication.pages import (
     card_of,
     is_from_outside,
     person_of,
+    placed,
     timeline_of,
     turnout_of,
     votes_of,
@@ -124,7 +125,7 @@ def slate(slug: str) -> ResponseReturnValue:
     slates = [
         {
             "contest": contest,
-            "places": [person_of(slug, one) for one in slate_of(session, contest.id)],
+            "places": [placed(contest, one) for one in slate_of(session, contest.id)],
             "reserves": [person_of(slug, one) for one in reserves_of(session, contest.id)],
         }
         for contest in found.contests

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from shortlist.counts.results.changes import changes_of
 from shortlist.counts.results.picture import picture_of
-from shortlist.counts.results.stages import stage_view
+from shortlist.counts.results.stages import StageView, stage_view
 from shortlist.stv import RULES, InputError, Lot, Profile, Record, count
-from tests.counts.records import ALONE, EQUAL, MEEK, PLAIN
+from tests.counts.records import ALONE, EQUAL, MEEK, PLAIN, record_of
 
 NAMES = tuple(f"Person {number}" for number in range(1, 17))
 papers = st.lists(
@@ -32,7 +32,8 @@ def test_a_surplus_is_told_with_its_transfer_value() -> None:
     view = stage_view(PLAIN, 2)
     assert view.title == "Transfer of surplus: Ann"
     assert view.told == (
-        "Ann has 18 votes more than the quota, which pass on at a transfer value of 0.30000. "
+        "Ann has a surplus of 18 votes over the quota, which passes on at a transfer value of "
+        "0.30000. "
         "18 votes go to Ben. Ben reaches the quota and is elected."
     )
     ann, ben = view.bars[:2]
@@ -84,6 +85,33 @@ def test_meek_shows_a_pool_and_nobody_giving_to_anybody() -> None:
         assert view.picture.title.startswith("Net changes: ")
         assert "given" in {band.kind for band in view.picture.bands}
         assert "Net, " in view.told
+
+
+def test_parts_of_a_stage_are_told_apart() -> None:
+    ann, ben = [(12, (1, 2)), (33, (1, 3))], [(6, (2, 3)), (9, (2, 4))]
+    record = record_of(*ann, *ben, (20, (3,)), (25, (4,)), rule="ers97")
+    parts = views_of(record)[2:4]
+    assert [view.heading for view in parts] == [
+        "Stage 3 of 3, part 1 of 2",
+        "Stage 3 of 3, part 2 of 2",
+    ]
+    assert parts[0].told.startswith("Ben goes out with ")
+    assert "The papers that count 1 each move first." in parts[0].told
+    assert parts[1].told.startswith("The papers of Ben that count ")
+
+
+def test_several_who_go_out_together_give_to_a_pool() -> None:
+    papers = ((10, (1,)), (9, (2,)), (3, (3, 1)), (1, (4, 2)))
+    record = record_of(*papers, seats=1, rule="ers97")
+    view = next(view for view in views_of(record) if view.picture)
+    assert view.title == "Exclusion: Cat and Dan"
+    assert view.told.startswith("Cat and Dan go out together, with 1 to 3 votes each.")
+    assert view.picture.caption == "Given up together: 4 votes. Gained: the same votes."
+    assert "their papers were put together" in view.pooled
+
+
+def views_of(record: Record) -> list[StageView]:
+    return [stage_view(record, stage.number) for stage in record.stages]
 
 
 @pytest.mark.parametrize("number", [0, -1, 3])

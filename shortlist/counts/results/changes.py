@@ -64,7 +64,7 @@ def changes_of(record: Record, stage: Stage) -> Changes | None:
         gainers=tuple(sorted((one for one in moves if one.votes > 0), key=_most_first)),
         exhausted=max(exhausted, 0),
         fraction=max(fraction, 0),
-        is_pool=keeps_factors or len(givers) > 1 or len(stage.transfer.from_) > 1,
+        is_pool=keeps_factors or len(givers) > 1,
         keeps_factors=keeps_factors,
     )
 

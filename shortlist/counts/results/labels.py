@@ -1,15 +1,16 @@
 """What stages are called: by the statute's own number, with its part where a stage has several."""
 
+from shortlist.counts.results.words import in_words
 from shortlist.stv import Record
 from shortlist.stv.stages import Stage
-from shortlist.stv.wording import listed
+from shortlist.stv.wording import listed, stage_word
+
+NAMED = 3  # at most, in a title
 
 
 def label(record: Record, number: int) -> str:
-    """Return what a row of the record is called in a sentence: "stage 4", "stage 4, part 2"."""
-    stage = statutory(record, number)
-    part, parts = part_of(record, number)
-    return f"stage {stage}, part {part}" if parts > 1 else f"stage {stage}"
+    """Return what a row of the record is called in a sentence: "stage 4, part 2 of 3"."""
+    return stage_word(record, record.stages[number - 1])
 
 
 def heading(record: Record, number: int) -> str:
@@ -40,7 +41,9 @@ def part_of(record: Record, number: int) -> tuple[int, int]:
 
 
 def title(record: Record, stage: Stage) -> str:
-    """Return what was done at a stage and to whom: "Exclusion: Dan Dyer"."""
+    """Return what was done at a stage and to whom: "Exclusion: Dan Dyer"; many are only counted."""
     done = stage.action[:1].upper() + stage.action[1:]
     who = stage.excluded or (stage.transfer.from_ if stage.transfer else ())
+    if len(who) > NAMED:
+        return f"{done}: {in_words(len(who))} candidates"
     return f"{done}: {listed([record.name(number) for number in who])}" if who else done

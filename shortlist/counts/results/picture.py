@@ -48,8 +48,9 @@ class Band:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """The whole drawing: title and description for those who cannot see it, bands, and figures."""
+    """The drawing: caption, bands and figures, with a title and description for who cannot see."""
 
+    caption: str
     title: str
     description: str
     height: int
@@ -81,6 +82,7 @@ def picture_of(record: Record, changes: Changes) -> Picture:
     first = min(band.spine - band.thickness // 2 for band in bands)
     last = max(band.spine + band.thickness // 2 for band in bands)
     return Picture(
+        caption=_caption(record, changes),
         title=_title(record, changes),
         description=_description(record, changes),
         height=top - SPACE,
@@ -139,6 +141,13 @@ def _bundled(lines: Sequence[_Line], most: int, kind: str) -> list[_Line]:
 
 def _name(record: Record, change: Change) -> str:
     return NOBODY if change.number is None else record.name(change.number)
+
+
+def _caption(record: Record, changes: Changes) -> str:
+    votes = in_votes(changes.total, record.places)
+    if changes.is_pool:
+        return f"Given up together: {votes}. Gained: the same votes."
+    return f"From {_name(record, changes.givers[0])}: {votes}"
 
 
 def _title(record: Record, changes: Changes) -> str:

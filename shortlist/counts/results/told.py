@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from shortlist.counts.results.changes import Changes, changes_of
+from shortlist.counts.results.labels import part_of
 from shortlist.counts.results.words import in_words
 from shortlist.stv import Record
 from shortlist.stv.stages import Stage, Transfer
@@ -53,14 +54,30 @@ def _done(record: Record, stage: Stage) -> str:
 def _out(record: Record, stage: Stage) -> str:
     before = record.stages[stage.number - 2].tallies
     who = listed([record.name(number) for number in stage.excluded])
-    if len(stage.excluded) > 1:
-        votes = listed([figure(before[number], record.places) for number in stage.excluded])
-        said = f"{who} go out together, with {votes} votes."
-    else:
-        votes = in_votes(before[stage.excluded[0]], record.places)
+    tallies = [before[number] for number in stage.excluded]
+    if len(tallies) == 1:
+        votes = in_votes(tallies[0], record.places)
         said = f"{who} goes out with {votes}{_why_out(record, stage)}."
-    rest = " Their votes stay where they are: those left in fill the places."
-    return said if stage.transfer is not None else said + rest
+    else:
+        said = f"{who} go out together, {_range(record, tallies)}."
+    if stage.transfer is None:
+        return f"{said} Their votes stay where they are: those left in fill the places."
+    return said + _first_part(record, stage, stage.transfer)
+
+
+def _range(record: Record, tallies: Sequence[int]) -> str:
+    most = in_votes(max(tallies), record.places)
+    if min(tallies) == max(tallies):
+        return f"with {most} each"
+    return f"with {figure(min(tallies), record.places)} to {most} each"
+
+
+def _first_part(record: Record, stage: Stage, transfer: Transfer) -> str:
+    _, parts = part_of(record, stage.number)
+    if parts == 1 or not transfer.parcels:
+        return ""
+    value = figure(transfer.parcels[0].value, record.places)
+    return f" The papers that count {value} each move first."
 
 
 def _why_out(record: Record, stage: Stage) -> str:
@@ -76,10 +93,13 @@ def _why_out(record: Record, stage: Stage) -> str:
 def _surplus(record: Record, transfer: Transfer) -> str:
     who = listed([record.name(number) for number in transfer.from_])
     votes = in_votes(transfer.surplus or 0, record.places)
-    if transfer.value is None:
-        return f"{who} has {votes} more than the quota, which pass on."
-    value = record.amount(transfer.value)
-    return f"{who} has {votes} more than the quota, which pass on at a transfer value of {value}."
+    has = "have" if len(transfer.from_) > 1 else "has"
+    at = "" if transfer.value is None else f" at a transfer value of {_value(record, transfer)}"
+    return f"{who} {has} a surplus of {votes} over the quota, which passes on{at}."
+
+
+def _value(record: Record, transfer: Transfer) -> str:
+    return record.amount(transfer.value or 0)
 
 
 def _more_papers(record: Record, transfer: Transfer) -> str:
