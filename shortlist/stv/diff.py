@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -103,5 +104,5 @@ def _notes(a: Record, b: Record) -> Iterator[str]:
 
 def _lot(record: Record) -> str:
     if record.lot_seed is not None:
-        return f'seed "{record.lot_seed}"'
+        return f"seed {json.dumps(record.lot_seed, ensure_ascii=False)}"
     return ", ".join(map(str, record.lot_order))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from ..counting import count
 from ..errors import CountError, InputError
@@ -11,7 +10,7 @@ from ..progress import Progress
 from ..record import Record
 from ..wishes import candidate_number
 from .exits import BAD_INPUT, DONE, refuse
-from .inputs import add_lot, add_rule, add_seats, lot_for, read_profile, sayable
+from .inputs import add_lot, add_rule, add_seats, file_name, lot_for, read_profile
 from .outputs import write
 from .shapes import add_format, shown
 
@@ -41,13 +40,13 @@ def run(options: argparse.Namespace) -> int:
     written = 0
     for file in options.files:
         try:
-            with Progress(f"Counting {Path(file).name}"):
+            with Progress(f"Counting {file_name(file)}"):
                 record = _count_file(file, options)
         except CountError as refusal:
-            refused = refuse(refusal, Path(file).name)
+            refused = refuse(refusal, file_name(file))
             status = BAD_INPUT if BAD_INPUT in (status, refused) else refused
             continue
-        write(shown(record, options.format, first=not written))
+        write(shown(record, options, first=not written))
         written += 1
     return status
 
@@ -61,7 +60,7 @@ def _count_file(file: str, options: argparse.Namespace) -> Record:
             seats=options.seats,
             lot=lot_for(profile, options),
             withdrawn=[candidate_number(profile.names, wish) for wish in options.withdraw],
-            file=sayable(Path(file).name),
+            file=file_name(file),
         )
     except MemoryError:
         raise InputError("There is not enough memory to count this file.") from None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from ..diff import Difference, diff
 from ..errors import InputError
 from ..record import Record
 from .exits import BAD_INPUT, DONE, PARTED, refuse
-from .inputs import read_record
+from .inputs import file_name, read_record
 from .outputs import write_json, write_lines
 
 SUMMARY = "name the first stage at which two counts part (exit 0 the same, 1 they part)"
@@ -30,12 +29,12 @@ def run(options: argparse.Namespace) -> int:
         try:
             records.append(read_record(file))
         except InputError as refusal:
-            refuse(refusal, Path(file).name)
+            refuse(refusal, file_name(file))
     if len(records) < 2:
         return BAD_INPUT
     difference = diff(*records)
     if options.format == "json":
-        write_json({"a": Path(options.a).name, "b": Path(options.b).name, **difference.to_dict()})
+        write_json({"a": file_name(options.a), "b": file_name(options.b), **difference.to_dict()})
     else:
         write_lines(f"A: {options.a}", f"B: {options.b}", "", *_lines(difference))
     return DONE if difference.is_same else PARTED

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from ..errors import InputError
 from ..explain import explain, outline, whole_order
 from ..record import Record
 from ..wishes import candidate_number
 from .exits import DONE, refuse
-from .inputs import read_record
+from .inputs import file_name, read_record
 from .outputs import write_json, write_lines
 
 SUMMARY = "say in sentences what happened to a candidate and why"
@@ -38,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
         record = read_record(options.record)
         numbers = [candidate_number(record.candidates, wish) for wish in options.candidate]
     except InputError as refusal:
-        return refuse(refusal, Path(options.record).name)
+        return refuse(refusal, file_name(options.record))
     told = _told(record, numbers)
     if options.format == "json":
         candidates = [

@@ -9,8 +9,10 @@ from pathlib import Path
 from ..counting import DEFAULT_SEED
 from ..errors import InputError
 from ..formats.blt import read_blt
+from ..limits import control_character
 from ..profile import Profile
 from ..record import Record
+from ..record_check import check_record
 from ..statutes import RULES
 from ..ties import Lot
 from ..wishes import read_lot
@@ -30,7 +32,9 @@ def add_lot(parser: argparse.ArgumentParser) -> None:
     """Let the person say how ties are decided."""
     lot = parser.add_mutually_exclusive_group()
     lot.add_argument(
-        "--lot", metavar="SEED", help=f'decide ties by this seed (else "{DEFAULT_SEED}")'
+        "--lot",
+        metavar="SEED",
+        help=f'decide ties by this seed (else the lot of the rule, or seed "{DEFAULT_SEED}")',
     )
     lot.add_argument("--lot-file", metavar="FILE", help="decide ties by an order drawn by hand")
     lot.add_argument("--no-lot", action="store_true", help="stop at a tie that needs a lot")
@@ -50,11 +54,13 @@ def read_profile(file: str) -> Profile:
 def read_record(file: str) -> Record:
     """The record of a file."""
     try:
-        return Record.from_json(read_bytes(file))
+        record = Record.from_json(read_bytes(file))
+        check_record(record)
     except RecursionError:
         raise InputError("This is not a record of a count: it nests too deeply.") from None
     except ValueError as wrong:
         raise InputError(f"This is not a record that can be read: {wrong}.") from None
+    return record
 
 
 def read_bytes(file: str) -> bytes:
@@ -67,17 +73,23 @@ def read_bytes(file: str) -> bytes:
         raise InputError("This is not the name of a file.") from None
 
 
-def lot_for(profile: Profile, options: argparse.Namespace) -> Lot:
-    """The lot that the options ask for."""
+def lot_for(profile: Profile, options: argparse.Namespace) -> Lot | None:
+    """The lot that the options ask for, if they do."""
     if options.no_lot:
         return Lot.none()
     if options.lot_file is None:
-        return Lot.from_seed(DEFAULT_SEED if options.lot is None else sayable(options.lot))
+        return None if options.lot is None else Lot.from_seed(sayable(options.lot))
     name = Path(options.lot_file).name
     try:
         return read_lot(read_bytes(options.lot_file), profile.names)
     except InputError as wrong:
         raise InputError(f"{name}: {wrong}") from None
+
+
+def file_name(file: str) -> str:
+    """The name of a file without its folder, such as can be said on any terminal."""
+    name = sayable(Path(file).name)
+    return "".join("?" if control_character(letter) is not None else letter for letter in name)
 
 
 def sayable(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-from pathlib import Path
 
 from ..counting import count
 from ..errors import CountError
@@ -16,7 +15,7 @@ from ..stage_table import plain
 from ..wishes import candidate_number
 from ..wording import names_of
 from .exits import DONE, refuse
-from .inputs import add_lot, add_rule, add_seats, lot_for, read_profile, sayable
+from .inputs import add_lot, add_rule, add_seats, file_name, lot_for, read_profile
 from .outputs import write, write_json, write_lines
 
 SUMMARY = "say who would be next, should somebody elected be unable to serve"
@@ -49,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Count the papers, then again without each one elected."""
-    name = Path(options.file).name
+    name = file_name(options.file)
     try:
         with Progress(f"Counting {name}"):
             record, reserves = _reserves(options)
@@ -71,7 +70,7 @@ def _reserves(options: argparse.Namespace) -> tuple[Record, tuple[Reserve, ...]]
         seats=options.seats,
         lot=lot_for(profile, options),
         withdrawn=numbers(options.withdraw),
-        file=sayable(Path(options.file).name),
+        file=file_name(options.file),
     )
     unavailable = numbers(options.unavailable)
     return record, reserve_order(profile, record, places=options.places, unavailable=unavailable)

@@ -1,0 +1,74 @@
+"""A record from elsewhere, checked before anything is said of it: whom and which rows it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .errors import InputError
+from .limits import check_contest, control_character
+from .record import Record
+from .stages import Stage, Tie
+
+
+def check_record(record: Record) -> None:
+    """Refuse (ValueError) a record that names candidates or rows it does not have."""
+    if not all(isinstance(text, str) for text in _texts(record)):
+        raise ValueError("a text in the record is none")
+    if not all(type(number) is int for number in (*_counts(record), *_named(record))):
+        raise ValueError("a number in the record is none")
+    try:
+        check_contest(record.candidates, record.seats, record.withdrawn)
+    except InputError as wrong:
+        raise ValueError(wrong.sentence) from None
+    if any(control_character(text) is not None for text in _texts(record)):
+        raise ValueError("a text in the record holds a control character")
+    if foreign := set(_named(record)) - set(range(1, len(record.candidates) + 1)):
+        raise ValueError(f"the record names candidate {min(foreign)}, who did not stand")
+    for row, stage in enumerate(record.stages, 1):
+        if stage.number != row or stage.stage < 1 or not stage.action:
+            raise ValueError(f"row {row} of the record is out of place")
+        if len(stage.tallies) != len(record.candidates) + 1:
+            raise ValueError(f"row {row} of the record does not say how everybody stands")
+    if not all(_has_rows(record, tie) for tie in record.ties):
+        raise ValueError("the record tells of a tie at a stage that it does not have")
+
+
+def _texts(record: Record) -> Iterator[str]:
+    yield from (record.file, record.title, record.rule, record.rule_version, *record.candidates)
+    yield from (stage.action for stage in record.stages)
+    for tie in record.ties:
+        yield from (tie.purpose, tie.resolved_by)
+
+
+def _counts(record: Record) -> Iterator[int]:
+    yield from (record.seats, *vars(record.papers).values())
+    for stage in record.stages:
+        yield from (stage.number, stage.stage)
+        if stage.transfer is not None:
+            yield from (parcel.papers for parcel in stage.transfer.parcels)
+            if stage.transfer.iterations is not None:
+                yield stage.transfer.iterations
+    for tie in record.ties:
+        yield tie.stage
+        if tie.parted_at is not None:
+            yield tie.parted_at
+
+
+def _named(record: Record) -> Iterator[int]:
+    yield from (*record.elected, *record.withdrawn, *record.lot_order)
+    for stage in record.stages:
+        yield from _named_at(stage)
+    for tie in record.ties:
+        yield from (*tie.between, tie.chosen)
+
+
+def _named_at(stage: Stage) -> Iterator[int]:
+    yield from (*stage.elected, *stage.excluded)
+    if stage.transfer is not None:
+        yield from stage.transfer.from_
+        yield from (number for number, _ in (*stage.transfer.to, *stage.transfer.keep_factors))
+
+
+def _has_rows(record: Record, tie: Tie) -> bool:
+    rows = range(1, len(record.stages) + 1)
+    return tie.stage in rows and (tie.parted_at is None or tie.parted_at in rows)
