@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-Numbers = Iterable[int]
-By = Sequence[int] | Mapping[int, int]
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    Numbers = Iterable[int]
+    By = Sequence[int] | Mapping[int, Fraction]  # tallies or quotients, by candidate number
 
 
 def highest(numbers: Numbers, tallies: By) -> list[int]:

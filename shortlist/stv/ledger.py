@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .errors import NoPapersError, TieError
@@ -94,6 +95,14 @@ class Ledger:
             self.hopeful.remove(number)
             self._elected_now.append(number)
 
+    def call_off_elections(self) -> None:
+        """Make the elected hopeful again, for the rule starts anew: they were so provisionally."""
+        self.hopeful = sorted((*self.hopeful, *self.elected))
+        self.elected = []
+        for at, stage in enumerate(self.stages):
+            provisional = stage.provisional + stage.elected
+            self.stages[at] = replace(stage, elected=(), provisional=provisional)
+
     def exclude(self, number: int) -> None:
         """Exclude a hopeful candidate at this stage."""
         self.hopeful.remove(number)
@@ -105,10 +114,18 @@ class Ledger:
         self.non_transferable += votes + fraction
         self.loss_by_fraction += fraction
 
-    def close_stage(self, action: str, transfer: Transfer | None, *, is_part: bool = False) -> None:
+    def close_stage(
+        self,
+        action: str,
+        transfer: Transfer | None,
+        *,
+        is_part: bool = False,
+        quotients: tuple[tuple[int, int], ...] = (),
+    ) -> None:
         """Write down this stage; those elected at it stand in the order of their tallies.
 
         `is_part` says that it is a further part of the rule's stage that was closed last.
+        `quotients` are by candidate number, of the last place, where the rule has any.
         """
         elected = self._in_order(self._elected_now)
         self.stages.append(
@@ -123,6 +140,7 @@ class Ledger:
                 elected=tuple(elected),
                 excluded=tuple(self._excluded_now),
                 transfer=transfer,
+                quotients=quotients,
             )
         )
         numbers: dict[tuple[int, int], int] = {}
@@ -230,6 +248,5 @@ class Ledger:
             cut_at_repeat=profile.reading.cut_at_repeat,
             cut_at_equal=profile.reading.cut_at_equal,
             gaps_closed=profile.reading.gaps_closed,
-            cut_at_gap=profile.reading.cut_at_gap,
             cut_at_gap=profile.reading.cut_at_gap,
         )

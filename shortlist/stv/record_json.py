@@ -18,8 +18,16 @@ def papers_to_dict(papers: PaperCount) -> Json:
 
 
 def stage_to_dict(stage: Stage, places: int) -> Json:
-    """A stage as the record shows it; tallies by candidate number."""
-    return {
+    """A stage as the record shows it; tallies by candidate number.
+
+    `quotients` and `provisional` only under a rule that has them.
+    """
+    optional: Json = {}
+    if stage.quotients:
+        optional["quotients"] = _votes_to_dict(stage.quotients, places)
+    if stage.provisional:
+        optional["provisional"] = list(stage.provisional)
+    return optional | {
         "number": stage.number,
         "stage": stage.stage,
         "action": stage.action,
@@ -48,6 +56,8 @@ def stage_from_dict(values: Json, places: int) -> Stage:
         elected=tuple(values["elected"]),
         excluded=tuple(values["excluded"]),
         transfer=None if transfer is None else _transfer_from_dict(transfer, places),
+        quotients=_votes_from_dict(values.get("quotients", {}), places),
+        provisional=tuple(values.get("provisional", ())),
     )
 
 

@@ -62,6 +62,8 @@ class Stage:
     a row here.
     `non_transferable` is what no candidate holds, up to now, with `loss_by_fraction` within it, so
     that tallies and non-transferable votes always add up to the formal papers.
+    Under QPQ `quotients` are the hopeful ones' by number, in the last place, and `provisional` are
+    those elected at a stage whose elections an exclusion called off, because the count starts anew.
     """
 
     number: int
@@ -74,6 +76,8 @@ class Stage:
     elected: tuple[int, ...] = ()
     excluded: tuple[int, ...] = ()
     transfer: Transfer | None = None
+    quotients: tuple[tuple[int, int], ...] = ()
+    provisional: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

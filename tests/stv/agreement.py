@@ -94,8 +94,15 @@ def is_closing(rows, rule: str) -> bool:
 
 
 def winners_disagree(path: Path, rule: str, theirs) -> str | None:
-    """Who else is elected, in a word; None when the same are."""
+    """Who else is elected, in a word; None when the same are.
+
+    QPQ: in the same order too, in every start of the count anew, whose elections are provisional.
+    """
     record = count(read_blt(path.read_bytes()), rule)
+    if rule == "qpq":
+        winners = [list(s.elected or s.provisional) for s in record.stages]
+        if [numbers for numbers in winners if numbers] != theirs["elected_by_stage"]:
+            return f"{path.name}: elected {winners}, not {theirs['elected_by_stage']}"
     if sorted(record.elected) == sorted(theirs["elected"]):
         return None
     return f"{path.name}: elected {list(record.elected)}, not {theirs['elected']}"

@@ -8,7 +8,17 @@ from types import ModuleType
 
 from ..ledger import Ledger
 from ..ties import Lookback
-from . import cfer, ers97, meek_prf, mpls, northern_ireland, scottish, wigm_prf, wigm_prf_batch
+from . import (
+    cfer,
+    ers97,
+    meek_prf,
+    mpls,
+    northern_ireland,
+    qpq,
+    scottish,
+    wigm_prf,
+    wigm_prf_batch,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,5 +51,6 @@ _STATUTES = (
     northern_ireland,
     cfer,
     mpls,
+    qpq,
 )
 RULES: dict[str, Rule] = {rule.name: rule for rule in map(_rule, _STATUTES)}
