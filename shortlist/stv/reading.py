@@ -104,7 +104,7 @@ class PaperReader:
         """All papers added; candidates get new numbers when `numbers` has one for each old one."""
         import numpy as np
 
-        dtype = preference_dtype(self.candidates if numbers is None else len(numbers))
+        dtype = preference_dtype(self.candidates if numbers is None else max(numbers, default=0))
         stream: NDArray[np.unsignedinteger] = np.array(self._stream, dtype=np.uint16)
         if numbers is not None:
             stream = np.array([0, *numbers], dtype=dtype)[stream]

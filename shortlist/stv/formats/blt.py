@@ -14,7 +14,7 @@ from .blt_lines import read_names, read_paper, read_papers
 from .text import LONGEST, Line, Lines, line_number, plain_text
 
 _END = re.compile(rb"^[ \t]*0[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
-_QUOTED_OR_COMMENT = re.compile(rb'"(?:[^"\\\n]|\\.|"")*"|#[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+_QUOTED_OR_COMMENT = re.compile(rb'"(?:[^"\\\n]|\\[^\n]|"")*"|#[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 _SAYS_NOTHING = re.compile(rb"[^\n]")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..limits import WEIGHT_LIMIT, control_character
+from ..limits import WEIGHT_LIMIT
 from ..reading import EQUAL, GAP
 from .blt_heading import Heading
 from .text import Line, Lines, shown
@@ -105,9 +105,5 @@ def _quoted(line: Line) -> str:
         line.refuse(
             'A name or title stands alone in quotation marks; one within it is written \\".'
         )
-    strange = control_character(match.group(1))
-    if strange is not None:
-        line.refuse(
-            "A name or title cannot hold a control character.", match.start(1) + strange + 1
-        )
+    line.sayable(match.group(1), match.start(1) + 1)
     return _ESCAPED.sub(lambda escaped: escaped[1] or escaped[2], match.group(1))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
 from ..errors import InputError
+from ..limits import control_character
 
 LONGEST = 100_000  # bytes in a line, which bounds the memory that a wrong file takes
 _WORD = re.compile(r"\S+")
@@ -57,6 +57,13 @@ class Line:
             self.refuse(f"Here a whole number should stand, not {shown(word)}.", column)
         return int(word)
 
+    def sayable(self, text: str, column: int = 1) -> str:
+        """A name or title of this line; refuses the file when it would disturb a page."""
+        strange = control_character(text)
+        if strange is not None:
+            self.refuse("A name or title cannot hold a control character.", column + strange)
+        return text
+
 
 class Lines:
     """The lines of a file that say something; blank lines are passed over, and so are comments."""
@@ -88,17 +95,20 @@ class Lines:
         return line
 
     def _decode(self, line: bytes, start: int) -> str:
-        return decode(line, lambda: line_number(self._data, start))
+        try:
+            return line.decode()
+        except UnicodeDecodeError:
+            return decode(line, line_number(self._data, start))
 
 
-def decode(line: bytes, number: Callable[[], int]) -> str:
-    """A line as text; refuses (InputError) what is not UTF-8, at the line that `number` gives."""
+def decode(line: bytes, number: int) -> str:
+    """A line, the one of that number, as text; InputError when it is not UTF-8."""
     try:
         return line.decode()
     except UnicodeDecodeError as wrong:
         column = len(line[: wrong.start].decode()) + 1
         sentence = "This is not UTF-8 (perhaps Latin-1): save the file as UTF-8 and try again."
-        raise InputError(sentence, number(), column) from None
+        raise InputError(sentence, number, column) from None
 
 
 def line_number(data: bytes, place: int) -> int:

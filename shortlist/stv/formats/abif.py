@@ -1,0 +1,97 @@
+"""Read ABIF files (Aggregated Ballot Information Format, https://electowiki.org/wiki/ABIF).
+
+    # a comment
+    {"title": "Treasurer"}
+    =Ann:[Ann Smith, Leeds]
+    27: Ann > Bo = Cy
+    12: "Bo" > [Cy]
+    3: Cy/5, Ann/2
+
+A line that begins with = gives a candidate a longer name. Scores alone rank whom they are given to;
+beside > they say nothing more.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from ..limits import WEIGHT_LIMIT
+from ..profile import Profile
+from ..reading import EQUAL, Gaps, PaperReader
+from .abif_heading import WHO, Heading, read_heading
+from .text import Line, Lines, plain_text, shown
+
+_VOTES = re.compile(r"\s*([0-9]{1,18})\s*[:*]\s*(.*)")
+_PREFERENCE = re.compile(rf"\s*{WHO}\s*(?:/\s*([0-9]{{1,18}})\s*)?")
+_REST = re.compile(r"\s*(?::\s*\{.*\}\s*)?(?:#.*)?")
+
+Scored = tuple[int, int | None]  # a candidate, and the score if there is one
+
+
+def read_abif(data: bytes, seats: int, gaps: Gaps = Gaps.CLOSE) -> Profile:
+    """The profile of an ABIF file; InputError with line, column and a sentence otherwise.
+
+    Candidates are numbered as they are declared, and those who are not, after them, by their names
+    in alphabetical order. Where some are declared, others are known by a name in brackets only.
+    """
+    data = plain_text(data)
+    heading = read_heading(Lines(data))
+    reader = PaperReader(heading.limit, gaps)
+    lines, total = Lines(data), 0
+    while (line := lines.next()) is not None:
+        if heading.is_of_papers(line):
+            weight, marks = _read_votes(line, heading)
+            reader.add(weight, marks)
+            total += weight
+    heading.check_total(total)
+    names, numbers = heading.candidates()
+    return Profile.of(reader.arrays(numbers), names, seats, title=heading.title)
+
+
+def _read_votes(line: Line, heading: Heading) -> tuple[int, list[int]]:
+    match = _VOTES.fullmatch(line.text)
+    if match is None:
+        line.refuse(f"A line of papers is such as 27: Ann > Bo, not {shown(line.text)}.")
+    weight = int(match[1])
+    if not 1 <= weight <= WEIGHT_LIMIT:
+        line.refuse(f"A weight is between 1 and {WEIGHT_LIMIT:,}.", match.start(1) + 1)
+    return weight, _read_preferences(line, match.start(2), heading)
+
+
+def _read_preferences(line: Line, place: int, heading: Heading) -> list[int]:
+    """The marks of a paper; what parts candidates is >, or = or a comma for equal ones."""
+    if _REST.fullmatch(line.text, place):
+        return []
+    ranks: list[list[Scored]] = [[]]
+    partings = ""
+    while True:
+        match = _PREFERENCE.match(line.text, place)
+        if match is None:
+            line.refuse("Here a candidate should stand.", place + 1)
+        score = None if match[4] is None else int(match[4])
+        ranks[-1].append((heading.candidate(line, match), score))
+        place = match.end()
+        parting = line.text[place : place + 1]
+        if not parting or parting not in ">=,":
+            break
+        partings += parting
+        ranks += [[]] if parting == ">" else []
+        place += 1
+    if not _REST.fullmatch(line.text, place):
+        line.refuse("Between candidates >, = or a comma should stand.", place + 1)
+    scored = set(partings) <= {","} and all(score is not None for _, score in ranks[0])
+    return _marks(_by_score(ranks[0]) if scored else ranks)
+
+
+def _by_score(scored: list[Scored]) -> list[list[Scored]]:
+    ordered = sorted(scored, key=_score, reverse=True)
+    return [list(group) for _, group in groupby(ordered, key=_score)]
+
+
+def _score(scored: Scored) -> int:
+    return scored[1] or 0
+
+
+def _marks(ranks: list[list[Scored]]) -> list[int]:
+    return [rank[0][0] if len(rank) == 1 else EQUAL for rank in ranks]
