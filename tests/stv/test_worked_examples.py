@@ -43,6 +43,7 @@ def rows_of(record):
             "quota": votes(stage.quota),
             "non_transferable": votes(stage.non_transferable),
             "exhausted": votes(stage.non_transferable - stage.loss_by_fraction),
+            "quotients": {str(number): votes(quotient) for number, quotient in stage.quotients},
         }
         for stage in record.stages
     ]
@@ -53,14 +54,20 @@ def rows_of(record):
 
 def differences(ours, published, within):
     """In what a stage is not a published row: by more than `within`, where that is given."""
-    for what, theirs in published.items():
-        for number, (one, other) in enumerate(pairs(ours[what], theirs), 1):
-            if abs(one - Decimal(other)) > Decimal(within or 0):
-                yield f"{what} {number} is {one}, not {other}"
+    for what in published:
+        mine, theirs = by_name(ours[what]), by_name(published[what])
+        if mine.keys() != theirs.keys():
+            yield f"{what} are of {list(mine)}, not of {list(theirs)}"
+            continue
+        for name, value in theirs.items():
+            if abs(mine[name] - Decimal(value)) > Decimal(within or 0):
+                yield f"{what} {name} is {mine[name]}, not {value}"
 
 
-def pairs(ours, theirs):
-    return zip(ours, theirs, strict=True) if isinstance(theirs, list) else [(ours, theirs)]
+def by_name(values):
+    if isinstance(values, list):
+        return dict(enumerate(values, 1))
+    return values if isinstance(values, dict) else {"": values}
 
 
 @pytest.mark.parametrize("name", TABLES)
