@@ -110,6 +110,14 @@ def test_several_who_go_out_together_give_to_a_pool() -> None:
     assert "their papers were put together" in view.pooled
 
 
+def test_an_election_that_is_called_off_is_for_now() -> None:
+    papers = ((30, (1, 2)), (25, (2,)), (24, (3,)), (10, (4, 2)))
+    views = views_of(record_of(*papers, rule="qpq"))
+    assert "Ann has a place for now: the next exclusion starts the count anew." in views[0].told
+    assert [bar.note for bar in views[1].bars if bar.name == "Ann"] == ["elected for now"]
+    assert "net changes" in views[1].pooled
+
+
 def views_of(record: Record) -> list[StageView]:
     return [stage_view(record, stage.number) for stage in record.stages]
 

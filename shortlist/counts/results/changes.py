@@ -1,14 +1,16 @@
 """What a stage changed: who has fewer votes than before, who has more, and what nobody has.
 
 Changes are differences of tallies, so they hold for every rule. Who gave to whom is said only where
-one candidate gave and parcels of papers moved: a rule with keep factors counts every paper anew,
-and where several give at once their papers are pooled.
+one candidate gave and parcels of papers moved: rules with keep factors or quotients count every
+paper anew, and where several give at once their papers are pooled.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from shortlist.stv import Record
-from shortlist.stv.stages import Stage
+from shortlist.stv.stages import Stage, Transfer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +24,25 @@ class Change:
     votes: int
 
 
+class Kind(Enum):
+    """Who gave: one; several, pooled; or nobody, where every paper is counted anew."""
+
+    ONE_GIVES = "one gives"
+    SEVERAL_GIVE = "several give"
+    KEEP_FACTORS = "keep factors"
+    QUOTIENTS = "quotients"
+
+    @property
+    def is_pool(self) -> bool:
+        """Say whether no line can be drawn from one candidate to another."""
+        return self is not Kind.ONE_GIVES
+
+    @property
+    def is_net(self) -> bool:
+        """Say whether changes are net, each paper being counted anew."""
+        return self in {Kind.KEEP_FACTORS, Kind.QUOTIENTS}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Changes:
     """What a stage moved, in votes of the last place; givers' and receivers' sums are equal.
@@ -33,8 +54,7 @@ class Changes:
     gainers: tuple[Change, ...]
     exhausted: int
     fraction: int
-    is_pool: bool
-    keeps_factors: bool
+    kind: Kind
 
     @property
     def total(self) -> int:
@@ -58,15 +78,21 @@ def changes_of(record: Record, stage: Stage) -> Changes | None:
     givers = [*sorted(fallen, key=_most_first), *_from_nobody(returned)]
     if not givers:
         return None
-    keeps_factors = stage.transfer.iterations is not None
     return Changes(
         givers=tuple(givers),
         gainers=tuple(sorted((one for one in moves if one.votes > 0), key=_most_first)),
         exhausted=max(exhausted, 0),
         fraction=max(fraction, 0),
-        is_pool=keeps_factors or len(givers) > 1,
-        keeps_factors=keeps_factors,
+        kind=_kind(stage, stage.transfer, givers),
     )
+
+
+def _kind(stage: Stage, transfer: Transfer, givers: Sequence[Change]) -> Kind:
+    if stage.quotients:
+        return Kind.QUOTIENTS
+    if transfer.iterations is not None:
+        return Kind.KEEP_FACTORS
+    return Kind.SEVERAL_GIVE if len(givers) > 1 else Kind.ONE_GIVES
 
 
 def _from_nobody(votes: int) -> list[Change]:

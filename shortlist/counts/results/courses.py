@@ -43,6 +43,8 @@ def course_of(record: Record, number: int) -> tuple[Step, ...]:
     steps, before = [], 0
     for stage in record.stages:
         votes, event = stage.tallies[number], events.get(stage.number, "")
+        if number in stage.provisional:
+            event = "elected for now"
         if stage.number == 1 or votes != before or event:
             step = Step(
                 number=stage.number,

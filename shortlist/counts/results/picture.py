@@ -72,7 +72,7 @@ def picture_of(record: Record, changes: Changes) -> Picture:
     total = changes.total
     spine = min(max(SPINE[0], (len(changes.gainers) + 2) * ROW * 2 // 3), SPINE[1])
     fans = [_lines(record, changes, everybody=False)]
-    if changes.is_pool:
+    if changes.kind.is_pool:
         fans.insert(0, _gave(record, changes.givers, SHOWN))
     top, bands = 0, []
     for fan in fans:
@@ -145,16 +145,16 @@ def _name(record: Record, change: Change) -> str:
 
 def _caption(record: Record, changes: Changes) -> str:
     votes = in_votes(changes.total, record.places)
-    if changes.is_pool:
+    if changes.kind.is_pool:
         return f"Given up together: {votes}. Gained: the same votes."
     return f"From {_name(record, changes.givers[0])}: {votes}"
 
 
 def _title(record: Record, changes: Changes) -> str:
     votes = in_votes(changes.total, record.places)
-    if changes.keeps_factors:
+    if changes.kind.is_net:
         return f"Net changes: {votes}"
-    if changes.is_pool:
+    if changes.kind.is_pool:
         return f"Where {votes} of several candidates went"
     return f"Where {votes} of {_name(record, changes.givers[0])} went"
 
@@ -163,7 +163,9 @@ def _description(record: Record, changes: Changes) -> str:
     lines = _lines(record, changes, everybody=False)
     said = [f"{one.label} {figure(one.votes, record.places)}" for one in lines]
     gave = (
-        f"Fewer votes than before: {_gave_in_words(record, changes)}. " if changes.is_pool else ""
+        f"Fewer votes than before: {_gave_in_words(record, changes)}. "
+        if changes.kind.is_pool
+        else ""
     )
     return f"{gave}To: {listed(said)}." if said else gave.strip()
 

@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from shortlist.counts.results.changes import changes_of
 from shortlist.counts.results.labels import heading, label, title
 from shortlist.counts.results.picture import Picture, picture_of
-from shortlist.counts.results.standings import final_order, scale_of, stages_elected, stages_out
+from shortlist.counts.results.standings import (
+    elected_for_now,
+    final_order,
+    scale_of,
+    stages_elected,
+    stages_out,
+)
 from shortlist.counts.results.ties import tie_sentences
-from shortlist.counts.results.told import pooled, told
+from shortlist.counts.results.told import POOLED, told
 from shortlist.counts.results.words import percent
 from shortlist.stv import Record
 from shortlist.stv.stages import Stage
@@ -74,7 +80,7 @@ def stage_view(record: Record, number: int) -> StageView:
         non_transferable=figure(stage.non_transferable, record.places),
         ties=tie_sentences(record, number),
         picture=picture_of(record, changes) if changes else None,
-        pooled=pooled(changes) if changes else "",
+        pooled=POOLED[changes.kind] if changes else "",
     )
 
 
@@ -115,4 +121,6 @@ def _note(record: Record, stage: Stage, number: int) -> str:
         return f"elected at {label(record, elected)}"
     if out == stage.number:
         return "goes out"
+    if number in elected_for_now(record, stage):
+        return "elected for now"
     return "out" if out and out < stage.number else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from shortlist.counts.results.labels import label
 from shortlist.counts.results.words import percent
 from shortlist.stv import Record
+from shortlist.stv.stages import Stage
 from shortlist.stv.wording import figure
 
 
@@ -41,6 +42,14 @@ def stages_out(record: Record) -> dict[int, int]:
 def stages_elected(record: Record) -> dict[int, int]:
     """Return the number of the stage at which each elected candidate was elected."""
     return {number: stage.number for stage in record.stages for number in stage.elected}
+
+
+def elected_for_now(record: Record, stage: Stage) -> set[int]:
+    """Return who counts as elected after a stage only until an exclusion starts the count anew."""
+    standing: set[int] = set()
+    for row in record.stages[: stage.number]:
+        standing = {*row.provisional} if row.excluded else {*standing, *row.provisional}
+    return standing
 
 
 def final_order(record: Record) -> list[int]:

@@ -2,22 +2,29 @@
 
 from collections.abc import Sequence
 
-from shortlist.counts.results.changes import Changes, changes_of
+from shortlist.counts.results.changes import Changes, Kind, changes_of
 from shortlist.counts.results.labels import part_of
 from shortlist.counts.results.words import in_words
 from shortlist.stv import Record
 from shortlist.stv.stages import Stage, Transfer
 from shortlist.stv.wording import figure, in_votes, listed
 
-POOLED_BY_KEEP_FACTORS = (
-    "Under this rule votes do not move from one candidate to another: every paper is counted anew, "
-    "each elected candidate keeping a part of it. So these are net changes, and no line from one "
-    "person to another could be true."
-)
-POOLED_TOGETHER = (
-    "Several gave at once and their papers were put together, so what each of the others gained "
-    "comes from all of them."
-)
+NO_LINE = "So these are net changes, and no line from one person to another could be true."
+POOLED = {
+    Kind.ONE_GIVES: "",
+    Kind.SEVERAL_GIVE: (
+        "Several gave at once and their papers were put together, so what each of the others "
+        "gained comes from all of them."
+    ),
+    Kind.KEEP_FACTORS: (
+        "Under this rule votes do not move from one candidate to another: every paper is counted "
+        f"anew, each elected candidate keeping a part of it. {NO_LINE}"
+    ),
+    Kind.QUOTIENTS: (
+        "Under this rule a tally is what a candidate’s papers are worth beyond the quotas that "
+        f"they have filled, and the quota moves with every stage. {NO_LINE}"
+    ),
+}
 
 
 def told(record: Record, stage: Stage) -> str:
@@ -27,13 +34,6 @@ def told(record: Record, stage: Stage) -> str:
     return " ".join(part for part in parts if part)
 
 
-def pooled(changes: Changes) -> str:
-    """Return why the picture of a stage shows a pool, or nothing where one gave to others."""
-    if changes.keeps_factors:
-        return POOLED_BY_KEEP_FACTORS
-    return POOLED_TOGETHER if changes.is_pool else ""
-
-
 def _done(record: Record, stage: Stage) -> str:
     if stage.number == 1:
         return f"The first preferences of {record.papers.formal:,} papers are counted."
@@ -41,14 +41,21 @@ def _done(record: Record, stage: Stage) -> str:
         return _out(record, stage)
     if stage.transfer is None:
         return f"{stage.action[:1].upper()}{stage.action[1:]}: no votes move."
-    if stage.transfer.surplus is not None:
-        return _surplus(record, stage.transfer)
-    if stage.transfer.iterations is not None:
+    return _moved(record, stage, stage.transfer)
+
+
+def _moved(record: Record, stage: Stage, transfer: Transfer) -> str:
+    if transfer.surplus is not None:
+        return _surplus(record, transfer)
+    if transfer.iterations is not None:
         return (
             "The elected keep as much of each paper as makes up the quota; the rest of it counts "
             "for the next preference."
         )
-    return f"{_more_papers(record, stage.transfer)} pass on."
+    if stage.quotients:
+        who = listed([record.name(number) for number in transfer.from_])
+        return f"The papers that elected {who} count for their next preferences, at less."
+    return f"{_more_papers(record, transfer)} pass on."
 
 
 def _out(record: Record, stage: Stage) -> str:
@@ -85,7 +92,7 @@ def _why_out(record: Record, stage: Stage) -> str:
         (t for t in record.ties if t.stage == stage.number and t.purpose == "exclusion"), None
     )
     if tie is None:
-        return ", the fewest"
+        return ", the smallest quotient" if stage.quotients else ", the fewest"
     by = "lot" if tie.resolved_by == "lot" else "earlier votes"
     return f"; it was decided by {by} among equals"
 
@@ -122,7 +129,7 @@ def _went(changes: Changes, record: Record) -> str:
         )
     if changes.fraction:
         parts.append(_with_verb(record, changes.fraction, "is", "are") + " lost to fractions")
-    return f"{'Net, ' if changes.keeps_factors else ''}{listed(parts)}." if parts else ""
+    return f"{'Net, ' if changes.kind.is_net else ''}{listed(parts)}." if parts else ""
 
 
 def _with_verb(record: Record, votes: int, one: str, more: str) -> str:
@@ -147,4 +154,7 @@ def _in(record: Record, stage: Stage) -> str:
         verb = "is" if len(without) == 1 else "are"
         names = listed([record.name(n) for n in without])
         parts.append(f"{names} {verb} elected without reaching the quota.")
+    if stage.provisional:
+        names = listed([record.name(n) for n in stage.provisional])
+        parts.append(f"{names} has a place for now: the next exclusion starts the count anew.")
     return " ".join(parts)
