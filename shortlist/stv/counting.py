@@ -27,8 +27,9 @@ def count(
     """Count the papers and return the record of everything done.
 
     `seats` replaces the profile's own; `withdrawn` adds to its withdrawn candidates; `lot` is by
-    default the one of seed "0"; `file` is a name for the record to carry. Refuses by InputError a
-    contest that cannot be counted, and by TieError a tie that the lot does not decide.
+    default the rule's own, or else the one of seed "0"; `file` is a name for the record to carry.
+    Refuses by InputError a contest that cannot be counted, and by TieError a tie that the lot does
+    not decide.
     """
     statute = _statute(rule)
     profile = _changed(profile, seats, withdrawn)
@@ -59,7 +60,7 @@ def _ledger(profile: Profile, statute: Rule, lot: Lot | None) -> Ledger:
         profile,
         places=statute.places,
         lookback=statute.lookback,
-        lot=lot or Lot.from_seed(DEFAULT_SEED),
+        lot=lot or (Lot.of_the_rule() if statute.draws_its_lot else Lot.from_seed(DEFAULT_SEED)),
     )
 
 

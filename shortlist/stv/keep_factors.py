@@ -9,13 +9,14 @@ share is the same to the last digit as if it had been counted alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from .fixed import unit
+from .fixed import divide_up, unit
 from .papers import NOBODY, Papers
+from .stages import Transfer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
     from .ledger import Ledger
     from .papers import Rows
+
+    Weights = NDArray[np.int64]  # of one paper at each node, in units of the last place
+    # From weights, keep factors and one vote to what candidates keep of a paper at each node.
+    Keep = Callable[[Weights, Weights, int], Weights]
 
 _SAFE = 2**63 - 1
 _NONE = -1  # no node
@@ -38,14 +43,27 @@ class _Level:
     candidates: NDArray[np.int64]
 
 
+def keep_a_share(weights: Weights, factors: Weights, one: int) -> Weights:
+    """Meek: a candidate keeps a part of what the paper still is worth, rounded up."""
+    return -(-weights * factors // one)
+
+
+def keep_a_price(weights: Weights, factors: Weights, one: int) -> Weights:  # noqa: ARG001 - a Keep
+    """Warren: a candidate keeps the same of every paper, or all of it where less is left."""
+    import numpy as np
+
+    return np.minimum(weights, factors)
+
+
 class PaperTree:
     """All formal papers, by the elected candidates they pass and the hopeful one they stand at."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, keep: Keep = keep_a_share) -> None:
         import numpy as np
 
         self._papers = Papers(ledger.profile)
         self._one = unit(ledger.places)
+        self._keep = keep
         self._hopeful = ledger.hopeful_mask()
         self._elected = np.zeros_like(self._hopeful)
         # Node 0 is the root: papers that have passed nobody. Each elected candidate has a column.
@@ -65,7 +83,7 @@ class PaperTree:
         rows = np.concatenate([bundle.rows for bundle in first.values()])
         self._settle(rows, self._papers.standing(rows))
         self._exact: type = np.int64 if formal * self._one <= _SAFE else object
-        self._arrange()
+        self._is_arranged = False
 
     def elect(self, numbers: Iterable[int]) -> None:
         """From now on papers pass these candidates, who keep a part of each one's weight."""
@@ -78,13 +96,13 @@ class PaperTree:
             rows = self._take_from(number)
             self._node[rows] = self._below(self._node.take(rows), self._papers.standing(rows))
             self._walk_on(rows)
-        self._arrange()
+        self._is_arranged = False
 
     def exclude(self, number: int) -> None:
         """From now on papers pass over this candidate."""
         self._hopeful[number] = False
         self._walk_on(self._take_from(number))
-        self._arrange()
+        self._is_arranged = False
 
     def _take_from(self, number: int) -> Rows:
         import numpy as np
@@ -156,6 +174,7 @@ class PaperTree:
         """Put nodes and cells into arrays in the order in which `distribute` adds them up."""
         import numpy as np
 
+        self._is_arranged = True
         order = np.lexsort((self._candidate, self._depth))
         place = np.empty_like(order)
         place[order] = np.arange(len(order))
@@ -190,13 +209,16 @@ class PaperTree:
         """
         import numpy as np
 
+        if not self._is_arranged:
+            self._arrange()
         factors = np.zeros(len(self._hopeful), dtype=np.int64)
         factors[list(keep_factors)] = list(keep_factors.values())
         weights = np.full(len(self._node_candidate), self._one, dtype=np.int64)
         kept = np.zeros_like(weights)
+        self._reaching = weights.copy()
         for level in self._levels:
-            weight = weights[level.parents]
-            keep = -(-weight * factors[level.candidates] // self._one)
+            weight = self._reaching[level.start : level.end] = weights[level.parents]
+            keep = self._keep(weight, factors[level.candidates], self._one)
             kept[level.start : level.end] = keep
             weights[level.start : level.end] = weight - keep
         votes = [0] * len(factors)
@@ -209,3 +231,36 @@ class PaperTree:
             votes[number] = int(share)
         exhausted, votes[NOBODY] = votes[NOBODY], 0
         return votes, exhausted
+
+    def price(self, number: int, votes: int) -> int:
+        """The least that leaves an elected candidate so many votes, taken alike from every paper.
+
+        Papers that are worth less give all they are worth, as the last distribution left them. One
+        whole vote where all of them together do not come to so many.
+        """
+        import numpy as np
+
+        own = np.flatnonzero(self._node_candidate == number)
+        own = own[np.argsort(self._reaching[own], kind="stable")]
+        weights, papers = self._reaching[own], self._node_passed[own]
+        lighter = np.cumsum(weights * papers) - weights * papers
+        others = papers.sum() - (np.cumsum(papers) - papers)
+        enough = np.flatnonzero(lighter + weights * others >= votes)
+        if not len(enough):
+            return self._one
+        return divide_up(votes - int(lighter[enough[0]]), int(others[enough[0]]))
+
+
+def net_transfer(
+    ledger: Ledger, givers: Iterable[int], keep_factors: dict[int, int], iterations: int
+) -> Transfer:
+    """What has changed since the last stage: net gains, for no votes move from one to another."""
+    last, tallies = ledger.stages[-1], ledger.tallies
+    gains = ((n, tallies[n] - last.tallies[n]) for n in range(1, len(tallies)))
+    return Transfer(
+        from_=tuple(givers),
+        to=tuple((number, gain) for number, gain in gains if gain > 0),
+        non_transferable=ledger.non_transferable - last.non_transferable,
+        keep_factors=tuple(sorted(keep_factors.items())),
+        iterations=iterations,
+    )

@@ -37,6 +37,7 @@ class Ledger:
         self.places = places
         self.names = profile.names
         self.hopeful = [n for n in range(1, profile.candidates + 1) if n not in profile.withdrawn]
+        self.withdrawn = list(profile.withdrawn)
         self.elected: list[int] = []
         self.excluded: list[int] = []
         self.tallies = [0] * (profile.candidates + 1)
@@ -80,6 +81,17 @@ class Ledger:
         mask = np.zeros(len(self.tallies), dtype=np.bool_)
         mask[[0, *self.hopeful]] = True
         return mask
+
+    def draw(self, order: Iterable[int]) -> None:
+        """Take the order that the rule itself draws as the lot."""
+        self.lot = Lot.of_the_rule(order)
+        self.lot_order = self.lot.drawn
+
+    def withdraw(self, numbers: Iterable[int]) -> None:
+        """Treat hopeful candidates as withdrawn, as a rule may say of those without votes."""
+        for number in numbers:
+            self.hopeful.remove(number)
+            self.withdrawn.append(number)
 
     def admit(self, formal: int) -> None:
         """Write down how many papers are formal; NoPapersError when none is."""
@@ -206,7 +218,7 @@ class Ledger:
 
     def _draw(self, tied: Sequence[int], purpose: str, draw: Draw) -> int:
         try:
-            return draw(tied, self.lot_order)
+            return draw(tied, self._lot_order_now())
         except NoLotError:
             who = ", ".join(f"{self.names[number - 1]} ({number})" for number in sorted(tied))
             sentence = (
@@ -214,6 +226,10 @@ class Ledger:
                 f"Between: {who}. To decide: {purpose}."
             )
             raise TieError(sentence, self.stage, tuple(sorted(tied))) from None
+
+    def _lot_order_now(self) -> Sequence[int]:
+        turned = self.lot.by_rule and len(self.stages) % 2 == 0
+        return self.lot_order[::-1] if turned else self.lot_order
 
     def record(self, *, rule: str, rule_version: str, file: str) -> Record:
         """The record of the finished count."""
@@ -227,7 +243,7 @@ class Ledger:
             places=self.places,
             seats=self.seats,
             candidates=profile.names,
-            withdrawn=profile.withdrawn,
+            withdrawn=tuple(sorted(self.withdrawn)),
             papers=self._paper_count(),
             quota=self.quota,
             elected=tuple(self.elected),
@@ -235,6 +251,7 @@ class Ledger:
             ties=tuple(self.ties),
             lot_seed=self.lot.seed,
             lot_order=self.lot_order,
+            lot_by_rule=self.lot.by_rule,
         )
 
     def _paper_count(self) -> PaperCount:

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .fixed import from_text, to_text
-from .record_json import papers_to_dict, stage_from_dict, stage_to_dict, tie_from_dict, tie_to_dict
+from .record_json import (
+    lot_to_dict,
+    papers_to_dict,
+    stage_from_dict,
+    stage_to_dict,
+    tie_from_dict,
+    tie_to_dict,
+)
 from .stages import PaperCount, Stage, Tie
 from .ties import Lot
 
@@ -38,6 +45,7 @@ class Record:
     ties: tuple[Tie, ...]
     lot_seed: str | None
     lot_order: tuple[int, ...]
+    lot_by_rule: bool = False
 
     def name(self, number: int) -> str:
         """The name of a candidate by number."""
@@ -51,7 +59,7 @@ class Record:
     def lot(self) -> Lot:
         """The lot the count was made with."""
         drawn = self.lot_order if self.lot_seed is None else ()
-        return Lot(seed=self.lot_seed, drawn=drawn)
+        return Lot(seed=self.lot_seed, drawn=drawn, by_rule=self.lot_by_rule)
 
     def renamed(self, file: str) -> Record:
         """The same record under another file's name."""
@@ -100,7 +108,7 @@ class Record:
             "elected": list(self.elected),
             "stages": [stage_to_dict(stage, self.places) for stage in self.stages],
             "ties": [tie_to_dict(tie) for tie in self.ties],
-            "lot": {"seed": self.lot_seed, "order": list(self.lot_order)},
+            "lot": lot_to_dict(self.lot_seed, self.lot_order, by_rule=self.lot_by_rule),
         }
 
     @classmethod
@@ -120,6 +128,7 @@ class Record:
             ties=tuple(tie_from_dict(tie) for tie in values["ties"]),
             lot_seed=values["lot"]["seed"],
             lot_order=tuple(values["lot"]["order"]),
+            lot_by_rule=values["lot"].get("by_rule", False),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .fixed import from_text, to_text
@@ -15,6 +15,11 @@ def papers_to_dict(papers: PaperCount) -> Json:
     """How many papers there were; `cut_at_gap` only where gaps were asked to cut and did."""
     optional = () if papers.cut_at_gap else ("cut_at_gap",)
     return {name: count for name, count in vars(papers).items() if name not in optional}
+
+
+def lot_to_dict(seed: str | None, order: Sequence[int], *, by_rule: bool) -> Json:
+    """The lot as the record shows it; `by_rule` only where the rule itself drew it."""
+    return {"seed": seed, "order": list(order)} | ({"by_rule": True} if by_rule else {})
 
 
 def stage_to_dict(stage: Stage, places: int) -> Json:

@@ -32,7 +32,8 @@ def _heading(record: Record) -> str:
         "cut at a gap": papers.cut_at_gap,
     }
     read += "".join(f", {number:,} {note}" for note, number in notes.items() if number)
-    lot = f'seed "{record.lot_seed}"' if record.lot_seed is not None else "drawn by hand"
+    drawn = "drawn by the rule" if record.lot_by_rule else "drawn by hand"
+    lot = f'seed "{record.lot_seed}"' if record.lot_seed is not None else drawn
     lines = [
         record.title or record.file or "Count",
         f"Rule: {record.rule}, {record.rule_version}",

@@ -20,11 +20,13 @@ class Lot:
 
     Drawn by hand (`drawn`), or made from a published `seed`: candidates in ascending order of the
     SHA-256 of the UTF-8 text "seed|number". Neither: no lot was given, and a tie that needs one
-    stops the count.
+    stops the count. `by_rule`: drawn by the rule itself from the election's own figures, an order
+    that turns round with every stage.
     """
 
     seed: str | None = None
     drawn: tuple[int, ...] = ()
+    by_rule: bool = False
 
     @classmethod
     def from_seed(cls, seed: str) -> Lot:
@@ -35,6 +37,11 @@ class Lot:
     def from_order(cls, order: Iterable[int]) -> Lot:
         """The lot drawn by hand: candidate numbers, the luckiest first."""
         return cls(drawn=tuple(order))
+
+    @classmethod
+    def of_the_rule(cls, order: Iterable[int] = ()) -> Lot:
+        """The lot that the rule draws: the order after the first stage, once it is known."""
+        return cls(drawn=tuple(order), by_rule=True)
 
     @classmethod
     def none(cls) -> Lot:

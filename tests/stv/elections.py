@@ -13,6 +13,8 @@ from shortlist.stv import Lot, Profile, Record, count
 RULES = tuple(ALL_RULES)
 # These give each candidate a share of every paper and move no parcels from one to another.
 WITHOUT_PARCELS = {"meek-prf", "meek-nz", "warren", "qpq"}
+# Clause 20 withdraws whoever no paper names, even if places then stay empty (clause 21).
+ONLY_THE_NAMED = {"meek-nz"}
 # How many elections every law of the count is tried on.
 EXAMPLES = {"quick": 80, "default": 2_000, "soak": 20_000}
 law = settings(max_examples=EXAMPLES[os.environ.get("HYPOTHESIS_PROFILE", "default")])
@@ -31,6 +33,11 @@ class Election:
     @property
     def names(self):
         return [f"Candidate {number}" for number in range(1, self.candidates + 1)]
+
+    def electable(self, rule: str) -> int:
+        """How many candidates can be elected."""
+        named = {number for _, preferences in self.papers for number in preferences}
+        return len(named) if rule in ONLY_THE_NAMED else self.candidates
 
     def profile(self, papers=None) -> Profile:
         return Profile.from_papers(

@@ -21,7 +21,7 @@ def test_every_record_keeps_the_laws(election, data):
         _check_losses_are_shown_where_they_arise(record)
         if rule not in WITHOUT_PARCELS:
             _check_transfers_say_where_each_vote_went(record)
-        _check_seats_are_filled_exactly(election, record)
+        _check_seats_are_filled_exactly(rule, election, record)
         _check_the_elected_of_a_stage_stand_in_order(record)
         _check_coalition(election, record, coalition)
         assert Record.from_json(record.to_json()) == record
@@ -52,9 +52,9 @@ def _check_transfers_say_where_each_vote_went(record):
             assert number in givers or changes[number] == gains.get(number, 0)
 
 
-def _check_seats_are_filled_exactly(election, record):
+def _check_seats_are_filled_exactly(rule, election, record):
     elected, excluded = record.elected, [n for stage in record.stages for n in stage.excluded]
-    assert len(elected) == len(set(elected)) == min(election.seats, election.candidates)
+    assert len(elected) == len(set(elected)) == min(election.seats, election.electable(rule))
     assert elected == tuple(n for stage in record.stages for n in stage.elected)
     assert len(excluded) == len(set(excluded))
     assert not set(elected) & set(excluded)

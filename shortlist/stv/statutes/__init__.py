@@ -11,11 +11,13 @@ from ..ties import Lookback
 from . import (
     cfer,
     ers97,
+    meek_nz,
     meek_prf,
     mpls,
     northern_ireland,
     qpq,
     scottish,
+    warren,
     wigm_prf,
     wigm_prf_batch,
 )
@@ -30,6 +32,7 @@ class Rule:
     places: int
     lookback: Lookback
     count: Callable[[Ledger], None]
+    draws_its_lot: bool = False
 
 
 def _rule(statute: ModuleType) -> Rule:
@@ -39,6 +42,7 @@ def _rule(statute: ModuleType) -> Rule:
         places=statute.PLACES,
         lookback=statute.LOOKBACK,
         count=statute.count,
+        draws_its_lot=getattr(statute, "DRAWS_ITS_LOT", False),
     )
 
 
@@ -48,6 +52,8 @@ _STATUTES = (
     wigm_prf,
     wigm_prf_batch,
     meek_prf,
+    meek_nz,
+    warren,
     northern_ireland,
     cfer,
     mpls,

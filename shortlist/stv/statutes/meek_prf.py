@@ -9,13 +9,13 @@ their end. A defeat by B.3 opens the next stage, whose tallies show what became 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..fixed import divide_up, unit
-from ..keep_factors import PaperTree
+from ..keep_factors import PaperTree, net_transfer
 from ..ledger import Ledger
 from ..quota import exact_droop
-from ..stages import Transfer
 from ..ties import straight_to_lot
 
 NAME = "meek-prf"
@@ -28,7 +28,7 @@ OMEGA = unit(PLACES - 6)
 
 
 @dataclass(kw_only=True)
-class _Count:
+class Count:
     """What the rule speaks of besides votes: keep factors kf of the elected, total surplus s."""
 
     ledger: Ledger
@@ -39,19 +39,28 @@ class _Count:
     winners: list[int] = field(default_factory=list)
 
 
+Iterate = Callable[[Count], None]  # B.2
+Low = Callable[[Count], list[int]]  # B.3: whom to defeat
+
+
 def count(ledger: Ledger) -> None:
     """Count by parts A to C of the reference rule, writing every stage into the ledger."""
+    count_in_rounds(Count(ledger=ledger, tree=PaperTree(ledger)), _iterate, low_candidate)
+
+
+def count_in_rounds(this: Count, iterate: Iterate, low: Low) -> None:
+    """Count by the rounds of the rule, with this way to iterate and to find who is low."""
+    ledger = this.ledger
     # A "Set each candidate's state to hopeful or withdrawn. Set each hopeful candidate's keep
     # factor kf to 1, and each withdrawn candidate's keep factor to 0." Only the elected ones' ever
     # change.
-    this = _Count(ledger=ledger, tree=PaperTree(ledger))
-    _round(this, "first preferences", ())
+    _round(this, iterate, "first preferences", [])
     while not _is_complete(ledger):
         # B.2.e "If step B.2.c elected a candidate, continue at B.1. Otherwise ... continue at B.3."
         if this.winners:
-            _round(this, "transfer of surpluses", _with_surplus(this))
+            _round(this, iterate, "transfer of surpluses", _with_surplus(this))
         else:
-            _defeat_low_candidate(this)
+            _defeat(this, iterate, low(this))
 
 
 def _is_complete(ledger: Ledger) -> bool:
@@ -60,26 +69,25 @@ def _is_complete(ledger: Ledger) -> bool:
     return ledger.vacancies == 0 or len(ledger.hopeful) <= ledger.vacancies
 
 
-def _round(this: _Count, action: str, givers: tuple[int, ...]) -> None:
+def _round(this: Count, iterate: Iterate, action: str, givers: list[int]) -> None:
     """B.2, and C when that completes the count; closes the stage."""
     ledger = this.ledger
-    before, lost_before = list(ledger.tallies), ledger.non_transferable
-    _iterate(this)
-    if ledger.stages and before == ledger.tallies and not this.winners:
+    iterate(this)
+    if ledger.stages and [*ledger.stages[-1].tallies] == ledger.tallies and not this.winners:
         return  # those just elected had no surplus: there is nothing to tell
     if _is_complete(ledger):
         _finish_count(ledger)
-    transfer = _transfer(this, givers, before, lost_before) if givers else None
+    transfer = net_transfer(ledger, givers, this.keep_factors, this.iterations) if givers else None
     ledger.close_stage(action, transfer)
 
 
-def _iterate(this: _Count) -> None:
+def _iterate(this: Count) -> None:
     """B.2: iterate until somebody is elected, or the surplus is as good as gone."""
     this.iterations, this.winners = 0, []
     while True:
         previous = this.surplus
-        _distribute_votes(this)
-        _find_winners(this)
+        distribute_votes(this)
+        find_winners(this)
         this.iterations += 1
         # B.2.e "Test for iteration finished. If step B.2.c elected a candidate, continue at B.1.
         # Otherwise, if the total surplus s is less than omega, or (except for the first iteration)
@@ -89,10 +97,11 @@ def _iterate(this: _Count) -> None:
             return
         if this.iterations > 1 and this.surplus >= previous:
             return
-        _update_keep_factors(this)
+        this.keep_factors = updated_keep_factors(this)
 
 
-def _distribute_votes(this: _Count) -> None:
+def distribute_votes(this: Count) -> None:
+    """B.2.a and B.2.b: every candidate's votes by the keep factors, and the quota."""
     ledger = this.ledger
     # B.2.a "Distribute votes. For each ballot: set ballot weight w to 1, and then for each
     # candidate, in order of rank on that ballot: add w multiplied by the keep factor kf of the
@@ -107,7 +116,8 @@ def _distribute_votes(this: _Count) -> None:
     ledger.quota = exact_droop(sum(votes), ledger.seats)
 
 
-def _find_winners(this: _Count) -> None:
+def find_winners(this: Count) -> None:
+    """B.2.c and B.2.d: elect whoever has the quota, and add up the surpluses."""
     ledger = this.ledger
     # B.2.c "Find winners. Elect each hopeful candidate with a vote v greater than or equal to the
     # quota (v >= q)."
@@ -121,17 +131,19 @@ def _find_winners(this: _Count) -> None:
     this.surplus = max(0, sum(ledger.tallies[n] - ledger.quota for n in this.keep_factors))
 
 
-def _update_keep_factors(this: _Count) -> None:
+def updated_keep_factors(this: Count) -> dict[int, int]:
+    """B.2.f: what the keep factors shall be for the next iteration."""
     # B.2.f "Update keep factors. Set the keep factor kf of each elected candidate to the
     # candidate's current keep factor kf, multiplied by the current quota q (to 9 decimal places,
     # rounded up), and then divided by the candidate's current vote v (to 9 decimal places, rounded
     # up). Continue iteration at step B.2.a."
-    for number, factor in this.keep_factors.items():
-        product = divide_up(factor * this.ledger.quota, ONE)
-        this.keep_factors[number] = divide_up(product * ONE, this.ledger.tallies[number])
+    ledger = this.ledger
+    products = {n: divide_up(kf * ledger.quota, ONE) for n, kf in this.keep_factors.items()}
+    return {n: divide_up(product * ONE, ledger.tallies[n]) for n, product in products.items()}
 
 
-def _defeat_low_candidate(this: _Count) -> None:
+def low_candidate(this: Count) -> list[int]:
+    """B.3: whom to defeat, one candidate."""
     ledger = this.ledger
     # B.3 "Defeat low candidate. Defeat the hopeful candidate c with the lowest vote v, breaking any
     # tie per procedure T, where each candidate c' is tied with c if vote v' for c' is less than or
@@ -141,16 +153,22 @@ def _defeat_low_candidate(this: _Count) -> None:
     # T "Ties can arise in B.3, when selecting a candidate for defeat. Use the defined tiebreaking
     # procedure to select for defeat one candidate from the group of tied candidates." Here: the
     # lot.
-    defeated = ledger.choose_low(tied, "exclusion")
-    ledger.exclude(defeated)
+    return [ledger.choose_low(tied, "exclusion")]
+
+
+def _defeat(this: Count, iterate: Iterate, defeated: list[int]) -> None:
+    ledger = this.ledger
+    for number in defeated:
+        ledger.exclude(number)
     # B.4 "Continue. Proceed to the next round at step B.1."
     if _is_complete(ledger):
         _finish_count(ledger)
         ledger.close_stage("exclusion", None)
         return
     # B.3 "Set the keep factor kf of c to 0."
-    this.tree.exclude(defeated)
-    _round(this, "exclusion", (defeated,))
+    for number in defeated:
+        this.tree.exclude(number)
+    _round(this, iterate, "exclusion", defeated)
 
 
 def _finish_count(ledger: Ledger) -> None:
@@ -159,21 +177,6 @@ def _finish_count(ledger: Ledger) -> None:
         ledger.elect(list(ledger.hopeful))
 
 
-def _with_surplus(this: _Count) -> tuple[int, ...]:
+def _with_surplus(this: Count) -> list[int]:
     ledger = this.ledger
-    return tuple(n for n in this.keep_factors if ledger.tallies[n] > ledger.quota)
-
-
-def _transfer(
-    this: _Count, givers: tuple[int, ...], before: list[int], lost_before: int
-) -> Transfer:
-    """What the round changed: net gains, for Meek's votes do not move from one to another."""
-    tallies = this.ledger.tallies
-    gains = ((n, tallies[n] - before[n]) for n in range(1, len(tallies)))
-    return Transfer(
-        from_=givers,
-        to=tuple((number, gain) for number, gain in gains if gain > 0),
-        non_transferable=this.ledger.non_transferable - lost_before,
-        keep_factors=tuple(sorted(this.keep_factors.items())),
-        iterations=this.iterations,
-    )
+    return [n for n in this.keep_factors if ledger.tallies[n] > ledger.quota]
