@@ -25,6 +25,7 @@ class Heading:
         self.title = ""
         self._numbers: dict[str, int] = {}  # by token, and by the longer name
         self._names: list[str] = []
+        self.words: dict[str, int] = {}  # bare ones that papers have named so far
         self._declared = 0
         self._total: tuple[int, Line] | None = None
 
@@ -41,13 +42,13 @@ class Heading:
 
     def candidate(self, line: Line, token: re.Match[str]) -> int:
         """The number, for the time being, of the candidate whom a paper names."""
-        name = _said(token)
-        if name in self._numbers:
-            return self._numbers[name]
-        column = token.start() + 1
-        if self._declared and token[3] is not None:
+        name, column, is_bare = _said(token), token.start() + 1, token[3] is not None
+        if is_bare and self._declared and name not in self._numbers:
             line.refuse(f"No candidate {shown(name)} is declared.", column)
-        return self._add(line, column, name, name)
+        number = self._numbers.get(name) or self._add(line, column, name, name)
+        if is_bare:
+            self.words[name] = number
+        return number
 
     def candidates(self) -> tuple[list[str], list[int]]:
         """The names of all, and for each as they were met the number of now."""

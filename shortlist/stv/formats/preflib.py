@@ -55,7 +55,17 @@ def _read_order(line: Line, heading: Heading) -> tuple[int, list[int]]:
         line.refuse(f"After the number of papers comes {heading.separator!r}.", match.end(1) + 1)
     if not 1 <= weight <= WEIGHT_LIMIT:
         line.refuse(f"A weight is between 1 and {WEIGHT_LIMIT:,}.", match.start(1) + 1)
-    return weight, _read_marks(line, order, column, heading.candidates)
+    return weight, _read_quickly(order, heading.marks) or _read_marks(
+        line, order, column, heading.candidates
+    )
+
+
+def _read_quickly(order: str, marks: dict[str, int]) -> list[int] | None:
+    """An order of numbers alone; None to have a closer look."""
+    try:
+        return [marks[word.strip()] for word in order.split(",")]
+    except KeyError:
+        return None
 
 
 def _read_marks(line: Line, order: str, column: int, candidates: int) -> list[int]:

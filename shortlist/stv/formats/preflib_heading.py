@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..limits import CANDIDATE_LIMIT, TOO_MANY_CANDIDATES
 from .text import Line, Lines, shown
@@ -27,6 +28,11 @@ class Heading:
     def names(self) -> list[str]:
         """The names of the candidates in order."""
         return [self.named[number] for number in range(1, self.candidates + 1)]
+
+    @cached_property
+    def marks(self) -> dict[str, int]:
+        """What a word of an order usually means; asked once the heading is read."""
+        return {str(number): number for number in range(1, self.candidates + 1)}
 
     def say_candidates(self, line: Line, column: int, word: str) -> None:
         """Take how many alternatives there are."""
