@@ -11,6 +11,7 @@ from shortlist.stv import Record, count, read_blt
 SAME_SUMS = {
     "ers97": ("quota", "non_transferable", "stage"),
     "northern-ireland": ("quota", "non_transferable"),
+    "meek-nz": ("quota", "non_transferable"),
 }
 
 
@@ -48,14 +49,34 @@ def disagreement(path: Path, rule: str, theirs) -> str | None:
     winners = [sorted(stage.elected) for stage in record.stages if stage.elected]
     if winners != winners_of(theirs, winners, rule):
         return f"{path.name}: elected {winners}, not {theirs['elected_by_stage']}"
+    if not theirs.get("stages"):
+        return None
     ours, rows = without_repeats(rows_of(record)), without_repeats(theirs["stages"])
     for at, (mine, other) in enumerate(zip(ours, rows, strict=False)):
-        for key in ("tallies", *SAME_SUMS.get(rule, ())):
+        for number, (votes, not_these) in enumerate(pairs(mine, other, "tallies"), 1):
+            if votes != not_these:
+                return f"{path.name}: in row {at} {number} has {votes}, not {not_these}"
+        for key in same_sums(record):
             if mine[key] != other[key]:
                 return f"{path.name}: {key} of row {at}: {mine[key]}, not {other[key]}"
     if not is_closing(rows[len(ours) - 1 :], rule):
         return f"{path.name}: {len(ours)} different stages, not {len(rows)}"
     return None
+
+
+def pairs(mine, other, key: str):
+    return zip(mine[key], other[key], strict=True)
+
+
+def same_sums(record: Record):
+    """What can be compared besides tallies.
+
+    Schedule 1A: clause 26 has an absolute majority, half the votes in whole ones, where one seat is
+    to be filled; the other program has the quota of clause 5 there too.
+    """
+    if record.rule == "meek-nz" and record.seats == 1:
+        return ("non_transferable",)
+    return SAME_SUMS.get(record.rule, ())
 
 
 def winners_of(theirs, ours, rule: str):
@@ -77,12 +98,14 @@ def is_closing(rows, rule: str) -> bool:
 
     Scottish: at most the last exclusion's transfer, which rule 52(2) says shall not be made. WIGM:
     at most one transfer after step B.1 has found the count complete. ERS97: none. Northern Ireland:
-    transfers that rule 52(3) says shall not be made. Meek: step C defeats the remaining hopefuls,
-    written there as a row each that sets one tally to 0.
+    transfers that rule 52(3) says shall not be made. Schedule 1A: whatever
+    follows the exclusion that leaves as many as there are places (clause 3), or half the votes
+    where there is one place (clause 27). Meek: step C defeats the remaining hopefuls, written there
+    as a row each that sets one tally to 0.
     """
     if rule == "ers97":
         return len(rows) == 1
-    if rule == "northern-ireland":
+    if rule in {"northern-ireland", "meek-nz"}:
         return bool(rows)
     if rule in {"scottish", "wigm-prf"}:
         return len(rows) in {1, 2}
