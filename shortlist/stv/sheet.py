@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import repeat
 from textwrap import wrap
-from unicodedata import combining, east_asian_width
 
+from .columns import fit
+from .ink import Ink
 from .record import Record
+from .sheet_table import label, tables
 from .stages import Stage, Tie
 
 WIDTH = 100
-_NAME = 26
 
 
-def sheet(record: Record) -> str:
-    """The whole sheet: result, tallies of every stage, what happened at each, ties, and digest."""
-    parts = [_heading(record), _result(record), *_tables(record), _story(record)]
+def sheet(record: Record, *, is_coloured: bool = False) -> str:
+    """The whole sheet: result, tallies of every stage, what happened at each, ties, and digest.
+
+    Coloured, it shows who is elected and dims who is out, for a terminal.
+    """
+    ink = Ink(is_coloured)
+    parts = [_heading(record, ink), _result(record, ink), *tables(record, WIDTH, ink)]
+    if record.stages:
+        parts.append(_story(record, ink))
     if record.ties:
-        parts.append("\n".join(("Ties", *_bullets(_tie(record, tie) for tie in record.ties))))
-    parts.append(record.digest)
+        ties = _bullets(_tie(record, tie) for tie in record.ties)
+        parts.append("\n".join((ink.write("Ties", "heading"), *ties)))
+    parts.append(ink.write(record.digest, "out"))
     return "\n\n".join(parts) + "\n"
 
 
-def _heading(record: Record) -> str:
+def _heading(record: Record, ink: Ink) -> str:
     papers = record.papers
     read = f"{papers.total:,} papers: {papers.formal:,} formal, {papers.informal:,} informal"
     notes = {
@@ -41,85 +50,64 @@ def _heading(record: Record) -> str:
         f"Lot: {lot if record.lot_order else 'none'}.",
     ]
     if record.withdrawn:
-        lines.append(f"Withdrawn: {_names(record, record.withdrawn)}.")
-    return "\n".join(line for text in lines for line in wrap(text, WIDTH))
+        gone = "Not standing" if record.rule == "countback" else "Withdrawn"
+        lines.append(f"{gone}: {_names(record, record.withdrawn)}.")
+    title, *rest = (wrap(text, WIDTH) for text in lines)
+    written = [ink.write(line, "heading") for line in title]
+    return "\n".join([*written, *(line for text in rest for line in text)])
 
 
-def _result(record: Record) -> str:
+def _result(record: Record, ink: Ink) -> str:
+    if not record.elected:
+        return "Nobody is elected."
     rows = [f"{place:>3}. {_who(record, n)}" for place, n in enumerate(record.elected, 1)]
-    return "\n".join(("Elected, in order", *(_fit(row, WIDTH).rstrip() for row in rows)))
+    written = (ink.write(fit(row, WIDTH).rstrip(), "elected") for row in rows)
+    return "\n".join((ink.write("Elected, in order", "heading"), *written))
 
 
-def _tables(record: Record) -> Iterator[str]:
-    """Blocks of as many stages side by side as fit."""
-    width = max(len(record.amount(stage.quota)) for stage in record.stages)
-    width = max(
-        width, *(len(record.amount(votes)) for s in record.stages for votes in s.tallies), 8
-    )
-    together = max(1, (WIDTH - _NAME - 6) // (width + 3))
-    for first in range(0, len(record.stages), together):
-        yield _table(record, record.stages[first : first + together], width)
-
-
-def _table(record: Record, stages: Iterable[Stage], width: int) -> str:
-    stages = list(stages)
-    heads = "".join(f"{'stage ' + str(stage.number):>{width + 2}} " for stage in stages)
-    lines = [f"{'':{_NAME + 6}}{heads}".rstrip()]
-    for number, name in enumerate(record.candidates, 1):
-        cells = "".join(
-            f"{record.amount(stage.tallies[number]):>{width + 2}}{_mark(stage, number)}"
-            for stage in stages
-        )
-        lines.append(f"{number:>4}  {_fit(name, _NAME)}{cells}".rstrip())
-    for label, amounts in (
-        ("Non-transferable", [stage.non_transferable for stage in stages]),
-        ("Quota", [stage.quota for stage in stages]),
-    ):
-        cells = "".join(f"{record.amount(amount):>{width + 2}} " for amount in amounts)
-        lines.append(f"{'':6}{_fit(label, _NAME)}{cells}".rstrip())
-    return "\n".join(lines)
-
-
-def _mark(stage: Stage, number: int) -> str:
-    if number in stage.elected:
-        return "*"
-    return "x" if number in stage.excluded else " "
-
-
-def _story(record: Record) -> str:
-    stages = _bullets((_told(record, stage) for stage in record.stages), numbered=True)
-    return "\n".join(("What happened (* elected, x excluded)", *stages))
+def _story(record: Record, ink: Ink) -> str:
+    heads = (f"{label(record, stage):>4}. " for stage in record.stages)
+    stages = _bullets((_told(record, stage) for stage in record.stages), heads)
+    return "\n".join((ink.write("What happened (* elected, x excluded)", "heading"), *stages))
 
 
 def _told(record: Record, stage: Stage) -> str:
-    told = stage.action[0].upper() + stage.action[1:]
-    if stage.transfer is not None and stage.transfer.surplus is not None:
-        told += (
-            f" of {_names(record, stage.transfer.from_)}: {record.amount(stage.transfer.surplus)}"
-        )
-        told += f" at a transfer value of {record.amount(stage.transfer.value or 0)}"
-    elif stage.transfer is not None:
-        told += f" of {_names(record, stage.transfer.from_)}"
-    elif stage.excluded:
-        told += (
-            f" of {_names(record, stage.excluded)}, without a transfer: the rest fill the places"
-        )
+    told = stage.action[0].upper() + stage.action[1:] + _whose(record, stage)
     if stage.elected:
         told += f". Elected: {_names(record, stage.elected)}"
     return told + "."
 
 
+def _whose(record: Record, stage: Stage) -> str:
+    """Whose votes a stage moved, and at which value where that is one for all."""
+    transfer = stage.transfer
+    if transfer is None:
+        if not stage.excluded:
+            return ""
+        return f" of {_names(record, stage.excluded)}, without a transfer: the rest fill the places"
+    whose = f" of {_names(record, transfer.from_)}" if transfer.from_ else ""
+    if transfer.surplus is not None:
+        value = record.amount(transfer.value or 0)
+        whose += f": {record.amount(transfer.surplus)} at a transfer value of {value}"
+    elif "." in label(record, stage):
+        batches = (f"{p.papers:,} at {record.amount(p.value)}" for p in transfer.parcels)
+        whose += f": papers moved, {', '.join(batches) or 'none'}"
+    return whose
+
+
 def _tie(record: Record, tie: Tie) -> str:
-    by = "by lot" if tie.resolved_by == "lot" else f"by votes at stage {tie.parted_at}"
+    by = "by lot"
+    if tie.resolved_by == "lookback" and tie.parted_at:
+        by = f"by votes at stage {label(record, record.stages[tie.parted_at - 1])}"
+    stage = label(record, record.stages[tie.stage - 1])
     return (
-        f"Stage {tie.stage}, {tie.purpose}: {_names(record, tie.between)} were equal; "
+        f"Stage {stage}, {tie.purpose}: {_names(record, tie.between)} were equal; "
         f"{record.name(tie.chosen)} was chosen {by}."
     )
 
 
-def _bullets(texts: Iterable[str], *, numbered: bool = False) -> Iterator[str]:
-    for number, text in enumerate(texts, 1):
-        head = f"{number:>4}. " if numbered else "   -  "
+def _bullets(texts: Iterable[str], heads: Iterable[str] = repeat("   -  ")) -> Iterator[str]:
+    for text, head in zip(texts, heads, strict=False):
         yield from wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * 6)
 
 
@@ -129,17 +117,3 @@ def _names(record: Record, numbers: Iterable[int]) -> str:
 
 def _who(record: Record, number: int) -> str:
     return f"{record.name(number)} ({number})"
-
-
-def _fit(text: str, width: int) -> str:
-    """Cut or fill a text to so many columns of a terminal."""
-    if _columns(text) > width:
-        while _columns(text) >= width:
-            text = text[:-1]
-        text += "…"
-    return text + " " * (width - _columns(text))
-
-
-def _columns(text: str) -> int:
-    wide = sum(east_asian_width(letter) in {"W", "F"} for letter in text)
-    return len(text) + wide - sum(combining(letter) != 0 for letter in text)
