@@ -31,13 +31,20 @@ def count(
     Refuses by InputError a contest that cannot be counted, and by TieError a tie that the lot does
     not decide.
     """
+    statute, ledger = prepare(profile, rule, seats, lot, withdrawn)
+    statute.count(ledger)
+    return ledger.record(rule=statute.name, rule_version=statute.version, file=file)
+
+
+def prepare(
+    profile: Profile, rule: str, seats: int | None, lot: Lot | None, withdrawn: Iterable[int]
+) -> tuple[Rule, Ledger]:
+    """The rule, and a ledger in which nothing is counted yet; arguments and refusals of `count`."""
     statute = _statute(rule)
     profile = _changed(profile, seats, withdrawn)
     if len(profile.withdrawn) == profile.candidates:
         raise InputError("All candidates have withdrawn.")
-    ledger = _ledger(profile, statute, lot)
-    statute.count(ledger)
-    return ledger.record(rule=statute.name, rule_version=statute.version, file=file)
+    return statute, _ledger(profile, statute, lot)
 
 
 def nothing_counted(

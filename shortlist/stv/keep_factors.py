@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from .ledger import Ledger
+    from .ledger import Holdings, Ledger
     from .papers import Rows
 
     Weights = NDArray[np.int64]  # of one paper at each node, in units of the last place
@@ -84,6 +84,22 @@ class PaperTree:
         self._settle(rows, self._papers.standing(rows))
         self._exact: type = np.int64 if formal * self._one <= _SAFE else object
         self._is_arranged = False
+        # What is left of a paper below each node, as the last distribution had it.
+        self._left = np.full(1, self._one, dtype=np.int64)
+        ledger.held_by = self.held_by
+
+    def held_by(self, candidate: int) -> Holdings:
+        """The papers at a hopeful candidate, by what each gave at the last distribution."""
+        import numpy as np
+
+        rows = np.concatenate([self._papers.rows[:0], *self._rows.get(candidate, [])])
+        nodes = self._node[rows]
+        rows, nodes = rows[nodes < len(self._left)], nodes[nodes < len(self._left)]
+        values = self._left[nodes]
+        order = np.argsort(values, kind="stable")
+        different = np.flatnonzero(np.diff(values[order], prepend=_NONE))
+        parts = np.split(rows[order], different[1:])
+        return list(zip(values[order][different].tolist(), parts, strict=True)) if len(rows) else []
 
     def elect(self, numbers: Iterable[int]) -> None:
         """From now on papers pass these candidates, who keep a part of each one's weight."""
@@ -178,6 +194,7 @@ class PaperTree:
         order = np.lexsort((self._candidate, self._depth))
         place = np.empty_like(order)
         place[order] = np.arange(len(order))
+        self._place = place
         parent = place[self._parent[order]]
         self._node_candidate = self._candidate[order]
         self._runs = np.flatnonzero(np.diff(self._node_candidate)) + 1
@@ -221,6 +238,7 @@ class PaperTree:
             keep = self._keep(weight, factors[level.candidates], self._one)
             kept[level.start : level.end] = keep
             weights[level.start : level.end] = weight - keep
+        self._left = weights[self._place]
         votes = [0] * len(factors)
         if self._levels:
             shares = np.add.reduceat(kept * self._node_passed, self._runs)

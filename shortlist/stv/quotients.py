@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .fixed import unit
 from .papers import NOBODY, Bundle, Papers, join
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from .ledger import Ledger
+    from .ledger import Holdings, Ledger
 
 
 class Contributions:
@@ -32,6 +33,15 @@ class Contributions:
         self._first = {candidate: [bundle] for candidate, bundle in first.items()}
         self._fingers = self._papers.fingers(self._papers.rows)
         self._start_again()
+        ledger.held_by = self.held_by
+
+    def held_by(self, candidate: int) -> Holdings:
+        """The papers that contribute to a candidate, less the quota's share each has elected."""
+        one, quota = unit(self._ledger.places), self._ledger.quota
+        return [
+            (one - int(each * quota), join(bundles).rows)
+            for each, bundles in self._held.get(candidate, {}).items()
+        ]
 
     def _start_again(self) -> None:
         self._papers.point(self._papers.rows, self._fingers)
