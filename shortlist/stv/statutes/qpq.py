@@ -138,7 +138,7 @@ def _exclude(this: _Count) -> None:
     # paragraph 2.3."
     if len(ledger.hopeful) <= ledger.vacancies:
         ledger.elect(list(ledger.hopeful))
-        this.close_stage("exclusion", None)
+        ledger.close_stage("exclusion", None)
         return
     ledger.call_off_elections()
     this.contributions.start_again_without(excluded)
