@@ -1,26 +1,14 @@
-"""One file for each statute; RULES names them all."""
+"""One file for each statute; RULES names them all, and imports one when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from types import ModuleType
+from functools import cache
+from importlib import import_module
 
 from ..ledger import Ledger
 from ..ties import Lookback
-from . import (
-    cfer,
-    ers97,
-    meek_nz,
-    meek_prf,
-    mpls,
-    northern_ireland,
-    qpq,
-    scottish,
-    warren,
-    wigm_prf,
-    wigm_prf_batch,
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +23,41 @@ class Rule:
     draws_its_lot: bool = False
 
 
-def _rule(statute: ModuleType) -> Rule:
+class _Rules(Mapping[str, Rule]):
+    """The rules by name. A count needs one file, and importing all takes as long as a ward."""
+
+    _names = (
+        "scottish",
+        "ers97",
+        "wigm-prf",
+        "wigm-prf-batch",
+        "meek-prf",
+        "meek-nz",
+        "warren",
+        "northern-ireland",
+        "cfer",
+        "mpls",
+        "qpq",
+    )
+
+    def __getitem__(self, name: str) -> Rule:
+        if name not in self:
+            raise KeyError(name)
+        return _rule(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+@cache
+def _rule(name: str) -> Rule:
+    statute = import_module(f"{__name__}.{name.replace('-', '_')}")
     return Rule(
         name=statute.NAME,
         version=statute.VERSION,
@@ -46,17 +68,4 @@ def _rule(statute: ModuleType) -> Rule:
     )
 
 
-_STATUTES = (
-    scottish,
-    ers97,
-    wigm_prf,
-    wigm_prf_batch,
-    meek_prf,
-    meek_nz,
-    warren,
-    northern_ireland,
-    cfer,
-    mpls,
-    qpq,
-)
-RULES: dict[str, Rule] = {rule.name: rule for rule in map(_rule, _STATUTES)}
+RULES: Mapping[str, Rule] = _Rules()
