@@ -1,6 +1,6 @@
 """The count: papers in, a record out. Imports nothing of ours and no framework.
 
-    profile = read_blt(Path("ward.blt").read_bytes())
+    profile = read_papers(Path("ward.blt").read_bytes())
     record = count(profile, rule="scottish", lot=Lot.from_seed("drawn in public"))
     print(record.elected, record.to_json())
 
@@ -12,7 +12,10 @@ from .counting import count, nothing_counted
 from .errors import CountError, InputError, NoPapersError, TieError
 from .formats.blt import read_blt
 from .formats.blt_writing import write_blt
+from .formats.papers_file import read_papers
+from .formats.rctab import rctab_summary
 from .profile import Profile
+from .reading import Gaps
 from .record import Record
 from .reserve import Reserve, reserve_order
 from .sheet import sheet
@@ -23,6 +26,7 @@ from .ties import Lot
 __all__ = [
     "RULES",
     "CountError",
+    "Gaps",
     "InputError",
     "Lot",
     "NoPapersError",
@@ -32,7 +36,9 @@ __all__ = [
     "TieError",
     "count",
     "nothing_counted",
+    "rctab_summary",
     "read_blt",
+    "read_papers",
     "reserve_order",
     "sheet",
     "stages_csv",

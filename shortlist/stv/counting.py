@@ -27,7 +27,8 @@ def count(
     """Count the papers and return the record of everything done.
 
     `seats` replaces the profile's own; `withdrawn` adds to its withdrawn candidates; `lot` is by
-    default the rule's own, or else the one of seed "0"; `file` is a name for the record to carry.
+    default the profile's, else the rule's own, or else the one of seed "0"; `file` is a name for
+    the record to carry.
     Refuses by InputError a contest that cannot be counted, and by TieError a tie that the lot does
     not decide.
     """
@@ -67,8 +68,15 @@ def _ledger(profile: Profile, statute: Rule, lot: Lot | None) -> Ledger:
         profile,
         places=statute.places,
         lookback=statute.lookback,
-        lot=lot or (Lot.of_the_rule() if statute.draws_its_lot else Lot.from_seed(DEFAULT_SEED)),
+        lot=lot or _default_lot(profile, statute),
     )
+
+
+def _default_lot(profile: Profile, statute: Rule) -> Lot:
+    """The order that came with the papers, else the rule's own lot, else the one of a seed."""
+    if profile.lot:
+        return Lot.from_order(profile.lot)
+    return Lot.of_the_rule() if statute.draws_its_lot else Lot.from_seed(DEFAULT_SEED)
 
 
 def _changed(profile: Profile, seats: int | None, withdrawn: Iterable[int]) -> Profile:

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ..counting import count
 from ..errors import CountError, InputError
+from ..formats.blt_writing import write_blt
+from ..profile import Profile
 from ..progress import Progress
 from ..record import Record
 from ..wishes import candidate_number
 from .exits import BAD_INPUT, DONE, refuse
-from .inputs import add_lot, add_rule, add_seats, file_name, lot_for, read_profile
+from .inputs import add_lot, add_reading, add_rule, file_name, lot_for, read_profile
 from .outputs import write
 from .shapes import add_format, shown
 
+PAPERS = "blt"  # the format that shows papers, not a count of them
 SUMMARY = "count papers and show every stage"
 EXAMPLE = "shortlist count ward.blt --rule meek-prf --format json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `count` takes."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a BLT file; - reads the input")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="papers; - reads the input")
     add_rule(parser)
-    add_seats(parser)
-    add_format(parser)
+    add_reading(parser)
+    add_format(parser, PAPERS)
     add_lot(parser)
     parser.add_argument(
         "--withdraw",
@@ -36,31 +41,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Count each file; those that cannot be are named, and the others are counted."""
+    if options.format == PAPERS and len(options.files) > 1:
+        raise InputError("--format blt writes one file: name one file of papers.")
     status = DONE
     written = 0
     for file in options.files:
         try:
             with Progress(f"Counting {file_name(file)}"):
-                record = _count_file(file, options)
+                result = _made_of(file, options, first=not written)
         except CountError as refusal:
             refused = refuse(refusal, file_name(file))
             status = BAD_INPUT if BAD_INPUT in (status, refused) else refused
             continue
-        write(shown(record, options, first=not written))
+        write(result)
         written += 1
     return status
 
 
-def _count_file(file: str, options: argparse.Namespace) -> Record:
+def _made_of(file: str, options: argparse.Namespace, *, first: bool) -> bytes:
     try:
-        profile = read_profile(file)
-        return count(
-            profile,
-            rule=options.rule,
-            seats=options.seats,
-            lot=lot_for(profile, options),
-            withdrawn=[candidate_number(profile.names, wish) for wish in options.withdraw],
-            file=file_name(file),
-        )
+        profile = read_profile(file, options)
+        withdrawn = [candidate_number(profile.names, wish) for wish in options.withdraw]
+        if options.format == PAPERS:
+            return write_blt(replace(profile, withdrawn=(*profile.withdrawn, *withdrawn)))
+        record = _count(profile, withdrawn, options, file)
     except MemoryError:
         raise InputError("There is not enough memory to count this file.") from None
+    return shown(record, options, first=first)
+
+
+def _count(
+    profile: Profile, withdrawn: Sequence[int], options: argparse.Namespace, file: str
+) -> Record:
+    return count(
+        profile,
+        rule=options.rule,
+        lot=lot_for(profile, options),
+        withdrawn=withdrawn,
+        file=file_name(file),
+    )

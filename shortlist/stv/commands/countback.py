@@ -10,7 +10,7 @@ from ..progress import Progress
 from ..record import Record
 from ..wishes import candidate_number
 from .exits import DONE, refuse
-from .inputs import add_lot, add_rule, add_seats, file_name, lot_for, read_profile
+from .inputs import add_lot, add_reading, add_rule, file_name, lot_for, read_profile
 from .outputs import write
 from .shapes import add_format, shown
 
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="who would not take the place; may be given again",
     )
     add_rule(parser)
-    add_seats(parser)
+    add_reading(parser)
     add_format(parser)
     add_lot(parser)
     parser.add_argument(
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _countback(options: argparse.Namespace) -> Record:
-    profile = read_profile(options.file)
+    profile = read_profile(options.file, options)
 
     def numbers(wishes: list[str]) -> list[int]:
         return [candidate_number(profile.names, wish) for wish in wishes]

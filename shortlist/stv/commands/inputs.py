@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ..counting import DEFAULT_SEED
 from ..errors import InputError
-from ..formats.blt import read_blt
+from ..formats.papers_file import FORMATS, read_papers
 from ..limits import control_character
 from ..profile import Profile
+from ..reading import Gaps
 from ..record import Record
 from ..record_check import check_record
 from ..statutes import RULES
@@ -23,9 +24,21 @@ def add_rule(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rule", choices=sorted(RULES), default="scottish", help="(scottish)")
 
 
-def add_seats(parser: argparse.ArgumentParser) -> None:
-    """Let the person say how many seats there are."""
-    parser.add_argument("--seats", type=_seats, metavar="N", help="instead of the file's own")
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Let the person say how a file of papers is to be read."""
+    parser.add_argument(
+        "--seats", type=_seats, metavar="N", help="instead of the file's own; only BLT has them"
+    )
+    parser.add_argument(
+        "--input", choices=FORMATS, help="the file's format (else what it looks like)"
+    )
+    parser.add_argument(
+        "--gaps",
+        choices=tuple(Gaps),
+        default=Gaps.CLOSE,
+        type=Gaps,
+        help="what a left out rank does: close up (the default), or cut the paper there",
+    )
 
 
 def add_lot(parser: argparse.ArgumentParser) -> None:
@@ -46,9 +59,11 @@ def _seats(text: str) -> int:
     return int(text)
 
 
-def read_profile(file: str) -> Profile:
-    """The papers of a file."""
-    return read_blt(read_bytes(file))
+def read_profile(file: str, options: argparse.Namespace) -> Profile:
+    """The papers of a file, read as the options of `add_reading` say."""
+    return read_papers(
+        read_bytes(file), file, form=options.input, seats=options.seats, gaps=options.gaps
+    )
 
 
 def read_record(file: str) -> Record:

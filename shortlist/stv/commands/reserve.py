@@ -15,7 +15,7 @@ from ..stage_table import plain
 from ..wishes import candidate_number
 from ..wording import names_of
 from .exits import DONE, refuse
-from .inputs import add_lot, add_rule, add_seats, file_name, lot_for, read_profile
+from .inputs import add_lot, add_reading, add_rule, file_name, lot_for, read_profile
 from .outputs import write, write_json, write_lines
 
 SUMMARY = "say who would be next, should somebody elected be unable to serve"
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="who is not to be a reserve; may be given again",
     )
     add_rule(parser)
-    add_seats(parser)
+    add_reading(parser)
     parser.add_argument("--format", choices=("text", "json", "csv"), default="text")
     add_lot(parser)
     parser.add_argument(
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _reserves(options: argparse.Namespace) -> tuple[Record, tuple[Reserve, ...]]:
-    profile = read_profile(options.file)
+    profile = read_profile(options.file, options)
 
     def numbers(wishes: list[str]) -> list[int]:
         return [candidate_number(profile.names, wish) for wish in wishes]

@@ -9,9 +9,15 @@ import sys
 from ..record import Record
 
 
-def add_format(parser: argparse.ArgumentParser) -> None:
+def add_format(parser: argparse.ArgumentParser, *more: str) -> None:
     """Let the person choose the shape, and whether the sheet is coloured."""
-    parser.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "csv", "rcvis", *more),
+        default="text",
+        help="text, canonical JSON, a CSV row for each candidate and stage, or the summary that "
+        "RCTab writes and RCVis draws" + "; blt: the papers as read" * ("blt" in more),
+    )
     parser.add_argument(
         "--color",
         choices=("auto", "always", "never"),
@@ -29,6 +35,10 @@ def shown(record: Record, options: argparse.Namespace, *, first: bool = True) ->
         from ..stage_table import stages_csv
 
         return stages_csv(record, header=first).encode()
+    if form == "rcvis":
+        from ..formats.rctab import rctab_summary
+
+        return rctab_summary(record) + b"\n"
     from ..sheet import sheet
 
     text = sheet(record, is_coloured=_is_coloured(options.color))

@@ -10,19 +10,10 @@ from pathlib import PurePath
 from ..errors import InputError
 from ..profile import Profile
 from ..reading import Gaps
-from .abif import read_abif
 from .blt import read_blt
-from .csv_papers import read_csv
-from .preflib import read_preflib
-from .table import DELIMITERS
 from .text import plain_text
 
-_WITHOUT_SEATS: dict[str, Callable[[bytes, int, Gaps], Profile]] = {
-    "csv": read_csv,
-    "preflib": read_preflib,
-    "abif": read_abif,
-}
-FORMATS = ("blt", *_WITHOUT_SEATS)
+FORMATS = ("blt", "csv", "preflib", "abif")
 _SUFFIXES = {
     ".blt": "blt",
     ".csv": "csv",
@@ -60,12 +51,26 @@ def read_papers(
     if form == "blt":
         profile = read_blt(data, gaps)
         return profile if seats is None else replace(profile, seats=seats)
-    if form not in _WITHOUT_SEATS:
+    if form not in FORMATS:
         raise InputError(f"There is no format {form!r}; there are: {', '.join(FORMATS)}.")
     if seats is None:
-        plain_text(data)
         raise InputError("The file does not say how many seats there are: say it (--seats).")
-    return _WITHOUT_SEATS[form](data, seats, gaps)
+    return _reader(form)(data, seats, gaps)
+
+
+def _reader(form: str) -> Callable[[bytes, int, Gaps], Profile]:
+    """The reader of a format without seats, loaded when a file asks for it."""
+    if form == "csv":
+        from .csv_papers import read_csv
+
+        return read_csv
+    if form == "preflib":
+        from .preflib import read_preflib
+
+        return read_preflib
+    from .abif import read_abif
+
+    return read_abif
 
 
 def format_of(data: bytes, name: str = "") -> str:
@@ -80,5 +85,5 @@ def format_of(data: bytes, name: str = "") -> str:
     by_name = _SUFFIXES.get(PurePath(name).suffix.casefold())
     if by_name is not None:
         return by_name
-    first = says.partition(b"\n")[0].decode("utf-8", "replace")
-    return "csv" if any(letter in first for letter in DELIMITERS) else "blt"
+    first = says.partition(b"\n")[0]
+    return "csv" if any(letter in first for letter in b",;\t") else "blt"
