@@ -246,7 +246,12 @@ def _poll_page(template: str, form: PollForm, poll: Poll | None = None) -> Respo
 def _contest_page(form: ContestForm, poll: Poll, contest: Contest | None = None) -> str:
     regions = regions_on_roll(db_session())
     return render_template(
-        "polls/contest.html", form=form, poll=poll, contest=contest, regions=regions
+        "polls/contest.html",
+        form=form,
+        poll=poll,
+        contest=contest,
+        regions=regions,
+        rule_words=planning.RULE_WORDS,
     )
 
 

@@ -22,15 +22,57 @@ RESERVED_SLUGS = frozenset({"new"})  # /organise/polls/new is a page of its own
 
 
 class CountingRule(StrEnum):
-    """The rules that a contest may be counted by, as the engine names them."""
+    """The rules that a contest may be counted by, by the engine’s names, the usual first."""
 
     SCOTTISH = "scottish"
+    ERS97 = "ers97"
     MEEK_PRF = "meek-prf"
+    WIGM_PRF = "wigm-prf"
+    WIGM_PRF_BATCH = "wigm-prf-batch"
+    NORTHERN_IRELAND = "northern-ireland"
+    MEEK_NZ = "meek-nz"
+    WARREN = "warren"
+    CFER = "cfer"
+    MPLS = "mpls"
+    QPQ = "qpq"
 
 
 RULE_TITLES = {
     CountingRule.SCOTTISH: "Scottish STV, as in Scottish council elections",
+    CountingRule.ERS97: "ERS97, the Electoral Reform Society’s rules of 1997",
     CountingRule.MEEK_PRF: "Meek STV, counted by computer to many decimal places",
+    CountingRule.WIGM_PRF: "The PRF’s reference rule for weighted inclusive Gregory",
+    CountingRule.WIGM_PRF_BATCH: "The same reference rule, with sure losers out together",
+    CountingRule.NORTHERN_IRELAND: "Northern Ireland’s rule for local elections",
+    CountingRule.MEEK_NZ: "New Zealand’s rule for local elections",
+    CountingRule.WARREN: "Warren’s method",
+    CountingRule.CFER: "Californians for Electoral Reform’s draft",
+    CountingRule.MPLS: "Minneapolis’s rule",
+    CountingRule.QPQ: "QPQ, Woodall’s quotients",
+}
+RULE_WORDS = {
+    CountingRule.SCOTTISH: "All papers of a winner share the surplus. Clear to follow, and a good "
+    "choice unless your own rules name another.",
+    CountingRule.ERS97: "What British parties, unions and charities usually mean by STV: the "
+    "papers that came last carry the surplus, as in a count by hand.",
+    CountingRule.MEEK_PRF: "The quota falls as papers run out of preferences, and winners keep no "
+    "more than they need. Only a computer can do it.",
+    CountingRule.WIGM_PRF: "Close to the Scottish rule, written so that every program comes to the "
+    "same figures, to four decimal places.",
+    CountingRule.WIGM_PRF_BATCH: "Those who can no longer catch up go out at once, which makes "
+    "the count shorter.",
+    CountingRule.NORTHERN_IRELAND: "The papers that came last carry the surplus, to two decimal "
+    "places. Also used for the Assembly.",
+    CountingRule.MEEK_NZ: "Meek’s method as the law of New Zealand has it, down to its own way of "
+    "drawing lots.",
+    CountingRule.WARREN: "As Meek’s, but a winner takes the same amount of every paper that "
+    "comes by.",
+    CountingRule.CFER: "All papers of a winner share the surplus; all surpluses of a stage are "
+    "passed on at once.",
+    CountingRule.MPLS: "A city’s rule: sure losers go out together, and a winner goes on receiving "
+    "votes until the surplus is passed on.",
+    CountingRule.QPQ: "Elects by dividing votes, as party lists do, and starts anew after each "
+    "exclusion. For those who want to study it.",
 }
 
 

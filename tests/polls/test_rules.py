@@ -22,6 +22,7 @@ from shortlist.polls.rules import (
     takes_ballots_at,
     takes_interest_at,
 )
+from shortlist.stv import RULES
 from tests.timetables import (
     BEFORE,
     CLOSES,
@@ -306,3 +307,11 @@ def test_the_timetable_to_start_from_is_in_order_on_every_day() -> None:
             **{name: planning.moment_of(*when, "Europe/London") for name, when in moments.items()}
         )
         assert faults_of(timetable) == []
+
+
+def test_a_contest_may_be_counted_by_every_rule_of_the_engine() -> None:
+    offered = list(planning.CountingRule)
+    assert {rule.value for rule in offered} == set(RULES)
+    assert list(planning.RULE_TITLES) == list(planning.RULE_WORDS) == offered
+    assert offered[0] is planning.CountingRule.SCOTTISH
+    assert len(set(planning.RULE_TITLES.values())) == len(offered)

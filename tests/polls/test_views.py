@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from shortlist.clock import SetClock
+from shortlist.polls.planning import RULE_TITLES, RULE_WORDS, CountingRule
 from shortlist.polls.queries import every_poll, poll_by_slug
 from tests.people import add_roll_entry
 from tests.timetables import BEFORE, INTEREST_OPENS, SHORTLIST, add_draft, add_poll
@@ -224,6 +225,21 @@ def test_a_contest_is_refused_with_what_was_typed(
     assert answer.status_code == 422
     assert sentence in page(answer)
     assert "Cornwall" in page(answer)
+
+
+def test_the_form_says_what_each_rule_is_and_keeps_the_one_chosen(
+    organiser: FlaskClient, session: Session
+) -> None:
+    add_draft(session)
+    session.commit()
+    here = "/organise/polls/national-executive/contests"
+    form = page(organiser.get(f"{here}/new"))
+    for rule in CountingRule:
+        assert RULE_TITLES[rule] in form
+        assert RULE_WORDS[rule] in form
+    organiser.post(f"{here}/new", data=CONTEST | {"rule": "ers97"})
+    session.expire_all()
+    assert poll_by_slug(session, "national-executive").contests[-1].rule == "ers97"
 
 
 def test_a_region_that_nobody_lives_in_is_pointed_out(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from shortlist.polls.rules import Facts, Timetable
+from shortlist.stv import RULES
 from shortlist.voting import rules
 from shortlist.voting.rules import read_marks, why_not_cast, why_not_close, why_not_ready
 from tests.conftest import NOON
@@ -115,6 +116,9 @@ def test_no_small_number_of_voters_is_shown(cast, shown) -> None:
     assert rules.shown_count(cast) == shown
 
 
-def test_later_harm_depends_on_the_rule() -> None:
-    assert "cannot hurt" in rules.later_harm("scottish")
-    assert "weaken" in rules.later_harm("meek-prf")
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_later_harm_depends_on_the_rule(rule: str) -> None:
+    said = rules.later_harm(rule)
+    expected = {"qpq": "we know of no count"}
+    expected |= dict.fromkeys(("meek-prf", "meek-nz", "warren"), "can weaken an earlier one")
+    assert expected.get(rule, "cannot hurt those above them") in said
