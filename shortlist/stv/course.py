@@ -36,6 +36,17 @@ class Course:
         return self.before(self.excluded) if self.excluded else self.record.stages[-1]
 
     @property
+    def deciding_votes(self) -> int:
+        """The tally that decided; of whom a stage elects and whose surplus it moves, before that.
+
+        (Minneapolis declares a candidate elected at the stage that passes on the surplus.)
+        """
+        stage = self.decided
+        if self.elected and stage.transfer and self.number in stage.transfer.from_:
+            stage = self.before(stage)
+        return stage.tallies[self.number]
+
+    @property
     def first_preferences(self) -> int:
         """The tally of the first stage."""
         return self.record.stages[0].tallies[self.number]

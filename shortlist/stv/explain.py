@@ -9,9 +9,16 @@ from __future__ import annotations
 from .course import Course, standing
 from .errors import InputError
 from .explain_end import how_it_ended
+from .explain_quotients import counts_by_quotients, explain_by_quotients
 from .explain_votes import where_votes_came_from, where_votes_went
 from .record import Record
 from .wording import figure, in_votes, ordinal, stage_word
+
+_WITHDREW = "{} withdrew before the count: papers pass over the name."
+_GONE = {
+    "countback": "{} had no part in this countback: either in place already, or not standing.",
+    "meek-nz": "{} had no part in the count: either withdrawn, or not named on any paper.",
+}
 
 
 def explain(record: Record, number: int) -> tuple[str, ...]:
@@ -22,11 +29,12 @@ def explain(record: Record, number: int) -> tuple[str, ...]:
     if not 1 <= number <= len(record.candidates):
         raise InputError(f"There is no candidate {number}: the last is {len(record.candidates)}.")
     if number in record.withdrawn:
-        name = record.name(number)
-        return (f"{name} withdrew before the count: papers pass over {name}.",)
+        return (_GONE.get(record.rule, _WITHDREW).format(record.name(number)),)
     if not record.stages:
         return (f"Nobody is elected: no paper shows a preference that counts. {_zero(record)}",)
     course = Course(record, number)
+    if counts_by_quotients(record):
+        return (_beginning(course), *explain_by_quotients(course))
     return (
         _beginning(course),
         *where_votes_came_from(course),
@@ -39,11 +47,11 @@ def outline(record: Record, number: int) -> str:
     """One line on a candidate's fate: "Ann was elected at stage 1, first of 2, with 9 votes."."""
     name = record.name(number)
     if number in record.withdrawn:
-        return f"{name} withdrew before the count."
+        return f"{name} had no part in the count."
     if not record.stages:
         return f"{name} was not elected: no paper could be counted."
     course = Course(record, number)
-    votes = in_votes(course.decided.tallies[number], record.places)
+    votes = in_votes(course.deciding_votes, record.places)
     if course.elected:
         place = ordinal(record.elected.index(number) + 1)
         at = stage_word(record, course.elected)
@@ -71,7 +79,7 @@ def _lasted(record: Record, number: int) -> tuple[int, int, int]:
         return (0, 0, -number)
     course = Course(record, number)
     last = course.excluded.number if course.excluded else len(record.stages) + 1
-    return (last, course.decided.tallies[number], -number)
+    return (last, course.deciding_votes, -number)
 
 
 def _zero(record: Record) -> str:

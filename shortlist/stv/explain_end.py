@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from .course import Course, hopeful_after, surpluses_before
+from .explain_ties import ties
 from .record import Record
-from .stages import Stage, Tie
+from .stages import Stage
 from .wording import figure, in_votes, names_of, ordinal, stage_word
 
 
@@ -15,8 +16,7 @@ def how_it_ended(course: Course) -> Iterator[str]:
 
     Ties come before the end they led to.
     """
-    for tie in course.ties():
-        yield _tie(course, tie)
+    yield from ties(course)
     if course.elected:
         yield _elected(course, course.elected)
     elif course.excluded:
@@ -27,7 +27,7 @@ def how_it_ended(course: Course) -> Iterator[str]:
 
 def _elected(course: Course, stage: Stage) -> str:
     record, name = course.record, course.record.name(course.number)
-    mine, places = stage.tallies[course.number], record.places
+    mine, places = course.deciding_votes, record.places
     seat = f"the {ordinal(record.elected.index(course.number) + 1)} of {record.seats} seats"
     if record.seats == 1:
         seat = "the one seat"
@@ -136,39 +136,3 @@ def _left_over(course: Course) -> str:
     return (
         f"{told}, {in_votes(gap, record.places)} behind {record.name(nearest)}, the last elected."
     )
-
-
-def _tie(course: Course, tie: Tie) -> str:
-    record = course.record
-    names = names_of(record, tie.between)
-    tallies = _tallies_of(record, tie)
-    equal = len({tallies[number] for number in tie.between}) == 1
-    stage = record.stages[tie.stage - 1]
-    state = (
-        f"were equal with {in_votes(tallies[tie.between[0]], record.places)} each"
-        if equal
-        else "were too close to part while a surplus was still moving"
-    )
-    chosen = record.name(tie.chosen)
-    decided = _DECIDED.get(tie.purpose, "{} was chosen").format(chosen)
-    if tie.resolved_by == "lookback" and tie.parted_at:
-        earlier = stage_word(record, record.stages[tie.parted_at - 1])
-        how = f"their votes at {earlier}, where they were not, decided"
-    else:
-        how = "the lot, an order fixed before the count, decided"
-    return f"At {stage_word(record, stage)} {names} {state}; {how}: {decided}."
-
-
-_DECIDED = {
-    "exclusion": "{} had to go out",
-    "transfer of surplus": "{}'s surplus moved first",
-    "order of election": "{} stands first",
-    "missing the last place": "{} had to wait",
-}
-_AFTER_MOVING = {"order of election", "missing the last place"}
-
-
-def _tallies_of(record: Record, tie: Tie) -> tuple[int, ...]:
-    """The tallies that were equal: those after the stage's transfer, or those it began with."""
-    at = tie.stage if tie.purpose in _AFTER_MOVING else max(tie.stage - 1, 1)
-    return record.stages[at - 1].tallies

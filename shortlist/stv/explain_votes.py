@@ -24,7 +24,7 @@ def where_votes_came_from(course: Course) -> Iterator[str]:
         parts = [_gain(course.record, stage, gain) for stage, gain in gains]
         yield f"{name} gained votes: {listed(parts)}."
     else:
-        gained = course.decided.tallies[course.number] - course.first_preferences
+        gained = course.deciding_votes - course.first_preferences
         most = sorted(gains, key=lambda item: (-item[1], item[0].number))[:3]
         parts = [_gain(course.record, stage, gain) for stage, gain in most]
         yield (
@@ -118,7 +118,7 @@ def _exclusion(course: Course) -> Iterator[str]:
     givers = stages[0].transfer.from_ if stages[0].transfer else ()
     whose = f"The votes of {_some(record, givers)}"
     together = " together" if len(givers) > 1 else ""
-    went = "passed on" if not _last_keep_factors(record) else "shared out anew with all others"
+    went = "shared out anew; net gains were" if _last_keep_factors(record) else "passed on"
     yield f"{whose}{together} were {went}: {_received(record, stages)}."
     if left:
         yield (
