@@ -205,8 +205,8 @@ def shown_count(cast: int) -> str:
     return f"{cast:,}" if cast >= FEWEST_SHOWN else f"fewer than {FEWEST_SHOWN}"
 
 
-# Rules whose quota falls as papers run out of preferences: there a later preference is at work while
-# the fate of an earlier one is not yet settled.
+# Rules whose quota falls as papers run out of preferences: there a later preference is at work
+# while the fate of an earlier one is not yet settled.
 QUOTA_FALLS = frozenset({"meek-prf", "meek-nz", "warren"})
 # A rule that makes elections anew after each exclusion. In 44,000 random counts nobody who had a
 # place lost it so, but that is no proof.
