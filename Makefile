@@ -38,8 +38,8 @@ format: .venv/test.done ## put the code into its format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/test.done ## measure speed and memory against plain reading (minutes)
-	$(BIN)/python -m tests.benchmarks
+bench: .venv/test.done .venv-bench/done ## measure speed and memory beside peers (minutes; ONLY=count: the count alone)
+	$(BIN)/python -m tests.benchmarks $(if $(ONLY),--only $(ONLY))
 
 soak: .venv/test.done assets ## the long campaigns: many more examples of every law (an hour)
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n 2 --timeout 7200 tests
@@ -70,5 +70,11 @@ locks: .venv/made ## work out the hashed locks anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r locks/test.txt
 	@touch $@
 
+# The programs that the count is measured beside, which ask for an older numpy.
+.venv-bench/done: locks/bench.txt | .venv/made
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --require-hashes -r locks/bench.txt
+	@touch $@
+
 clean: ## remove what the targets made, but not the database
-	rm -rf .venv node_modules shortlist/static/vendor build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-bench node_modules shortlist/static/vendor build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

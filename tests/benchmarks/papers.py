@@ -1,6 +1,6 @@
-"""Makes the papers of a run, once: as rows to seal and as a BLT file to count. A step of its own.
+"""Makes the papers of a run, once: as rows to seal and as BLT files to count. A step of its own.
 
-The BLT file names the candidates in the order that the poll's own paper has.
+The BLT files name the candidates in the order that the poll's own paper has.
 """
 
 import sys
@@ -20,7 +20,12 @@ def write_papers(folder: Path, count: int) -> None:
     """Write so many papers, one a line, into papers.npy and papers.blt."""
     papers = make_papers(count)
     np.save(folder / "papers.npy", papers)
-    with (folder / "papers.blt").open("w", encoding="utf-8") as file:
+    write_blt(folder / "papers.blt", papers)
+
+
+def write_blt(path: Path, papers: np.ndarray) -> None:
+    """Write papers, one a line, into a BLT file."""
+    with path.open("w", encoding="utf-8") as file:
         file.write(f"{CANDIDATES} {SEATS}\n")
         for paper in papers:
             preferences = " ".join(str(number) for number in paper.tolist() if number)
@@ -30,4 +35,8 @@ def write_papers(folder: Path, count: int) -> None:
 
 
 if __name__ == "__main__":
-    write_papers(Path(sys.argv[1]), int(sys.argv[2]))
+    where, papers = Path(sys.argv[1]), int(sys.argv[2])
+    if where.is_dir():
+        write_papers(where, papers)
+    else:
+        write_blt(where, make_papers(papers))

@@ -33,12 +33,16 @@ class Run:
     output: str
 
 
-def run(command: Sequence[object], environment: Mapping[str, str] | None = None) -> Run:
+def run(
+    command: Sequence[object],
+    environment: Mapping[str, str] | None = None,
+    python: Path | str = sys.executable,
+) -> Run:
     """Run Python with these arguments to its end; raise `Broken` unless it ends with 0."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
         child = subprocess.Popen(
-            [sys.executable, *map(str, command)],
+            [python, *map(str, command)],
             cwd=ROOT,
             env={**os.environ, **(environment or {})},
             stdout=output,
@@ -72,7 +76,28 @@ def run_often(
     times: int, command: Sequence[object], environment: Mapping[str, str] | None = None
 ) -> Run:
     """Run so many times; return the median of the seconds and the highest peak."""
-    runs = [run(command, environment) for _ in range(times)]
+    return middle([run(command, environment) for _ in range(times)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """What is run in turns with others: the arguments, and whose Python."""
+
+    command: Sequence[object]
+    python: Path | str = sys.executable
+
+
+def run_in_turns(times: int, programs: Mapping[str, Program]) -> dict[str, Run]:
+    """Run several so many times, one after another, so that all meet the same machine."""
+    runs: dict[str, list[Run]] = {name: [] for name in programs}
+    for _ in range(times):
+        for name, program in programs.items():
+            runs[name].append(run(program.command, python=program.python))
+    return {name: middle(found) for name, found in runs.items()}
+
+
+def middle(runs: Sequence[Run]) -> Run:
+    """Return the median of the seconds and the highest peak."""
     return Run(
         seconds=median(one.seconds for one in runs),
         peak_bytes=max(one.peak_bytes for one in runs),

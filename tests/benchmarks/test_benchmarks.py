@@ -1,15 +1,22 @@
 """The benchmarks still work end to end: what they make is checked, on few rows and papers."""
 
 import json
+import os
 import subprocess
 import sys
+from math import log10
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
+from shortlist.stv import RULES
+from tests.benchmarks.__main__ import are_broken
+from tests.benchmarks.count import PEERS, PEERS_PYTHON
 from tests.benchmarks.figures import MEBIBYTE, Figure, Section
 from tests.benchmarks.page import BEGIN, END, PAGE, write_figures
-from tests.benchmarks.running import ROOT, Broken, Run, expect, run
+from tests.benchmarks.plot import PICTURE, picture
+from tests.benchmarks.running import ROOT, Broken, Program, Run, expect, run, run_in_turns
 
 SCALE, SIZE = "0.002", 1_100
 EVERY_STEP = [
@@ -23,7 +30,7 @@ EVERY_STEP = [
 @pytest.fixture(scope="module")
 def sections(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
     file = tmp_path_factory.mktemp("bench") / "figures.json"
-    command = [sys.executable, "-m", "tests.benchmarks", "--scale", SCALE]
+    command = [sys.executable, "-m", "tests.benchmarks", "--scale", SCALE, "--times", "1"]
     subprocess.run(
         [*command, "--databases", "sqlite", "--json", file], cwd=ROOT, check=True, timeout=280
     )
@@ -51,6 +58,38 @@ def test_single_casts_are_timed_on_a_short_log_and_a_long_one(sections: dict[str
     assert (few["leaves"], many["leaves"]) == (551, SIZE + 1)
 
 
+def test_every_rule_is_counted_beside_reading(sections: dict[str, dict]) -> None:
+    counting, growing = sections["The count alone"], sections["Many more papers"]
+    steps = [figure["step"] for figure in counting["figures"]]
+    assert steps == ["NumPy", *RULES, *(peer for peer in PEERS if peer in steps)]
+    assert {figure["items"] for figure in growing["figures"]} == {10_000}
+    held = [bound["what"] for bound in counting["bounds"] + growing["bounds"]]
+    assert "time of `meek-prf` / of `scottish`" in held
+    assert "time of `scottish` / of 1,100 papers" in held
+
+
+def test_peers_are_counted_where_they_are_and_else_said_to_be_left_out(
+    sections: dict[str, dict],
+) -> None:
+    counting = sections["The count alone"]
+    if PEERS_PYTHON.exists():
+        assert [len(peer["elected"]) for peer in counting["facts"]["peers"]] == [9, 9]
+    else:
+        (sentence,) = counting["sentences"]
+        assert sentence.startswith("pyrankvote and VoteKit are not here")
+
+
+def test_real_wards_are_counted_where_they_are_and_else_said_to_be_left_out(
+    sections: dict[str, dict],
+) -> None:
+    wards = sections["Many small files"]
+    if Path(os.environ.get("SHORTLIST_WARDS") or "/nowhere", "wards").is_dir():
+        assert [bound["limit"] for bound in wards["bounds"]] == [3]
+    else:
+        (sentence,) = wards["sentences"]
+        assert sentence.startswith("The real wards are not here")
+
+
 def test_every_figure_of_a_database_has_seconds_and_memory(sections: dict[str, dict]) -> None:
     figures = [figure for section in sections.values() for figure in section["figures"]]
     assert len(figures) > 15
@@ -68,6 +107,34 @@ def figure(peak: int, limit: int | None = None, *peers: Figure) -> Figure:
 def test_more_memory_than_the_limit_is_noticed() -> None:
     section = Section(title="The roll", figures=[figure(1025, 1024), figure(1024, 1024)])
     assert section.over_limit() == [section.figures[0]]
+
+
+def test_a_broken_bound_ends_the_run_with_1(capsys: pytest.CaptureFixture[str]) -> None:
+    section = Section(title="The count alone")
+    section.hold("as fast as another, times", 15.0, 15, is_least=True)
+    section.hold("time of one / of another", 2.5, 2.5)
+    limit = 1 << 60
+    assert not are_broken([section], limit, times=True)
+    section.hold("as fast as a third, times", 14.99, 15, is_least=True)
+    section.hold("time of one / of a third", 2.51, 2.5)
+    assert not are_broken([section], limit, times=False)  # of a part of the papers
+    capsys.readouterr()
+    assert are_broken([section], limit, times=True)
+    assert capsys.readouterr().err.splitlines() == [
+        "This does not hold: as fast as a third, times | at least 15 | 14.99",
+        "This does not hold: time of one / of a third | at most 2.5 | 2.51",
+    ]
+
+
+def test_programs_take_turns(tmp_path: Path) -> None:
+    said = tmp_path / "said"
+    programs = {
+        word: Program(command=["-c", f"open({str(said)!r}, 'a').write({word!r}); print({word!r})"])
+        for word in ("one", "two")
+    }
+    runs = run_in_turns(3, programs)
+    assert said.read_text() == "onetwo" * 3
+    assert [done.output for done in runs.values()] == ["one\n", "two\n"]
 
 
 def test_a_row_stands_beside_its_peers() -> None:
@@ -97,17 +164,60 @@ def test_a_child_is_measured_by_itself() -> None:
     assert 150 * MEBIBYTE < large - small < 250 * MEBIBYTE
 
 
-def test_figures_replace_only_what_stands_between_the_marks(tmp_path: Path) -> None:
+def test_a_section_replaces_itself_alone(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
-    page.write_text(f"before\n\n{BEGIN}\nold\n{END}\n\nafter\n", encoding="utf-8")
-    for _ in range(2):
-        write_figures("A machine.", [Section(title="The roll", figures=[figure(30)])], page)
-    text = page.read_text(encoding="utf-8")
-    assert text.startswith(f"before\n\n{BEGIN}\n\nA machine.\n\n### The roll\n\n| step |")
-    assert text.endswith(f"| read | – | 2.00 | 250 rows | 30 MiB |  |\n\n{END}\n\nafter\n")
+    page.write_text(f"before\n\n{BEGIN}\n\n{END}\n\nafter\n", encoding="utf-8")
+    roll, box = Section(title="The roll", figures=[figure(30)]), Section(title="The box")
+    roll.hold("time of one / of another", 2, 3)
+    write_figures("A machine.", [roll, box], page)
+    write_figures("Another machine.", [box], page)
+    assert page.read_text(encoding="utf-8").splitlines() == [
+        "before",
+        "",
+        BEGIN,
+        "",
+        "### The roll",
+        "",
+        "| step | database | seconds | a second | peak memory | beside its peers |",
+        "| --- | --- | ---: | ---: | ---: | --- |",
+        "| read | – | 2.00 | 250 rows | 30 MiB |  |",
+        "",
+        "| what must hold | limit | measured |",
+        "| --- | --- | ---: |",
+        "| time of one / of another | at most 3 | 2.00 |",
+        "",
+        "A machine.",
+        "",
+        "### The box",
+        "",
+        "Another machine.",
+        "",
+        END,
+        "",
+        "after",
+    ]
     page.write_text("no marks", encoding="utf-8")
     with pytest.raises(ValueError, match="marks"):
         write_figures("A machine.", [], page)
+
+
+def test_the_picture_says_in_words_what_it_shows() -> None:
+    slow = Run(seconds=20.0, peak_bytes=MEBIBYTE, output="")
+    peer = Figure(step="VoteKit", run=slow, items=500, unit="papers")
+    drawn = ET.fromstring(picture([peer, figure(30)]))
+    space = "{http://www.w3.org/2000/svg}"
+    assert drawn.get("role") == "img"
+    assert drawn.findtext(f"{space}desc") == "read 2.0 s; VoteKit 20.0 s."
+    bars = [bar for bar in drawn.iter(f"{space}rect") if bar.get("class") in {"ours", "peer"}]
+    widths = [int(bar.get("width", 0)) for bar in bars]
+    assert [bar.get("class") for bar in bars] == ["ours", "peer"]
+    # A logarithmic scale from a tenth of a second: 20 times that, and 200 times.
+    assert abs(widths[1] / widths[0] - log10(200) / log10(20)) < 0.01
+
+
+def test_the_page_shows_the_picture() -> None:
+    assert PICTURE.exists()
+    assert "](images/speed.svg)" in PAGE.read_text(encoding="utf-8")
 
 
 def test_the_page_has_its_marks() -> None:
