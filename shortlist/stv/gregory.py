@@ -100,9 +100,11 @@ class Parcels:
         for received_at, bundles in sorted(self._take_from(givers).items(), reverse=True):
             parcel, leaves_at = join(bundles), new_value(received_at)
             moved.append(Parcel(papers=parcel.papers, received_at=received_at, value=leaves_at))
+            if self._exhaust_at_zero and not leaves_at:
+                continue
             for candidate, bundle in self._papers.sort_by_next(parcel.rows, available).items():
                 gained[candidate] = gained.get(candidate, 0) + bundle.papers * leaves_at
-                if candidate != NOBODY and (leaves_at or not self._exhaust_at_zero):
+                if candidate != NOBODY:
                     self._give(candidate, leaves_at, bundle)
         non_transferable = gained.pop(NOBODY, 0)
         loss = votes - non_transferable - sum(gained.values())

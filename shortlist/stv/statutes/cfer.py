@@ -9,6 +9,7 @@ or more offices, section 10058 one. Transfer values have five places. The shortc
 from __future__ import annotations
 
 from ..extremes import lowest
+from ..fixed import unit
 from ..gregory import Parcels, in_proportion, together
 from ..ledger import Ledger
 from ..quota import whole_droop
@@ -19,6 +20,7 @@ NAME = "cfer"
 VERSION = "CfER draft v4c, California Elections Code 10050-10066"
 PLACES = 5
 LOOKBACK = straight_to_lot  # 10057(b)
+ONE = unit(PLACES)
 
 
 def count(ledger: Ledger) -> None:
@@ -111,34 +113,38 @@ def _defeat_a_candidate(ledger: Ledger, parcels: Parcels) -> None:
 
 
 def _instant_runoff(ledger: Ledger, parcels: Parcels) -> None:
+    # 10058(c) "In the first round, if there is only one continuing candidate, that candidate shall
+    # be declared elected and the tabulation is complete."
+    if len(ledger.hopeful) == 1:
+        ledger.elect(list(ledger.hopeful))
     _close_round(ledger, "first preferences", None)
-    # 10058(i) "The tabulation continues with a new round, starting with subdivision (b)."
+    # (i) "The tabulation continues with a new round, starting with subdivision (b)."
     while ledger.vacancies:
         # (g)(1) "The continuing candidate with the fewest votes shall be declared defeated." (2)
-        # "If two or more ... are tied ..., one of those candidates shall be chosen by lot ..." The
-        # same lot settles (d)(2), a tie of the last two.
+        # "If two or more continuing candidates are tied for having the fewest votes, one of those
+        # candidates shall be chosen by lot and declared defeated."
         defeated = ledger.choose_low(lowest(ledger.hopeful, ledger.tallies), "exclusion")
         ledger.exclude(defeated)
+        # (d)(2) "If both candidates have the same number of votes, the tie shall be resolved
+        # pursuant to Section 15651" (by lot) "and the selected candidate shall be declared
+        # elected." (3) "The continuing candidate not declared elected shall be declared defeated
+        # and the tabulation is complete."
+        if len(ledger.hopeful) == 1:
+            ledger.elect(list(ledger.hopeful))
+            ledger.close_stage("exclusion", None)
+            return
         # (h) "Each ballot that is counting for a candidate defeated ... shall be transferred to and
         # counted for the highest ranked continuing candidate on that ballot."
-        is_decided = len(ledger.hopeful) == 1
-        transfer = None if is_decided else parcels.transfer_excluded(defeated)
-        _close_round(ledger, "exclusion", transfer)
+        _close_round(ledger, "exclusion", parcels.transfer_excluded(defeated))
 
 
 def _close_round(ledger: Ledger, action: str, transfer: Transfer | None) -> None:
     # 10053(c) ""Majority of votes" means more than 50 percent of the votes from continuing
     # ballots", which are whole. It is shown as the quota of the round.
-    continuing = ledger.hopeful
-    ballots = sum(ledger.tallies[n] for n in continuing) // 10**PLACES
+    ballots = sum(ledger.tallies) // ONE  # an excluded candidate's have been transferred
     ledger.quota = whole_droop(ballots, 1, PLACES)
-    # (c) "In the first round, if there is only one continuing candidate, that candidate shall be
-    # declared elected and the tabulation is complete." (d) "If there are exactly two continuing
-    # candidates: (1) The candidate with a majority of votes from the continuing ballots shall be
-    # declared elected. (2) If both candidates have the same number of votes, the tie shall be
-    # resolved ... and the selected candidate shall be declared elected."
-    if len(continuing) == 2:
+    # 10058(d) "If there are exactly two continuing candidates: (1) The candidate with a majority of
+    # votes from the continuing ballots shall be declared elected."
+    if len(ledger.hopeful) == 2:
         _declare_elected(ledger)
-    elif len(continuing) == 1:
-        ledger.elect(list(continuing))
     ledger.close_stage(action, transfer)
