@@ -78,13 +78,14 @@ def test_whoever_helps_to_elect_two_pays_both_in_full():
 
 
 def test_papers_that_have_little_left_do_not_hold_the_count_up():
-    # 2 is elected by 999,999 papers that bring little and one that brings a whole vote. Scaling the
-    # keep factor from one vote down would lower that one paper alone, by a millionth a time.
-    papers = [(999_999, (1, 2)), (1, (2, 3)), (150_000, (3,)), (140_000, (4,)), (130_000, (5,))]
-    record = count(profile(papers, seats=4), "warren")
-    iterations = [s.transfer.iterations for s in record.stages if s.transfer]
-    assert record.elected[:2] == (1, 2)
-    assert max(filter(None, iterations)) < 60
+    # The quota is a quarter of a million. 1 leaves half of 500,009 papers to 2, who has 10 votes
+    # too many: a keep factor scaled down from 1 would come to that half after 17,000 iterations.
+    papers = [(500_009, (1, 2)), (1, (2,)), (166_664, (3,)), (166_663, (4,)), (166_663, (5,))]
+    record = count(profile(papers, seats=3), "warren")
+    surplus, exclusion = record.stages[2:4]
+    assert (surplus.action, exclusion.action) == ("transfer of surpluses", "exclusion")
+    assert surplus.transfer is not None and surplus.transfer.iterations < 60
+    assert surplus.tallies[2] - surplus.quota < 10**6
 
 
 def test_certain_losers_go_out_together():
