@@ -256,12 +256,11 @@ class Ledger:
 
     def _paper_count(self) -> PaperCount:
         profile = self.profile
-        empty = profile.stream[profile.starts] == 0
         return PaperCount(
             total=profile.total,
             formal=self.formal,
             informal=profile.total - self.formal,
-            empty=int(profile.weights[empty].sum()),
+            empty=profile.empty,
             cut_at_repeat=profile.reading.cut_at_repeat,
             cut_at_equal=profile.reading.cut_at_equal,
             gaps_closed=profile.reading.gaps_closed,

@@ -56,6 +56,11 @@ class Profile:
         """How many papers there are in all, empty ones included."""
         return int(self.weights.sum())
 
+    @property
+    def empty(self) -> int:
+        """How many papers show no preference at all."""
+        return int(self.weights[self.stream[self.starts] == 0].sum())
+
     @classmethod
     def of(
         cls,

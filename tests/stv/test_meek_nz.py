@@ -104,6 +104,14 @@ def test_42_to_47_numbers_are_those_of_a_published_count():
     assert len(set(numbers.values())) == len(numbers) == 14
 
 
+def test_42_withdrawn_candidates_and_papers_that_name_them_alone_are_in_the_figures():
+    papers = [(9, (1, 2)), (4, (2,)), (3, (3,)), (2, (4,)), (5, ())]
+    profile = Profile.from_papers(papers, ["A", "B", "C", "D"], 2, withdrawn=[4])
+    numbers = pseudo_random_numbers(candidates=4, vacancies=2, papers=18)
+    order = count(profile, "meek-nz").lot_order
+    assert order == tuple(sorted(numbers, key=numbers.__getitem__, reverse=True))
+
+
 def test_19_the_lowest_number_goes_out_and_48_numbers_turn_round():
     numbers = pseudo_random_numbers(candidates=5, vacancies=2, papers=14)
     record = counted([(4, (1,)), (3, (2,)), (3, (3,)), (2, (4,)), (2, (5,))], seats=2)

@@ -57,7 +57,9 @@ def _draw_the_lot(ledger: Ledger) -> None:
     # and subsequent steps, replace the pseudo-random number for each candidate with the candidate's
     # PRN at the previous step subtracted from 10 000": so the order turns round at every step.
     if ledger.lot.by_rule:
-        numbers = pseudo_random_numbers(ledger.profile.candidates, ledger.seats, ledger.formal)
+        profile = ledger.profile
+        valid = profile.total - profile.empty  # also if only withdrawn candidates are named
+        numbers = pseudo_random_numbers(profile.candidates, ledger.seats, valid)
         ledger.draw(sorted(numbers, key=lambda candidate: -numbers[candidate]))
 
 
