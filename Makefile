@@ -46,7 +46,7 @@ soak: .venv/test.done assets ## the long campaigns: many more examples of every 
 
 assets: shortlist/static/vendor/done ## fetch fonts and browser libraries from npm
 
-shortlist/static/vendor/done: package.json package-lock.json | .venv/made
+shortlist/static/vendor/done: package.json package-lock.json .ci/assets | .venv/made
 	@.ci/assets $(BIN)/python
 	@touch $@
 
