@@ -56,6 +56,11 @@ def stage_differences(a: Record, b: Record, mine: Stage, other: Stage) -> Iterat
         yield from votes.differ(what, getattr(mine, key), getattr(other, key))
     yield from _numbers_differ(a, b, "Elected", mine.elected, other.elected)
     yield from _numbers_differ(a, b, "Excluded", mine.excluded, other.excluded)
+    yield from _numbers_differ(
+        a, b, "Elected for the time being", mine.provisional, other.provisional
+    )
+    quotients = dict(mine.quotients), dict(other.quotients)
+    yield from _shares_differ(votes, "has for a quotient", *quotients)
     yield from _ties_differ(a, b, mine.number)
 
 
