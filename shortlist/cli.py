@@ -9,6 +9,11 @@ import click
 COMMANDS = {
     "box": "shortlist.voting.commands:box",
     "count": "shortlist.counts.commands:count",
+    "countback": "shortlist.counts.commands:countback",
+    "diff": "shortlist.counts.commands:diff",
+    "explain": "shortlist.counts.commands:explain",
+    "reserve": "shortlist.counts.commands:reserve",
+    "schema": "shortlist.counts.commands:schema",
     "migrate": "shortlist.migrate:migrate",
     "notices": "shortlist.notices.commands:notices",
     "roll": "shortlist.roll.commands:roll",

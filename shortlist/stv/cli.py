@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from .commands.exits import BAD_INPUT, DONE, INTERRUPTED, refuse
-from .errors import CountError
+from .errors import CountError, InputError
 
 # Imported only when called or asked for help: one command's start does not wait for the others.
 COMMANDS = ("count", "explain", "diff", "countback", "reserve", "schema")
@@ -24,9 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # argparse has said what is wrong, or has shown its help
         return int(end.code or 0)
     try:
-        return int(options.run(options))
-    except CountError as refusal:
-        return refuse(refusal)
+        return _run(options)
     except OSError as wrong:
         # Nothing more can be written, not even what is left in the buffer at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -36,6 +34,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        return int(options.run(options))
+    except CountError as refusal:
+        return refuse(refusal)
+    except MemoryError:
+        return refuse(InputError("There is not enough memory to count this file."))
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

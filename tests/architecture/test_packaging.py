@@ -1,5 +1,6 @@
 """What a stranger installs and starts: a wheel, the command, the servers."""
 
+import json
 import os
 import socket
 import subprocess
@@ -47,6 +48,11 @@ def test_a_wheel_holds_pages_migrations_fonts_and_the_sealing_library(wheel: Pat
     assert list((wheel / "shortlist/static/vendor/fonts").glob("*.woff2"))
     assert (wheel / "shortlist/static/vendor/hpke.js").is_file()
     assert "MIT License" in (wheel / "shortlist/static/vendor/hpke-LICENSE.txt").read_text()
+
+
+def test_an_installed_wheel_prints_the_schema_of_a_record(wheel: Path, tmp_path: Path) -> None:
+    done = run("-m", "shortlist.stv", "schema", path=wheel, instance=tmp_path)
+    assert json.loads(done.stdout)["title"] == "shortlist/record/1"
 
 
 def test_an_installed_wheel_migrates_and_serves(wheel: Path, tmp_path: Path) -> None:

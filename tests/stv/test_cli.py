@@ -2,13 +2,19 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
-from shortlist.stv.cli import main
+from shortlist.cli import LazyGroup
+from shortlist.cli import main as shortlist
+from shortlist.stv import RULES
+from shortlist.stv.cli import COMMANDS, main
 
 GOOD = '3 1\n4 1 2 0\n3 2 0\n2 3 2 0\n0\n"Ann"\n"Bo"\n"Cy"\n"Good"\n'
 TIED = '3 1\n2 1 0\n1 2 0\n1 3 0\n0\n"Ann"\n"Bo"\n"Cy"\n"Tied"\n'
@@ -179,3 +185,88 @@ def test_a_reader_that_has_had_enough_is_no_error(folder, monkeypatch, pytestcon
     command = f"{sys.executable} -m shortlist.stv count {'good.blt ' * 400} | head -1"
     done = subprocess.run(command, shell=True, cwd=folder, capture_output=True, check=False)
     assert (done.stdout, done.stderr) == (b"Good\n", b"")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_shows_its_help_with_an_example(name, capsys):
+    assert main([name, "--help"]) == 0
+    out = capsys.readouterr().out
+    assert f"example: shortlist {name} " in out
+    assert main(["--help"]) == 0
+    assert f"\n    {name}" in capsys.readouterr().out
+
+
+def test_colour_comes_when_asked_for_and_changes_nothing_else(folder, capsys):
+    plain, coloured = (
+        run(capsys, "good.blt", "--color", choice)[1] for choice in ("never", "always")
+    )
+    assert "\x1b[1;32m" in coloured
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+
+@pytest.mark.parametrize(
+    ("environ", "is_terminal", "is_coloured"),
+    [
+        ({"TERM": "xterm"}, True, True),
+        ({"TERM": "xterm"}, False, False),
+        ({"TERM": "dumb"}, True, False),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, True, False),
+        ({"TERM": "xterm", "NO_COLOR": ""}, True, True),
+    ],
+)
+def test_colour_is_for_terminals_that_want_it(
+    folder, capsys, monkeypatch, environ, is_terminal, is_coloured
+):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: is_terminal)
+    assert ("\x1b[" in run(capsys, "good.blt")[1]) is is_coloured
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_sheet_of_every_rule_fits_100_columns(folder, capsys, rule):
+    names = "".join(f'"{"Long" * 20} {number}"\n' for number in range(12))
+    papers = "".join(
+        f"{10**11 + 7 * first} {first} {first % 12 + 1} {(first + 4) % 12 + 1} 0\n"
+        for first in range(1, 13)
+    )
+    (folder / "wide.blt").write_text(f'12 5\n{papers}0\n{names}"{"Wide " * 40}"\n')
+    status, out, _ = run(capsys, "wide.blt", "--rule", rule)
+    assert status == 0
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_the_engine_runs_where_no_framework_is_installed(folder, pytestconfig):
+    program = (
+        "import sys\n"
+        "class Absent:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name.partition('.')[0] in {'flask', 'sqlalchemy', 'click', 'alembic'}:\n"
+        "            raise ImportError(name)\n"
+        "sys.meta_path.insert(0, Absent())\n"
+        "from shortlist.stv.cli import main\n"
+        "record = open('record.json', 'wb'); sys.stdout = type('Out', (), "
+        "{'buffer': record, 'flush': record.flush, 'isatty': lambda self: False})()\n"
+        "assert main(['count', 'good.blt', '--format', 'json']) == 0\n"
+        "sys.stdout = sys.__stdout__\n"
+        "assert main(['explain', 'record.json']) == 0\n"
+        "assert main(['diff', 'record.json', 'record.json']) == 0\n"
+        "assert main(['reserve', 'good.blt']) == 0\n"
+        "assert main(['countback', 'good.blt', '--vacates', 'Bo']) == 0\n"
+        "assert main(['schema']) == 0\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env={"PYTHONPATH": str(pytestconfig.rootpath)},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_whole_command_passes_words_and_status_on(folder):
+    asked = CliRunner().invoke(shortlist, ["count", "bad.blt", "--format", "json"])
+    assert (asked.exit_code, asked.stderr[:8]) == (2, "bad.blt:")
+    assert {*COMMANDS} <= {*LazyGroup().list_commands(click.Context(shortlist))}

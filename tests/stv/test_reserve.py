@@ -1,8 +1,12 @@
 """The reserve order."""
 
+import json
+
+import pytest
 from hypothesis import given
 
 from shortlist.stv import Profile, Reserve, count, reserve_order
+from shortlist.stv.cli import main
 
 from .elections import elections
 
@@ -47,3 +51,50 @@ def test_reserves_are_others_each_once(election):
     reserves = [r.number for r in reserve_order(election.profile(), record)]
     assert len(set(reserves)) == len(reserves) <= record.seats
     assert not set(reserves) & set(record.elected)
+
+
+@pytest.fixture
+def ward(tmp_path):
+    path = tmp_path / "ward.blt"
+    lines = [f"{weight} {' '.join(map(str, paper))} 0\n" for weight, paper in PAPERS]
+    names = [f'"{name}"\n' for name in ("Ann", "Bo", "=Cy", "Di", "Ed", "Flo")]
+    path.write_text("".join(["6 3\n", *lines, "0\n", *names]))
+    return str(path)
+
+
+def test_the_command_names_the_reserves_and_whom_they_replace(ward, capsys):
+    assert main(["reserve", ward, "--places", "2"]) == 0
+    assert capsys.readouterr().out == (
+        "Elected: Ann, =Cy and Bo.\n"
+        "  1. Di, in place of Ann and Bo\n"
+        "  2. Ed, in place of =Cy\n"
+    )  # fmt: skip
+
+
+def test_the_command_speaks_json_and_csv(ward, capsys):
+    assert main(["reserve", ward, "--unavailable", "Di", "--format", "json"]) == 0
+    values = json.loads(capsys.readouterr().out)
+    assert [one["name"] for one in values["reserves"]] == ["Ed", "Flo"]
+    assert main(["reserve", ward, "--withdraw", "Di", "--format", "csv", "--places", "1"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "file,place,number,name,replaces,round",
+        "ward.blt,1,5,Ed,1;3;2,1",
+    ]
+
+
+def test_the_command_says_when_nobody_is_left(ward, capsys):
+    others = [word for name in ("Di", "Ed", "Flo") for word in ("--unavailable", name)]
+    assert main(["reserve", ward, *others]) == 0
+    assert capsys.readouterr().out.endswith("Nobody is left to be a reserve.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--places", "0"], "there must be at least one place"),
+        (["--unavailable", "Zed"], "ward.blt: There is no candidate 'Zed'."),
+    ],
+)
+def test_the_command_refuses_with_a_sentence(ward, capsys, arguments, said):
+    assert main(["reserve", ward, *arguments]) == 2
+    assert said in capsys.readouterr().err

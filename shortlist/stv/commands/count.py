@@ -12,9 +12,17 @@ from ..formats.blt_writing import write_blt
 from ..profile import Profile
 from ..progress import Progress
 from ..record import Record
-from ..wishes import candidate_number
 from .exits import BAD_INPUT, DONE, refuse
-from .inputs import add_lot, add_reading, add_rule, file_name, lot_for, read_profile
+from .inputs import (
+    add_candidates,
+    add_lot,
+    add_reading,
+    add_rule,
+    candidate_numbers,
+    file_name,
+    lot_for,
+    read_profile,
+)
 from .outputs import write
 from .shapes import add_format, shown
 
@@ -30,13 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_reading(parser)
     add_format(parser, PAPERS)
     add_lot(parser)
-    parser.add_argument(
-        "--withdraw",
-        action="append",
-        default=[],
-        metavar="NAME-OR-NUMBER",
-        help="count without this candidate; may be given again",
-    )
+    add_candidates(parser, "--withdraw", "count without this candidate")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 def _made_of(file: str, options: argparse.Namespace, *, first: bool) -> bytes:
     try:
         profile = read_profile(file, options)
-        withdrawn = [candidate_number(profile.names, wish) for wish in options.withdraw]
+        withdrawn = candidate_numbers(profile.names, options.withdraw)
         if options.format == PAPERS:
             return write_blt(replace(profile, withdrawn=(*profile.withdrawn, *withdrawn)))
         record = _count(profile, withdrawn, options, file)

@@ -10,7 +10,16 @@ from ..progress import Progress
 from ..record import Record
 from ..wishes import candidate_number
 from .exits import DONE, refuse
-from .inputs import add_lot, add_reading, add_rule, file_name, lot_for, read_profile
+from .inputs import (
+    add_candidates,
+    add_lot,
+    add_reading,
+    add_rule,
+    candidate_numbers,
+    file_name,
+    lot_for,
+    read_profile,
+)
 from .outputs import write
 from .shapes import add_format, shown
 
@@ -26,24 +35,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--vacates", required=True, metavar="NAME-OR-NUMBER", help="the elected one who leaves"
     )
-    parser.add_argument(
-        "--not-standing",
-        action="append",
-        default=[],
-        metavar="NAME-OR-NUMBER",
-        help="who would not take the place; may be given again",
-    )
+    add_candidates(parser, "--not-standing", "who would not take the place")
     add_rule(parser)
     add_reading(parser)
     add_format(parser)
     add_lot(parser)
-    parser.add_argument(
-        "--withdraw",
-        action="append",
-        default=[],
-        metavar="NAME-OR-NUMBER",
-        help="who had withdrawn before the election; may be given again",
-    )
+    add_candidates(parser, "--withdraw", "who had withdrawn before the election")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -60,17 +57,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _countback(options: argparse.Namespace) -> Record:
     profile = read_profile(options.file, options)
-
-    def numbers(wishes: list[str]) -> list[int]:
-        return [candidate_number(profile.names, wish) for wish in wishes]
-
     return countback(
         profile,
         vacates=candidate_number(profile.names, options.vacates),
         rule=options.rule,
         seats=options.seats,
         lot=lot_for(profile, options),
-        withdrawn=numbers(options.withdraw),
-        not_standing=numbers(options.not_standing),
+        withdrawn=candidate_numbers(profile.names, options.withdraw),
+        not_standing=candidate_numbers(profile.names, options.not_standing),
         file=file_name(options.file),
     )

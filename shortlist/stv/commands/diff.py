@@ -11,8 +11,8 @@ from .exits import BAD_INPUT, DONE, PARTED, refuse
 from .inputs import file_name, read_record
 from .outputs import write_json, write_lines
 
-SUMMARY = "name the first stage at which two counts part (exit 0 the same, 1 they part)"
-EXAMPLE = "shortlist diff ours.json theirs.json"
+SUMMARY = "name the first stage at which two counts part"
+EXAMPLE = "shortlist diff ours.json theirs.json  (exit status 0 the same, 1 they part)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

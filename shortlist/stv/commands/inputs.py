@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from ..counting import DEFAULT_SEED
@@ -16,12 +17,18 @@ from ..record import Record
 from ..record_check import check_record
 from ..statutes import RULES
 from ..ties import Lot
-from ..wishes import read_lot
+from ..wishes import candidate_number, read_lot
 
 
 def add_rule(parser: argparse.ArgumentParser) -> None:
     """Let the person name the rule."""
-    parser.add_argument("--rule", choices=sorted(RULES), default="scottish", help="(scottish)")
+    parser.add_argument(
+        "--rule",
+        choices=tuple(RULES),
+        default="scottish",
+        metavar="RULE",
+        help=f"scottish unless said otherwise; there are {', '.join(RULES)}",
+    )
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
@@ -53,9 +60,30 @@ def add_lot(parser: argparse.ArgumentParser) -> None:
     lot.add_argument("--no-lot", action="store_true", help="stop at a tie that needs a lot")
 
 
+def add_candidates(parser: argparse.ArgumentParser, option: str, words: str) -> None:
+    """Let the person name candidates, by an option that may be given again."""
+    parser.add_argument(
+        option,
+        action="append",
+        default=[],
+        metavar="NAME-OR-NUMBER",
+        help=f"{words}; may be given again",
+    )
+
+
+def candidate_numbers(names: Sequence[str], wishes: Iterable[str]) -> list[int]:
+    """The candidates that such an option names."""
+    return [candidate_number(names, wish) for wish in wishes]
+
+
 def _seats(text: str) -> int:
+    return at_least_one(text, "seat")
+
+
+def at_least_one(text: str, what: str) -> int:
+    """A number of things of which there must be one at least."""
     if not (text.isascii() and text.isdigit() and int(text[:9]) >= 1 and len(text) <= 9):
-        raise argparse.ArgumentTypeError("there must be at least one seat")
+        raise argparse.ArgumentTypeError(f"there must be at least one {what}")
     return int(text)
 
 

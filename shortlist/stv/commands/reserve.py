@@ -12,38 +12,39 @@ from ..progress import Progress
 from ..record import Record
 from ..reserve import Reserve, reserve_order
 from ..stage_table import plain
-from ..wishes import candidate_number
 from ..wording import names_of
 from .exits import DONE, refuse
-from .inputs import add_lot, add_reading, add_rule, file_name, lot_for, read_profile
+from .inputs import (
+    add_candidates,
+    add_lot,
+    add_reading,
+    add_rule,
+    at_least_one,
+    candidate_numbers,
+    file_name,
+    lot_for,
+    read_profile,
+)
 from .outputs import write, write_json, write_lines
 
-SUMMARY = "say who would be next, should somebody elected be unable to serve"
+SUMMARY = "say who is next if somebody elected cannot serve"
 EXAMPLE = "shortlist reserve ward.blt --places 3"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what `reserve` takes."""
     parser.add_argument("file", metavar="FILE", help="the papers; - reads the input")
-    parser.add_argument("--places", type=int, metavar="N", help="how many (else as the seats)")
-    parser.add_argument(
-        "--unavailable",
-        action="append",
-        default=[],
-        metavar="NAME-OR-NUMBER",
-        help="who is not to be a reserve; may be given again",
-    )
+    parser.add_argument("--places", type=_places, metavar="N", help="how many (else as the seats)")
+    add_candidates(parser, "--unavailable", "who is not to be a reserve")
     add_rule(parser)
     add_reading(parser)
     parser.add_argument("--format", choices=("text", "json", "csv"), default="text")
     add_lot(parser)
-    parser.add_argument(
-        "--withdraw",
-        action="append",
-        default=[],
-        metavar="NAME-OR-NUMBER",
-        help="count without this candidate; may be given again",
-    )
+    add_candidates(parser, "--withdraw", "count without this candidate")
+
+
+def _places(text: str) -> int:
+    return at_least_one(text, "place")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -60,19 +61,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _reserves(options: argparse.Namespace) -> tuple[Record, tuple[Reserve, ...]]:
     profile = read_profile(options.file, options)
-
-    def numbers(wishes: list[str]) -> list[int]:
-        return [candidate_number(profile.names, wish) for wish in wishes]
-
     record = count(
         profile,
         rule=options.rule,
         seats=options.seats,
         lot=lot_for(profile, options),
-        withdrawn=numbers(options.withdraw),
+        withdrawn=candidate_numbers(profile.names, options.withdraw),
         file=file_name(options.file),
     )
-    unavailable = numbers(options.unavailable)
+    unavailable = candidate_numbers(profile.names, options.unavailable)
     return record, reserve_order(profile, record, places=options.places, unavailable=unavailable)
 
 
