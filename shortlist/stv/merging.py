@@ -68,7 +68,8 @@ def _sorted_groups(stream: Numbers, starts: Rows) -> Iterator[tuple[Rows, Rows]]
             yield _sorted(stream, starts[rows] + shared, length[rows] - shared, rows)
         else:
             parts = _parted(stream[starts[rows] + shared], rows)
-            waiting += [(part, shared + 1) for part in reversed(parts)]
+            # A paper that has ended shares all it shows with those that ended there, too.
+            waiting += [(part, min(shared + 1, int(length[part[0]]))) for part in reversed(parts)]
 
 
 def _sorted(stream: Numbers, starts: Rows, length: Rows, rows: Rows) -> tuple[Rows, Rows]:

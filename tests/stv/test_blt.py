@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortlist.stv import InputError, Profile, count, read_blt, write_blt
+from shortlist.stv import (
+    Gaps,
+    InputError,
+    Lot,
+    Profile,
+    Record,
+    count,
+    read_blt,
+    sheet,
+    write_blt,
+)
 from shortlist.stv.profile import Reading
 
 from .elections import elections
@@ -51,6 +61,11 @@ HARMLESS = {
     "comment": PLAIN.replace(b"1 0\n", b"1 0 # empty\n"),
     "comment first": b"# made by hand\n" + PLAIN,
     "comment between": PLAIN.replace(b"4 1 2 0", b"4 1 2 0\n# between papers"),
+    "comment over lines": PLAIN.replace(b"1 0\n", b'1 0\n/* one\n0\n"two" */\n'),
+    "comment with a quotation mark": PLAIN.replace(b"1 0\n", b'1 0 # "empty"\n'),
+    "end with a comment": PLAIN.replace(b"\n0\n", b"\n 0 # end\n"),
+    "carriage returns alone": PLAIN.replace(b"\n", b"\r"),
+    "words of another program": PLAIN.replace(b"3 2\n", b"3 2\n[droop rule=meek]\n", 1),
     "comment after a name": PLAIN.replace(b'"Ann"', b'  "Ann"  # first'),
     "leading zeros": PLAIN.replace(b"4 1", b"04 01"),
 }
@@ -85,6 +100,44 @@ def test_a_title_may_be_missing():
 def test_withdrawn_candidates_stand_before_the_papers():
     text = '3 1\n-2\n-3 -1\n4 1 2 0\n0\n"A"\n"B"\n"C"\n'
     assert read_text(text).withdrawn == (1, 2, 3)
+
+
+def test_nicknames_stand_for_candidates():
+    text = '3 1\n[nick ann bo cy]\n-bo\n4 cy ann 0\n2 ann=cy bo 0\n1 3 - 1 0\n0\n"A"\n"B"\n"C"\n'
+    profile = read_text(text)
+    assert profile.withdrawn == (2,)
+    assert profile.papers() == [(2, ()), (5, (3, 1))]
+    assert profile.reading == Reading(cut_at_equal=2, gaps_closed=1)
+
+
+def test_withdrawn_candidates_may_stand_in_brackets():
+    assert read_text('2 1\n[withdrawn 2]\n4 1 2 0\n0\n"A"\n"B"\n').withdrawn == (2,)
+
+
+def test_an_order_for_ties_is_the_lot_unless_another_is_given():
+    profile = read_text('2 1\n[tie 2 1]\n4 1 0\n4 2 0\n0\n"A"\n"B"\n')
+    assert profile.lot == read_blt(write_blt(profile)).lot == (2, 1)
+    record = count(profile)
+    assert (record.elected, record.lot_seed, record.lot_order) == ((2,), None, (2, 1))
+    assert count(profile, lot=Lot.from_order([1, 2])).elected == (1,)
+
+
+def test_gaps_close_up_or_cut():
+    text = '4 1\n5 1 - 2 0\n2 - 3 - 4 0\n1 4 - 0\n3 1 - 1 2 0\n0\n"A"\n"B"\n"C"\n"D"\n'
+    closed, cut = (read_blt(text.encode(), gaps) for gaps in Gaps)
+    assert closed.papers() == [(3, (1,)), (5, (1, 2)), (2, (3, 4)), (1, (4,))]
+    assert closed.reading == Reading(cut_at_repeat=3, gaps_closed=7)
+    assert cut.papers() == [(2, ()), (8, (1,)), (1, (4,))]
+    assert cut.reading == Reading(cut_at_gap=10)
+
+
+def test_a_record_says_how_many_papers_gaps_cut_and_nothing_when_none():
+    text = b'2 1\n5 1 - 2 0\n0\n"A"\n"B"\n'
+    closed, cut = (count(read_blt(text, gaps)) for gaps in Gaps)
+    assert "cut_at_gap" not in closed.to_dict()["papers"]
+    assert cut.to_dict()["papers"]["cut_at_gap"] == 5
+    assert Record.from_json(cut.to_json()) == cut
+    assert "5 cut at a gap" in sheet(cut)
 
 
 def test_marks_are_read_and_what_was_done_is_counted():
@@ -144,6 +197,18 @@ TWO = '\n"A"\n"B"\n'
         ("2 1\n1 1=3 0\n0" + TWO, 2, 3, "There is no candidate 3"),
         ("2 1\n1 1= 0\n0" + TWO, 2, 3, "not '1='"),
         ("2 1\n(a) 1 1 0\n0" + TWO, 2, 1, "not '(a)'"),
+        ("2 1\n1 =1 0\n0" + TWO, 2, 3, "On both sides of ="),
+        ("2 1\n[tie 1 2\n1 1 0\n0" + TWO, 2, 1, "in square brackets"),
+        ("2 1\n[colour 1]\n1 1 0\n0" + TWO, 2, 1, "There is no option 'colour'"),
+        ("2 1\n1 1 0\n[tie 1 2]\n0" + TWO, 3, 1, "comes before papers"),
+        ("2 1\n[nick a]\n1 a 0\n0" + TWO, 2, 1, "There are 1 nicknames for 2 candidates."),
+        ("2 1\n[nick a a]\n1 a 0\n0" + TWO, 2, 9, "comes twice"),
+        ("2 1\n[nick 2 1]\n1 2 0\n0" + TWO, 2, 7, "means another thing"),
+        ("2 1\n[nick a -b]\n1 a 0\n0" + TWO, 2, 9, "means another thing"),
+        ("2 1\n[nick a b]\n1 c 0\n0" + TWO, 3, 3, "not 'c'"),
+        ("2 1\n[tie 1 1]\n1 1 0\n0" + TWO, 2, 8, "in the order twice"),
+        ("2 1\n[tie 2]\n1 1 0\n0" + TWO, 2, 1, "names 1 of 2 candidates"),
+        ("2 1\n1 1 0 /* on\n1 2 0\n0" + TWO, 2, 1, "This comment does not end."),
         ("2 1\n1 1 0\n" + TWO, 4, 1, "a line that says 0 alone"),
         ("2 1\n1 1 0\n", 2, 1, "does not end: a line that says 0 alone is missing"),
         ('2 1\n1 1 0\n0\n"A"\n', 4, 1, "ends before the name of candidate 2 of 2"),
@@ -182,8 +247,9 @@ def test_bytes_that_are_not_utf_8_text_are_refused(data, line, column, sentence)
 
 
 def test_more_papers_than_64_bits_add_up_are_refused():
+    papers = np.ones((4_700_000, 1), dtype=np.uint8)
     with pytest.raises(InputError, match="papers in all"):
-        Profile.from_papers([(10**12, (1,))] * 4_700_000, ["A"], 1)
+        Profile.from_matrix(papers, ["A"], 1, weights=np.full(len(papers), 10**12))
 
 
 @given(elections())

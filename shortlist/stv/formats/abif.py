@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
+from ..errors import InputError
 from ..limits import WEIGHT_LIMIT
 from ..profile import Profile
 from ..reading import EQUAL, Gaps, PaperReader
@@ -46,6 +47,8 @@ def read_abif(data: bytes, seats: int, gaps: Gaps = Gaps.CLOSE) -> Profile:
             total += weight
     heading.check_total(total)
     names, numbers = heading.candidates()
+    if not names:
+        raise InputError("No candidate is named.", 1, 1)
     return Profile.of(reader.arrays(numbers), names, seats, title=heading.title)
 
 

@@ -36,6 +36,8 @@ def read_papers(
     for chunk in _chunks(data, start, end):
         papers = _read_chunk(chunk, candidates)
         if papers is None:
+            if not _is_text(chunk):
+                return None
             plain, odd = _parted(chunk)
             for line in odd:
                 read_odd(line)
@@ -53,6 +55,14 @@ def _nothing(candidates: int) -> PaperArrays:
     return PaperArrays(
         stream=nothing.astype(preference_dtype(candidates)), starts=nothing, weights=nothing
     )
+
+
+def _is_text(chunk: bytes) -> bool:
+    try:
+        chunk.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _parted(chunk: bytes) -> tuple[bytes, list[bytes]]:

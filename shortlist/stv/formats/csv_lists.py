@@ -27,18 +27,20 @@ def read_lists(sheet: SheetOfPapers, seats: int, gaps: Gaps) -> Profile:
         while marks and marks[-1] == GAP:
             marks.pop()
         reader.add(weight, marks)
+    if not listed.met:
+        sheet.refuse(sheet.heading, 0, "No candidate is named on any paper.")
     names, numbers = listed.candidates()
     return Profile.of(reader.arrays(numbers), names, seats)
 
 
 class _Listed(dict[str, int]):
-    """Candidates as they are met: the mark of each cell, numbered from 1 for the time being."""
+    """The mark of each cell, and the candidates as they are met."""
 
     def __init__(self, sheet: SheetOfPapers) -> None:
         super().__init__()
         self._sheet = sheet
         self.row = sheet.heading
-        self._met: dict[str, int] = {}
+        self.met: dict[str, int] = {}  # by name, numbered from 1 for the time being
         self._by_number = False
 
     def __missing__(self, cell: str) -> int:
@@ -49,21 +51,21 @@ class _Listed(dict[str, int]):
 
     def _candidate(self, cell: str, said: str) -> int:
         number = whole_number(said)
-        if not self._met:
+        if not self.met:
             self._by_number = number is not None
         if self._by_number != (number is not None):
             self._refuse(cell, f"Numbers and names are mixed: here is {shown(said)}.")
         name = said if number is None else str(number)
-        if name not in self._met:
+        if name not in self.met:
             self._check(cell, name, number or 1)
-            self._met[name] = len(self._met) + 1
-        return self._met[name]
+            self.met[name] = len(self.met) + 1
+        return self.met[name]
 
     def _check(self, cell: str, name: str, number: int) -> None:
         if control_character(name) is not None:
             self._refuse(cell, "A name cannot hold a control character.")
-        if max(number, len(self._met) + 1) > CANDIDATE_LIMIT:
-            self._refuse(cell, TOO_MANY_CANDIDATES.format(max(number, len(self._met) + 1)))
+        if max(number, len(self.met) + 1) > CANDIDATE_LIMIT:
+            self._refuse(cell, TOO_MANY_CANDIDATES.format(max(number, len(self.met) + 1)))
 
     def _refuse(self, cell: str, sentence: str) -> NoReturn:
         place = self._sheet.without_weight(self.row.cells).index(cell)
@@ -72,6 +74,6 @@ class _Listed(dict[str, int]):
     def candidates(self) -> tuple[list[str], list[int]]:
         """The names of all candidates, and for each as they were met the number of now."""
         if self._by_number:
-            numbers = [int(name) for name in self._met]
+            numbers = [int(name) for name in self.met]
             return [f"Candidate {number}" for number in range(1, max(numbers) + 1)], numbers
-        return in_alphabetical_order(list(self._met))
+        return in_alphabetical_order(list(self.met))

@@ -9,7 +9,6 @@ from functools import cached_property
 from ..limits import CANDIDATE_LIMIT, TOO_MANY_CANDIDATES
 from .text import Line, Lines, shown
 
-_SAYING = re.compile(r"\s*#([^:0-9]*)([0-9]{0,9})\s*:\s*(.*)")
 _OLD_NAME = re.compile(r"\s*([0-9]{1,9})\s*,\s*(.*)")
 _ORDERS = {"soc", "soi", "toc", "toi"}
 
@@ -95,10 +94,13 @@ def _read_new(first: Line, lines: Lines) -> Heading:
 
 
 def _read_saying(line: Line, heading: Heading) -> None:
-    match = _SAYING.fullmatch(line.text.rstrip())
-    if match is None:
+    said, colon, after = line.text.partition(":")
+    if not colon:
         return
-    what, value, column = match[1].strip(), match[3], match.start(3) + 1
+    about, value = said.replace("#", "", 1).strip(), after.strip()
+    what = about.rstrip("0123456789")
+    number, what = about[len(what) :], what.rstrip()
+    column = len(said) + 2 + len(after) - len(after.lstrip())
     if what == "TITLE":
         heading.title = line.sayable(value, column)
     elif what == "NUMBER ALTERNATIVES":
@@ -106,7 +108,7 @@ def _read_saying(line: Line, heading: Heading) -> None:
     elif what == "NUMBER VOTERS":
         heading.say_voters(line, column, value)
     elif what == "ALTERNATIVE NAME":
-        heading.say_name(line, int(match[2] or 0), column, value)
+        heading.say_name(line, int(number[:9] or 0), column, value)
     elif what == "DATA TYPE" and value not in _ORDERS:
         line.refuse(f"Only orders can be counted (soc, soi, toc, toi), not {shown(value)}.", column)
 
