@@ -41,13 +41,13 @@ RULE_TITLES = {
     CountingRule.SCOTTISH: "Scottish STV, as in Scottish council elections",
     CountingRule.ERS97: "ERS97, the Electoral Reform Society’s rules of 1997",
     CountingRule.MEEK_PRF: "Meek STV, counted by computer to many decimal places",
-    CountingRule.WIGM_PRF: "The PRF’s reference rule for weighted inclusive Gregory",
-    CountingRule.WIGM_PRF_BATCH: "The same reference rule, with sure losers out together",
-    CountingRule.NORTHERN_IRELAND: "Northern Ireland’s rule for local elections",
-    CountingRule.MEEK_NZ: "New Zealand’s rule for local elections",
-    CountingRule.WARREN: "Warren’s method",
-    CountingRule.CFER: "Californians for Electoral Reform’s draft",
-    CountingRule.MPLS: "Minneapolis’s rule",
+    CountingRule.WIGM_PRF: "WIGM, the PRF’s reference rule for weighted inclusive Gregory",
+    CountingRule.WIGM_PRF_BATCH: "WIGM with sure losers out together, the PRF’s option",
+    CountingRule.NORTHERN_IRELAND: "STV as in Northern Ireland’s local elections",
+    CountingRule.MEEK_NZ: "Meek STV as in New Zealand’s local elections",
+    CountingRule.WARREN: "Warren’s method, a sister of Meek’s",
+    CountingRule.CFER: "CfER, the draft of Californians for Electoral Reform",
+    CountingRule.MPLS: "STV as in Minneapolis",
     CountingRule.QPQ: "QPQ, Woodall’s quotients",
 }
 RULE_WORDS = {
@@ -62,9 +62,8 @@ RULE_WORDS = {
     CountingRule.WIGM_PRF_BATCH: "Those who can no longer catch up go out at once, which makes "
     "the count shorter.",
     CountingRule.NORTHERN_IRELAND: "The papers that came last carry the surplus, to two decimal "
-    "places. Also used for the Assembly.",
-    CountingRule.MEEK_NZ: "Meek’s method as the law of New Zealand has it, down to its own way of "
-    "drawing lots.",
+    "places. The Assembly there is elected so too.",
+    CountingRule.MEEK_NZ: "Meek’s method as that law has it, down to its own way of drawing lots.",
     CountingRule.WARREN: "As Meek’s, but a winner takes the same amount of every paper that "
     "comes by.",
     CountingRule.CFER: "All papers of a winner share the surplus; all surpluses of a stage are "
