@@ -75,6 +75,11 @@ def poll_files(session: Session, poll: Poll) -> list[dict[str, str]]:
             "url": url_for("publication.results_json", slug=poll.slug),
             "note": f"{in_bytes(whole)}: the poll with its records, indented for reading",
         },
+        {
+            "label": "Schema of a record",
+            "url": url_for("publication.record_schema"),
+            "note": "what every key of the JSON means, in a form that programs can check",
+        },
     ]
 
 

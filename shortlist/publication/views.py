@@ -1,5 +1,7 @@
 """The public's edge: the start page, polls, results, slates, and how it all works."""
 
+from hashlib import sha256
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
@@ -26,6 +28,7 @@ from shortlist.publication.queries import poll_with_results, poll_with_slate
 from shortlist.publication.results_page import results_page
 from shortlist.publication.rules import STATUS
 from shortlist.slates.queries import reserves_of, slate_of
+from shortlist.stv.schema import schema_bytes
 from shortlist.web.access import identity, requires
 
 blueprint = Blueprint("publication", __name__)
@@ -136,6 +139,14 @@ def slate(slug: str) -> ResponseReturnValue:
         slates=slates,
         is_from_outside=is_from_outside(session, found),
     )
+
+
+@blueprint.get("/record.schema.json")
+@requires(Permission.PUBLIC)
+def record_schema() -> ResponseReturnValue:
+    """The JSON Schema that the record of every count keeps to."""
+    tag = sha256(schema_bytes()).hexdigest()
+    return shelf.send(tag, "application/schema+json", schema_bytes)
 
 
 @blueprint.get("/how-it-works")

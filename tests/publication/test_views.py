@@ -2,11 +2,13 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
 
 from shortlist.publication import downloads, files
 from shortlist.publication.shelf import Shelf
@@ -89,6 +91,17 @@ def test_the_record_is_whole_and_its_digest_holds(client: FlaskClient, published
     record = whole["contests"][0]["record"]
     assert record["elected"] == [1, 2]
     assert record["stages"][0]["tallies"]["1"] == "40.00000"
+
+
+def test_the_schema_stands_at_an_address_of_its_own_and_published_records_keep_to_it(
+    client: FlaskClient, published: str
+) -> None:
+    answer = client.get("/record.schema.json")
+    assert answer.mimetype == "application/schema+json"
+    whole = client.get(f"/polls/{published}/results.json").get_json()
+    (contest,) = whole["contests"]
+    Draft202012Validator(json.loads(answer.data)).validate(contest["record"])
+    assert "/record.schema.json" in client.get(f"/polls/{published}/results").text
 
 
 def test_the_published_papers_count_to_the_same_result(client: FlaskClient, published: str) -> None:
