@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from .course import Course
 from .record import Record
-from .stages import Stage
+from .stages import Stage, Transfer
 from .wording import figure, in_votes, listed, names_of, stage_word
 
 _NAMED = 4  # how many gains or receivers a sentence bears
@@ -68,13 +68,8 @@ def _surplus(course: Course) -> Iterator[str]:
         yield from _kept(course, factors)
         return
     for stage in course.given():
-        transfer = stage.transfer
-        if transfer is None or transfer.surplus is None:
-            continue
-        value = "" if transfer.value is None else f", {_value(course, transfer.value)}"
-        surplus = f"the surplus of {name}, {in_votes(transfer.surplus, record.places)},"
-        at, received = stage_word(record, stage), _received(record, [stage])
-        yield f"At {at} {surplus} was passed on{value}: {received}."
+        if stage.transfer and stage.transfer.surplus:  # one of no votes at all is not worth telling
+            yield _passed_on(course, stage, stage.transfer, stage.transfer.surplus)
     last = record.stages[-1]
     left = last.tallies[course.number] - last.quota
     if not course.given() and left > 0:
@@ -82,6 +77,17 @@ def _surplus(course: Course) -> Iterator[str]:
             f"The surplus of {name}, {in_votes(left, record.places)}, was not needed: "
             "the places were filled without it."
         )
+
+
+def _passed_on(course: Course, stage: Stage, transfer: Transfer, surplus: int) -> str:
+    record, votes = course.record, in_votes(surplus, course.record.places)
+    givers = names_of(record, transfer.from_)
+    whose = f"the surplus of {givers}, {votes}, was"
+    if len(transfer.from_) > 1:
+        whose = f"the surpluses of {givers}, together {votes}, were"
+    value = "" if transfer.value is None else f", {_value(course, transfer.value)}"
+    at, received = stage_word(record, stage), _received(record, [stage])
+    return f"At {at} {whose} passed on{value}: {received}."
 
 
 def _value(course: Course, value: int) -> str:

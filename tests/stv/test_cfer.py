@@ -3,6 +3,7 @@
 import pytest
 
 from shortlist.stv import Lot, Profile, count
+from shortlist.stv.explain import explain
 
 
 def counted(papers, seats, candidates=None, lot=None):
@@ -29,6 +30,14 @@ def test_10059_g_all_surpluses_move_in_one_round():
     ]
     assert record.stages[1].elected == (3,)
     assert record.amount(record.stages[1].tallies[3]) == "12.99984"
+
+
+def test_surpluses_of_one_round_are_told_together():
+    papers = [(12, (1, 3)), (12, (2, 3)), (9, (3,)), (3, (4,)), (3, (5, 3))]
+    told = explain(counted(papers, seats=3), 1)
+    assert told[-1] == (
+        "At stage 2 the surpluses of C1 and C2, together 4 votes, were passed on: 3.99 to C3."
+    )
 
 
 def test_10059_g_2_the_value_is_truncated_once():

@@ -3,6 +3,7 @@
 import pytest
 
 from shortlist.stv import Lot, Profile, count
+from shortlist.stv.explain import explain
 
 
 def counted(papers, seats, rule="wigm-prf", candidates=None, lot=None):
@@ -52,6 +53,7 @@ def test_b3_transfers_a_surplus_of_nothing():
     transfer = record.stages[2].transfer
     assert (transfer.from_, transfer.surplus, transfer.to) == ((2,), 0, ())
     assert record.stages[2].tallies == record.stages[1].tallies
+    assert "stage 3" not in " ".join(explain(record, 2))  # nothing worth telling
 
 
 def test_d2_a_ballot_without_weight_is_exhausted():
