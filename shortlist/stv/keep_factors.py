@@ -9,12 +9,13 @@ share is the same to the last digit as if it had been counted alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .fixed import divide_up, unit
+from .keeping import keep_a_share
 from .papers import NOBODY, Papers
 from .stages import Transfer
 
@@ -22,12 +23,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .keeping import Keep
     from .ledger import Holdings, Ledger
     from .papers import Rows
-
-    Weights = NDArray[np.int64]  # of one paper at each node, in units of the last place
-    # From weights, keep factors and one vote to what candidates keep of a paper at each node.
-    Keep = Callable[[Weights, Weights, int], Weights]
 
 _SAFE = 2**63 - 1
 _NONE = -1  # no node
@@ -41,18 +39,6 @@ class _Level:
     end: int
     parents: NDArray[np.int64]
     candidates: NDArray[np.int64]
-
-
-def keep_a_share(weights: Weights, factors: Weights, one: int) -> Weights:
-    """Meek: a candidate keeps a part of what the paper still is worth, rounded up."""
-    return -(-weights * factors // one)
-
-
-def keep_a_price(weights: Weights, factors: Weights, one: int) -> Weights:  # noqa: ARG001 - a Keep
-    """Warren: a candidate keeps the same of every paper, or all of it where less is left."""
-    import numpy as np
-
-    return np.minimum(weights, factors)
 
 
 class PaperTree:
@@ -84,6 +70,8 @@ class PaperTree:
         self._settle(rows, self._papers.standing(rows))
         self._exact: type = np.int64 if formal * self._one <= _SAFE else object
         self._is_arranged = False
+        # Whose papers have still to move: the elected together, or one excluded.
+        self._waiting: list[list[int] | int] = []
         # What is left of a paper below each node, as the last distribution had it.
         self._left = np.full(1, self._one, dtype=np.int64)
         ledger.held_by = self.held_by
@@ -92,6 +80,7 @@ class PaperTree:
         """The papers at a hopeful candidate, by what each gave at the last distribution."""
         import numpy as np
 
+        self._move_papers()
         rows = np.concatenate([self._papers.rows[:0], *self._rows.get(candidate, [])])
         nodes = self._node[rows]
         rows, nodes = rows[nodes < len(self._left)], nodes[nodes < len(self._left)]
@@ -103,22 +92,32 @@ class PaperTree:
 
     def elect(self, numbers: Iterable[int]) -> None:
         """From now on papers pass these candidates, who keep a part of each one's weight."""
+        self._waiting.append(list(numbers))
+
+    def exclude(self, number: int) -> None:
+        """From now on papers pass over this candidate."""
+        self._waiting.append(number)
+
+    def _move_papers(self) -> None:
+        """Move those that wait: when votes are asked for, so never after the last election."""
+        for who in self._waiting:
+            self._pass_over(who) if isinstance(who, int) else self._pass(who)
+            self._is_arranged = False
+        self._waiting.clear()
+
+    def _pass(self, numbers: list[int]) -> None:
         import numpy as np
 
-        numbers = list(numbers)
         self._column[numbers] = np.count_nonzero(self._elected) + np.arange(len(numbers))
         self._hopeful[numbers], self._elected[numbers] = False, True
         for number in numbers:
             rows = self._take_from(number)
             self._node[rows] = self._below(self._node.take(rows), self._papers.standing(rows))
             self._walk_on(rows)
-        self._is_arranged = False
 
-    def exclude(self, number: int) -> None:
-        """From now on papers pass over this candidate."""
+    def _pass_over(self, number: int) -> None:
         self._hopeful[number] = False
         self._walk_on(self._take_from(number))
-        self._is_arranged = False
 
     def _take_from(self, number: int) -> Rows:
         import numpy as np
@@ -152,6 +151,8 @@ class PaperTree:
         """The children of nodes for an elected candidate each; those that are missing grow."""
         import numpy as np
 
+        if not len(nodes):
+            return nodes
         columns = self._column.take(candidates)
         children = self._children[nodes, columns]
         missing = children == _NONE
@@ -183,7 +184,8 @@ class PaperTree:
             self._rows.setdefault(candidate, []).append(bundle.rows)
             nodes = self._node.take(bundle.rows).astype(short)
             nodes, papers = self._papers.count_by(bundle.rows, nodes)
-            cells.append(np.array((np.full_like(papers, candidate), nodes, papers)))
+            cells.append(np.empty((3, len(nodes)), dtype=np.int64))
+            cells[-1][0], cells[-1][1], cells[-1][2] = candidate, nodes, papers
         self._cells = np.concatenate(cells, axis=1)
 
     def _arrange(self) -> None:
@@ -197,13 +199,16 @@ class PaperTree:
         self._place = place
         parent = place[self._parent[order]]
         self._node_candidate = self._candidate[order]
-        self._runs = np.flatnonzero(np.diff(self._node_candidate)) + 1
+        self._runs = np.flatnonzero(self._node_candidate[1:] != self._node_candidate[:-1]) + 1
+        self._run_candidates = self._node_candidate[self._runs].tolist()
         self._levels = [
             _Level(start, end, parent[start:end], self._node_candidate[start:end])
             for start, end in pairwise(np.cumsum(np.bincount(self._depth)).tolist())
         ]
         candidates, nodes, papers = self._cells[:, np.argsort(self._cells[0], kind="stable")]
-        self._cell_starts = np.flatnonzero(np.diff(candidates, prepend=_NONE))
+        self._cell_starts = np.flatnonzero(
+            np.concatenate(([True], candidates[1:] != candidates[:-1]))
+        )
         self._cell_candidates = candidates[self._cell_starts].tolist()
         self._cell_node = place[nodes]
         self._cell_papers: NDArray[Any] = papers.astype(self._exact)
@@ -226,6 +231,7 @@ class PaperTree:
         """
         import numpy as np
 
+        self._move_papers()
         if not self._is_arranged:
             self._arrange()
         factors = np.zeros(len(self._hopeful), dtype=np.int64)
@@ -242,11 +248,11 @@ class PaperTree:
         votes = [0] * len(factors)
         if self._levels:
             shares = np.add.reduceat(kept * self._node_passed, self._runs)
-            for number, share in zip(self._node_candidate[self._runs], shares, strict=True):
-                votes[int(number)] += int(share)
+            for number, share in zip(self._run_candidates, shares.tolist(), strict=True):
+                votes[number] += share
         shares = np.add.reduceat(weights[self._cell_node] * self._cell_papers, self._cell_starts)
-        for number, share in zip(self._cell_candidates, shares, strict=True):
-            votes[number] = int(share)
+        for number, share in zip(self._cell_candidates, shares.tolist(), strict=True):
+            votes[number] = share
         exhausted, votes[NOBODY] = votes[NOBODY], 0
         return votes, exhausted
 

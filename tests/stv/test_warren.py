@@ -3,7 +3,8 @@
 import pytest
 
 from shortlist.stv import Lot, Profile, count
-from shortlist.stv.keep_factors import PaperTree, keep_a_price, keep_a_share
+from shortlist.stv.keep_factors import PaperTree
+from shortlist.stv.keeping import keep_a_price, keep_a_share
 from shortlist.stv.ledger import Ledger
 from shortlist.stv.ties import straight_to_lot
 

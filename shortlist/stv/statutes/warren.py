@@ -9,7 +9,8 @@ to the last.
 
 from __future__ import annotations
 
-from ..keep_factors import PaperTree, keep_a_price
+from ..keep_factors import PaperTree
+from ..keeping import keep_a_price
 from ..ledger import Ledger
 from ..lowest import lowest_together
 from ..ties import straight_to_lot
