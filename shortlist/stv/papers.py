@@ -110,7 +110,7 @@ class Papers:
             keys, weights = np.sort(keys, kind="stable"), None
         starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
         if weights is None:
-            return keys[starts], np.diff(starts, append=len(keys))
+            return keys[starts], np.concatenate((starts[1:], [len(keys)])) - starts
         return keys[starts], np.add.reduceat(weights, starts)
 
 
