@@ -85,7 +85,8 @@ def test_papers_that_have_little_left_do_not_hold_the_count_up():
     record = count(profile(papers, seats=3), "warren")
     surplus, exclusion = record.stages[2:4]
     assert (surplus.action, exclusion.action) == ("transfer of surpluses", "exclusion")
-    assert surplus.transfer is not None and surplus.transfer.iterations < 60
+    assert surplus.transfer is not None
+    assert surplus.transfer.iterations < 60
     assert surplus.tallies[2] - surplus.quota < 10**6
 
 
