@@ -36,6 +36,13 @@ KINDS = {
         mimetype="text/plain",
         make=files.sheet_txt,
     ),
+    "summary.json": Kind(
+        endpoint="results.summary_json",
+        label="Summary as JSON",
+        note="as RCTab writes it, for RCVis and other pictures of a count",
+        mimetype="application/json",
+        make=files.summary_json,
+    ),
     "papers.blt": Kind(
         endpoint="publication.papers_blt",
         label="Papers as BLT",

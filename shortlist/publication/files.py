@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shortlist.counts.papers import profile_of
 from shortlist.counts.queries import record_of, record_row
 from shortlist.polls.models import Contest, Poll
-from shortlist.stv import Record, sheet, write_blt
+from shortlist.stv import Record, rctab_summary, sheet, write_blt
 
 
 class CsvWriter(Protocol):
@@ -78,6 +78,11 @@ def record_json(session: Session, contest: Contest) -> bytes:
 def sheet_txt(session: Session, contest: Contest) -> bytes:
     """Return the count of a contest as text that fits 100 columns."""
     return sheet(record_of(session, contest.id)).encode()
+
+
+def summary_json(session: Session, contest: Contest) -> bytes:
+    """Return a contest's count as the summary that RCTab writes and RCVis shows."""
+    return rctab_summary(record_of(session, contest.id))
 
 
 def papers_blt(session: Session, contest: Contest) -> bytes:

@@ -15,6 +15,7 @@ from shortlist.counts.results.stages import Bar, StageView, stage_view
 from shortlist.counts.results.standings import Standing, scale_of, standings_of
 from shortlist.counts.results.table import Table, table_of
 from shortlist.counts.results.ties import tie_sentences
+from shortlist.counts.results.told import told
 from shortlist.counts.results.words import percent
 from shortlist.counts.rules import lot_seed
 from shortlist.errors import NotFound
@@ -23,7 +24,8 @@ from shortlist.polls.planning import rule_title
 from shortlist.publication.addresses import Addresses, addresses_of
 from shortlist.stv import Record
 from shortlist.stv.explain import explain
-from shortlist.stv.wording import figure
+from shortlist.stv.stages import Stage
+from shortlist.stv.wording import figure, in_votes
 
 
 class NoSuchStage(NotFound):
@@ -49,6 +51,16 @@ class StagePart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StageLine:
+    """One stage in a list of all: its name, what was done, and what happened, in sentences."""
+
+    name: str
+    title: str
+    told: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContestResult:
     """One contest's result as its page shows it; a contest without papers has no stage."""
 
@@ -63,7 +75,7 @@ class ContestResult:
     facts: list[dict[str, str]]
     table: Table
     part: StagePart | None
-    stages: list[tuple[str, str, str]]
+    stages: list[StageLine]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,14 +154,15 @@ def _result_of(session: Session, contest: Contest, shown: int) -> ContestResult:
         table=table_of(record),
         part=_part(record, contest, max(1, min(shown, last))) if last else None,
         stages=[
-            (
-                heading(record, stage.number),
-                title(record, stage),
-                at.stage(contest.position, stage.number),
-            )
+            _line(record, stage, at.stage(contest.position, stage.number))
             for stage in record.stages
         ],
     )
+
+
+def _line(record: Record, stage: Stage, url: str) -> StageLine:
+    name = heading(record, stage.number)
+    return StageLine(name=name, title=title(record, stage), told=told(record, stage), url=url)
 
 
 def _part(record: Record, contest: Contest, number: int) -> StagePart:
@@ -214,10 +227,10 @@ def _origin(session: Session, contest: Contest) -> list[dict[str, str]]:
 def _figures(record: Record) -> list[dict[str, str]]:
     papers = record.papers
     last = record.stages[-1] if record.stages else None
-    left = figure(last.non_transferable, record.places) if last else "0"
+    left = in_votes(last.non_transferable if last else 0, record.places)
     return [
         {"label": "Papers counted", "value": f"{papers.formal:,} of {papers.total:,}"},
-        {"label": "Non-transferable at the end", "value": f"{left} votes"},
+        {"label": "Non-transferable at the end", "value": left},
         {"label": "Stages", "value": f"{len(record.stages):,}"},
         {"label": "Rule", "value": rule_title(record.rule)},
         {"label": "Record", "value": record.digest},

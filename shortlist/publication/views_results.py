@@ -59,5 +59,12 @@ def sheet_txt(slug: str, position: int) -> ResponseReturnValue:
     return downloads.send(db_session(), _contest(slug, position), "sheet.txt")
 
 
+@blueprint.get("/summary.json")
+@requires(Permission.PUBLIC)
+def summary_json(slug: str, position: int) -> ResponseReturnValue:
+    """The count of one contest in the shape that other programs draw."""
+    return downloads.send(db_session(), _contest(slug, position), "summary.json")
+
+
 def _contest(slug: str, position: int) -> Contest:
     return contest_at(poll_with_results(db_session(), slug), position)

@@ -89,6 +89,7 @@ GETS = {
     "results.sheet_txt": "404 404 404 404 404 404 404",
     "results.stage": "404 404 404 404 404 404 404",
     "results.stage_part": "404 404 404 404 404 404 404",
+    "results.summary_json": "404 404 404 404 404 404 404",
     "publication.slate": "404 404 404 404 404 404 404",
     "publication.stages_csv": "404 404 404 404 404 404 404",
     "voting.choose": "in 403 302 302 403 403 403",

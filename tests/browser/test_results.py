@@ -42,12 +42,14 @@ def small(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     database = tmp_path_factory.mktemp("small") / "site.db"
     shutil.copy(sqlite_template, database)
     server = SiteServer(database, MONDAY)
-    with open_session(server.site.engine) as session:
-        for rule in CountingRule:
-            publish_outside(session, paper_poll(rule), now=MONDAY, time_zone="Europe/London")
-        session.commit()
-    yield server.site
-    server.stop()
+    try:
+        with open_session(server.site.engine) as session:
+            for rule in CountingRule:
+                publish_outside(session, paper_poll(rule), now=MONDAY, time_zone="Europe/London")
+            session.commit()
+        yield server.site
+    finally:
+        server.stop()
 
 
 def paper_poll(rule: CountingRule) -> Outside:
@@ -89,7 +91,7 @@ def test_the_slider_goes_through_all_stages_by_keyboard(demonstration: Site, mee
     expect(heading(visitor)).to_contain_text("Stage 3 of 38")
     said = visitor.page.locator("[data-stage-said]")
     expect(said).to_contain_text("Stage 3 of 38. Jonah Tarrant goes out with ")
-    expect(slider(visitor)).to_have_attribute("aria-valuetext", re.compile("^Stage 3 of 38 Excl"))
+    expect(slider(visitor)).to_have_attribute("aria-valuetext", re.compile("^Stage 3 of 38: Excl"))
     assert visitor.page.url.endswith("?contest=1&stage=3#stages-1")
     visitor.page.keyboard.press("End")
     expect(heading(visitor)).to_contain_text("Stage 38 of 38")

@@ -30,7 +30,7 @@ def test_the_last_to_go_out_came_closest_when_nobody_is_left() -> None:
 def test_a_last_place_decided_by_lot_is_not_said_to_be_won_by_votes() -> None:
     tied = record_of((10, (1,)), (10, (2,)), seats=1, places=2)
     assert tied.ties[-1].resolved_by == "lot"
-    assert summary_of(tied).endswith("who tied; it was decided by lot.")
+    assert summary_of(tied).endswith("who tied. One tie was decided by lot.")
     assert "votes behind" not in summary_of(tied)
 
 

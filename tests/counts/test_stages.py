@@ -106,7 +106,7 @@ def test_several_who_go_out_together_give_to_a_pool() -> None:
     view = next(view for view in views_of(record) if view.picture)
     assert view.title == "Exclusion: Cat and Dan"
     assert view.told.startswith("Cat and Dan go out together, with 1 to 3 votes each.")
-    assert view.picture.caption == "Given up together: 4 votes. Gained: the same votes."
+    assert view.picture.caption == "Given up: 4 votes. Gained: the same votes."
     assert "their papers were put together" in view.pooled
 
 

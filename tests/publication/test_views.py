@@ -21,6 +21,7 @@ FILES = (
     "papers.blt",
     "results/1/record.json",
     "results/1/sheet.txt",
+    "results/1/summary.json",
 )
 RESULT_PAGES = (
     "results",
@@ -198,3 +199,107 @@ def test_the_shelf_makes_room_by_what_was_not_asked_for_longest() -> None:
     made = [tag for tag in "acdb" if shelf.file(tag, lambda: b"22") == b"22"]
     assert made == ["b"]
     assert shelf.file("too large", lambda: b"4444") == b"4444"
+
+
+def test_a_stage_has_a_page_with_what_happened_and_the_ways_on(
+    client: FlaskClient, published: str
+) -> None:
+    here = f"/polls/{published}/results/1/stages"
+    page = client.get(f"{here}/2").text
+    assert "<h1" in page
+    assert "Transfer of surplus: Ann Ash" in page
+    assert "Ann Ash has a surplus of 2 votes over the quota" in page
+    assert f'href="{here}/1"' in page
+    assert f'href="{here}/3"' in page
+    assert "style=" not in page
+    assert 'role="img"' in page
+
+
+def test_the_part_of_a_stage_is_no_page_and_the_same_for_everybody(
+    client: FlaskClient, sign_in: SignIn, published: str
+) -> None:
+    here = f"/polls/{published}/results/1/stages/2/part"
+    part = client.get(here)
+    assert "<html" not in part.text
+    assert "Ann Ash has a surplus of 2 votes" in part.text
+    assert sign_in("member@example.org").get(here).text == part.text
+
+
+@pytest.mark.parametrize("page", ["stages/0", "stages/99", "stages/99/part", "candidates/0"])
+def test_there_is_no_page_of_what_the_count_does_not_have(
+    client: FlaskClient, published: str, page: str
+) -> None:
+    assert client.get(f"/polls/{published}/results/1/{page}").status_code == 404
+    assert client.get(f"/polls/{published}/results/2/{page}").status_code == 404
+
+
+def test_a_candidates_page_answers_the_question_that_people_ask(
+    client: FlaskClient, published: str
+) -> None:
+    here = f"/polls/{published}/results/1/candidates"
+    assert "Why did Ann Ash win?" in client.get(f"{here}/1").text
+    page = client.get(f"{here}/5").text
+    assert "Why did Eve East go out?" in page
+    assert "Eve East began with 8 first preferences" in page
+    assert f"/polls/{published}/results/1/stages/" in page
+
+
+def test_the_results_page_leads_to_every_candidate_stage_and_file(
+    client: FlaskClient, published: str
+) -> None:
+    page = client.get(f"/polls/{published}/results").text
+    whole = client.get(f"/polls/{published}/results.json").json["contests"][0]["record"]
+    base = f"/polls/{published}/results/1"
+    for number in range(1, 6):
+        assert f'href="{base}/candidates/{number}"' in page
+    for stage in whole["stages"]:
+        assert f'href="{base}/stages/{stage["number"]}"' in page
+    for name in FILES:
+        address = f"/polls/{published}/{name}"
+        size = len(client.get(address).data)
+        assert f'href="{address}"' in page
+        assert f"{downloads.in_bytes(size)}: " in page
+
+
+def test_the_results_page_opens_at_the_stage_of_its_address(
+    client: FlaskClient, published: str
+) -> None:
+    address = f"/polls/{published}/results"
+    assert 'data-number="2"' in client.get(f"{address}?contest=1&stage=2").text
+    for wrong in ("stage=0", "stage=x", "contest=2&stage=2", "contest=x&stage=-1"):
+        assert 'data-number="1"' in client.get(f"{address}?{wrong}").text
+    assert 'data-number="99"' not in client.get(f"{address}?stage=99").text
+
+
+def test_a_returning_officer_goes_through_the_stages_before_they_are_public(
+    sign_in: SignIn, counted: str
+) -> None:
+    officer = sign_in("returning@example.org", "returning officer")
+    here = f"/organise/polls/{counted}/results"
+    page = officer.get(here).text
+    assert f'href="{here}/1/candidates/1"' in page
+    assert f'href="/polls/{counted}/results' not in page
+    for part in ("stages/2", "stages/2/part", "candidates/1"):
+        answer = officer.get(f"{here}/1/{part}")
+        assert answer.status_code == 200
+        assert "public" not in answer.headers["Cache-Control"]
+        assert f'href="/polls/{counted}/results' not in answer.text
+
+
+def test_the_slate_leads_to_the_reasons(client: FlaskClient, published: str) -> None:
+    page = client.get(f"/polls/{published}/slate").text
+    assert f'href="/polls/{published}/results/1/candidates/1"' in page
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (0, "0 bytes"),
+        (999, "999 bytes"),
+        (1000, "1 kB"),
+        (999_999, "999 kB"),
+        (1_250_000, "1.2 MB"),
+    ],
+)
+def test_a_size_is_said_in_few_figures(size: int, said: str) -> None:
+    assert downloads.in_bytes(size) == said

@@ -34,7 +34,7 @@ def summary_of(record: Record) -> str:
     if at_once := _over_quota_at_once(record):
         names = listed([record.name(number) for number in at_once])
         papers += f" {names} reached the quota on first preferences."
-    return papers + _last_place(record)
+    return papers + _last_place(record) + _lots(record)
 
 
 def _why_not_counted(record: Record) -> str:
@@ -62,10 +62,15 @@ def _last_place(record: Record) -> str:
         votes = in_votes(gap, record.places)
         return f" {record.name(rival)} came closest, {votes} behind {record.name(last)}."
     tied = f"{record.name(last)} and {record.name(rival)}, who tied"
-    by_lot = any(
-        {rival, last} <= {*tie.between} and tie.resolved_by == "lot" for tie in record.ties
-    )
-    return f" The last place lay between {tied}{'; it was decided by lot' if by_lot else ''}."
+    return f" The last place lay between {tied}."
+
+
+def _lots(record: Record) -> str:
+    lots = sum(tie.resolved_by == "lot" for tie in record.ties)
+    if not lots:
+        return ""
+    verb = "tie was" if lots == 1 else "ties were"
+    return f" {in_words(lots).capitalize()} {verb} decided by lot."
 
 
 def _closest(record: Record) -> tuple[int, int, int] | None:

@@ -146,7 +146,7 @@ def _name(record: Record, change: Change) -> str:
 def _caption(record: Record, changes: Changes) -> str:
     votes = in_votes(changes.total, record.places)
     if changes.kind.is_pool:
-        return f"Given up together: {votes}. Gained: the same votes."
+        return f"Given up: {votes}. Gained: the same votes."
     return f"From {_name(record, changes.givers[0])}: {votes}"
 
 

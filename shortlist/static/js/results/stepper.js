@@ -41,7 +41,7 @@ export function stepThrough(section) {
 
 function stageNames(contest) {
   const items = document.querySelectorAll(`[data-stage-names="${contest}"] li`);
-  return [...items].map((item) => item.textContent);
+  return [...items].map((item) => item.dataset.name);
 }
 
 function mark(section, range, names) {
