@@ -57,7 +57,7 @@ def outline(record: Record, number: int) -> str:
         at = stage_word(record, course.elected)
         return f"{name} was elected at {at}, {place} of {len(record.elected)}, with {votes}."
     if course.excluded:
-        return f"{name} went out at {stage_word(record, course.excluded)} with {votes}."
+        return f"{name} went out at stage {course.excluded.stage} with {votes}."
     return f"{name} was not elected and stood at {votes} when the count ended."
 
 

@@ -8,7 +8,7 @@ from .course import Course, hopeful_after, surpluses_before
 from .explain_ties import ties
 from .record import Record
 from .stages import Stage
-from .wording import figure, in_votes, names_of, ordinal, stage_word
+from .wording import at_stage, figure, in_votes, ordinal, some_names, stage_word
 
 
 def how_it_ended(course: Course) -> Iterator[str]:
@@ -31,23 +31,22 @@ def _elected(course: Course, stage: Stage) -> str:
     seat = f"the {ordinal(record.elected.index(course.number) + 1)} of {record.seats} seats"
     if record.seats == 1:
         seat = "the one seat"
-    at, quota = stage_word(record, stage), figure(stage.quota, places)
+    at, quota = at_stage(record, stage), figure(stage.quota, places)
     if mine >= stage.quota:
         margin = mine - stage.quota
         over = "exactly" if not margin else f"with {in_votes(margin, places)} to spare"
         had = in_votes(mine, places)
-        return (
-            f"At {at} {name} stood at {had}, reached the quota of {quota} {over}, and took {seat}."
-        )
+        return f"{at} {name} stood at {had}, reached the quota of {quota} {over}, and took {seat}."
     short = f"{in_votes(stage.quota - mine, places)} short of the quota of {quota}"
     if hopeful_after(record, stage.number):
         return (
-            f"At {at} {name} was elected to {seat} with {in_votes(mine, places)}, {short}: too few "
+            f"{at} {name} was elected to {seat} with {in_votes(mine, places)}, {short}: too few "
             "votes were left in play for enough others to overtake."
         )
-    out = f", with {names_of(record, stage.excluded)} out," if stage.excluded else ""
+    if stage.excluded:
+        at = f"At {stage_word(record, stage)}, with {some_names(record, stage.excluded)} out,"
     return (
-        f"At {at}{out} no more candidates were left than places, so {name} took {seat} with "
+        f"{at} no more candidates were left than places, so {name} took {seat} with "
         f"{in_votes(mine, places)}, {short}."
     )
 
@@ -57,13 +56,13 @@ def _excluded(course: Course, stage: Stage) -> Iterator[str]:
     if len(stage.excluded) > 1:
         yield _excluded_together(course, stage)
     elif any(tie.purpose == "exclusion" and tie.chosen == course.number for tie in course.ties()):
-        yield f"So {name} went out at {stage_word(record, stage)}."
+        yield f"So {name} went out at stage {stage.stage}."
     else:
         yield from _excluded_alone(course, stage)
     if waiting := _waiting(record, stage):
         noun = "surplus" if len(waiting) == 1 else "surpluses"
         yield (
-            f"The {noun} of {names_of(record, waiting)} waited: too small to change who went out."
+            f"The {noun} of {some_names(record, waiting)} waited: too small to change who went out."
         )
 
 
@@ -80,7 +79,7 @@ def _excluded_alone(course: Course, stage: Stage) -> Iterator[str]:
     mine = tallies[course.number]
     nearest = _lowest(tallies, _rivals(record, stage))
     gap = 0 if nearest is None else tallies[nearest] - mine
-    at = stage_word(record, stage)
+    at = f"stage {stage.stage}"
     if nearest is None or gap <= 0:
         yield f"At {at} {name} went out with {in_votes(mine, record.places)}."
         return
@@ -109,8 +108,8 @@ def _excluded_together(course: Course, stage: Stage) -> str:
     together = sum(tallies[number] for number in stage.excluded)
     others = [number for number in stage.excluded if number != course.number]
     had = in_votes(tallies[course.number], record.places)
-    out = f"At {stage_word(record, stage)} {name}, with {had}, went out together with "
-    out += names_of(record, others)
+    out = f"At stage {stage.stage} {name}, with {had}, went out together with "
+    out += some_names(record, others)
     nearest = _lowest(tallies, _rivals(record, stage))
     if nearest is None or together > tallies[nearest]:
         return out + "."

@@ -8,7 +8,7 @@ from .course import Course
 from .explain_ties import ties
 from .record import Record
 from .stages import Stage
-from .wording import figure, ordinal, stage_word
+from .wording import at_stage, figure, ordinal
 
 
 def counts_by_quotients(record: Record) -> bool:
@@ -39,11 +39,11 @@ def _elected(course: Course, stage: Stage) -> str:
     record, name = course.record, course.record.name(course.number)
     place = ordinal(record.elected.index(course.number) + 1)
     seat = "the one seat" if record.seats == 1 else f"the {place} of {record.seats} seats"
-    at, quotient = stage_word(record, stage), dict(stage.quotients).get(course.number)
+    at, quotient = at_stage(record, stage), dict(stage.quotients).get(course.number)
     if quotient is None or quotient <= stage.quota:
-        return f"At {at} no more candidates were left than places, so {name} took {seat}."
+        return f"{at} no more candidates were left than places, so {name} took {seat}."
     return (
-        f"At {at} {name} had the highest quotient, {figure(quotient, record.places)}, above the "
+        f"{at} {name} had the highest quotient, {figure(quotient, record.places)}, above the "
         f"quota of {figure(stage.quota, record.places)}, and took {seat}."
     )
 
@@ -52,14 +52,14 @@ def _excluded(course: Course, stage: Stage) -> Iterator[str]:
     record, name = course.record, course.record.name(course.number)
     quotients = dict(course.before(stage).quotients)
     mine = quotients.pop(course.number, None)
-    at = stage_word(record, stage)
+    at = at_stage(record, stage)
     if mine is None or not quotients or min(quotients.values()) <= mine:
-        yield f"At {at} {name} went out."
+        yield f"{at} {name} went out."
         return
     nearest = min(quotients, key=lambda number: (quotients[number], number))
     gap = figure(quotients[nearest] - mine, record.places)
     yield (
-        f"At {at} nobody's quotient was above the quota, and {name} had the smallest, "
+        f"{at} nobody's quotient was above the quota, and {name} had the smallest, "
         f"{figure(mine, record.places)}, {gap} behind {record.name(nearest)}: so {name} went out."
     )
     yield (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .course import Course
 from .record import Record
 from .stages import Stage, Tie
-from .wording import in_votes, names_of, stage_word
+from .wording import at_stage, in_votes, some_names, stage_word
 
 _DECIDED = {
     "exclusion": "{} had to go out",
@@ -25,10 +25,10 @@ def ties(course: Course) -> Iterator[str]:
 
 
 def _tie(record: Record, tie: Tie) -> str:
-    at = stage_word(record, record.stages[tie.stage - 1])
-    names = names_of(record, tie.between)
+    at = at_stage(record, record.stages[tie.stage - 1])
+    names = some_names(record, tie.between)
     decided = _DECIDED.get(tie.purpose, "{} was chosen").format(record.name(tie.chosen))
-    return f"At {at} {names} {_how_equal(record, tie)}; {_by_what(record, tie)}: {decided}."
+    return f"{at} {names} {_how_equal(record, tie)}; {_by_what(record, tie)}: {decided}."
 
 
 def _how_equal(record: Record, tie: Tie) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from .course import Course
 from .record import Record
 from .stages import Stage, Transfer
-from .wording import figure, in_votes, listed, names_of, stage_word
+from .wording import at_stage, figure, in_votes, listed, some_names
 
+_NO_PREFERENCE = "the papers name nobody still in the count"
 _NAMED = 4  # how many gains or receivers a sentence bears
 
 
@@ -43,14 +44,8 @@ def _when(record: Record, stage: Stage) -> str:
     surplus = bool(givers) and all(number in record.elected for number in givers)
     if surplus:
         noun = "surplus" if len(givers) == 1 else "surpluses"
-        return f"from the {noun} of {_some(record, givers)}"
-    return f"when {_some(record, givers)} went out"
-
-
-def _some(record: Record, numbers: tuple[int, ...]) -> str:
-    if len(numbers) <= _NAMED:
-        return names_of(record, numbers)
-    return listed([*map(record.name, numbers[:3]), f"{len(numbers) - 3} others"])
+        return f"from the {noun} of {some_names(record, givers)}"
+    return f"when {some_names(record, givers)} went out"
 
 
 def where_votes_went(course: Course) -> Iterator[str]:
@@ -81,16 +76,21 @@ def _surplus(course: Course) -> Iterator[str]:
 
 def _passed_on(course: Course, stage: Stage, transfer: Transfer, surplus: int) -> str:
     record, votes = course.record, in_votes(surplus, course.record.places)
-    givers = names_of(record, transfer.from_)
-    whose = f"the surplus of {givers}, {votes}, was"
+    givers = some_names(record, transfer.from_)
+    whose, were = f"the surplus of {givers}, {votes},", "was"
     if len(transfer.from_) > 1:
-        whose = f"the surpluses of {givers}, together {votes}, were"
+        whose, were = f"the surpluses of {givers}, together {votes},", "were"
+    received = _received(record, [stage])
+    at = at_stage(record, stage)
+    if not received:
+        return f"{at} {whose} went to nobody: {_NO_PREFERENCE}."
     value = "" if transfer.value is None else f", {_value(course, transfer.value)}"
-    at, received = stage_word(record, stage), _received(record, [stage])
-    return f"At {at} {whose} passed on{value}: {received}."
+    return f"{at} {whose} {were} passed on{value}: {received}."
 
 
 def _value(course: Course, value: int) -> str:
+    if value == 10**course.record.places:
+        return "each paper at its full value"
     return f"a paper that counted as one vote now counting {figure(value, course.record.places)}"
 
 
@@ -104,9 +104,10 @@ def _kept(course: Course, factors: dict[int, int]) -> Iterator[str]:
     factor = factors.get(course.number)
     if factor is not None and factor < 10**record.places:
         kept = figure(factor, record.places)
+        most = "at most " if record.rule == "warren" else ""
         yield (
-            f"So as to hold no more than the quota, {name} kept {kept} of each vote by the end and "
-            "let the rest pass on."
+            f"So as to hold no more than the quota, {name} kept {most}{kept} of each vote by the "
+            "end and let the rest pass on."
         )
 
 
@@ -122,10 +123,14 @@ def _exclusion(course: Course) -> Iterator[str]:
             )
         return
     givers = stages[0].transfer.from_ if stages[0].transfer else ()
-    whose = f"The votes of {_some(record, givers)}"
+    whose = f"The votes of {some_names(record, givers)}"
     together = " together" if len(givers) > 1 else ""
     went = "shared out anew; net gains were" if _last_keep_factors(record) else "passed on"
-    yield f"{whose}{together} were {went}: {_received(record, stages)}."
+    received = _received(record, stages)
+    if received:
+        yield f"{whose}{together} were {went}: {received}."
+    elif course.deciding_votes:
+        yield f"{whose} went to nobody: {_NO_PREFERENCE}."
     if left:
         yield (
             f"{in_votes(left, record.places).capitalize()} of {name} stayed unmoved, because all "
@@ -134,7 +139,10 @@ def _exclusion(course: Course) -> Iterator[str]:
 
 
 def _received(record: Record, stages: Iterable[Stage]) -> str:
-    """Who gained how much at these stages taken together, most first, and what nobody got."""
+    """Who gained how much at these stages taken together, most first, and what nobody got.
+
+    Empty when nobody gained anything.
+    """
     gains: dict[int, int] = {}
     lost = 0
     for stage in stages:
@@ -147,7 +155,5 @@ def _received(record: Record, stages: Iterable[Stage]) -> str:
     parts = [f"{figure(votes, record.places)} to {record.name(n)}" for n, votes in named]
     if len(named) < len(ranked):
         parts.append(f"less to each of {len(ranked) - len(named)} others")
-    if not parts:
-        parts = ["nothing to anybody still in the count"]
     nobody = f"; {figure(lost, record.places)} to nobody, for want of a next preference"
-    return listed(parts) + (nobody if lost > 0 else "")
+    return listed(parts) + (nobody if parts and lost > 0 else "")

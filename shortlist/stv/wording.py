@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .stages import Stage
 
 _SHOWN_PLACES = 2
+_NAMED = 4
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 
 
@@ -48,6 +49,13 @@ def names_of(record: Record, numbers: Iterable[int]) -> str:
     return listed([record.name(number) for number in numbers])
 
 
+def some_names(record: Record, numbers: Sequence[int]) -> str:
+    """The names of candidates in a row, at most four: "Ann, Bo, Cy and 3 others"."""
+    if len(numbers) <= _NAMED:
+        return names_of(record, numbers)
+    return listed([*map(record.name, numbers[: _NAMED - 1]), f"{len(numbers) - _NAMED + 1} others"])
+
+
 def ordinal(number: int) -> str:
     """A place as a word, and in figures from the eleventh on: "first", "22nd"."""
     if number <= len(_ORDINALS):
@@ -62,3 +70,9 @@ def stage_word(record: Record, stage: Stage) -> str:
     if len(parts) == 1:
         return f"stage {stage.stage}"
     return f"stage {stage.stage}, part {parts.index(stage.number) + 1} of {len(parts)}"
+
+
+def at_stage(record: Record, stage: Stage) -> str:
+    """How a sentence begins that tells of a row: "At stage 4", or "At stage 4, part 2 of 3,"."""
+    word = stage_word(record, stage)
+    return f"At {word}," if "," in word else f"At {word}"

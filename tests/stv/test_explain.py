@@ -114,6 +114,34 @@ def test_ers97_speaks_of_those_who_go_together_and_of_a_surplus_that_waits():
     assert told[2] == "The surplus of Ann waited: too small to change who went out."
 
 
+def test_whoever_fills_the_last_place_learns_who_left_it():
+    record = counted([(5, (1,)), (4, (2,)), (3, (3,))], 2)
+    assert explain(record, 2)[1:] == (
+        "No transfer brought Bo any votes.",
+        ("At stage 2, with Cy out, no more candidates were left than places, so Bo took the second "
+        "of 2 seats with 4 votes, 1 vote short of the quota of 5."),
+    )  # fmt: skip
+
+
+def test_a_stage_of_several_parts_is_told_by_its_parts():
+    papers = [(35, (1, 4, 2)), (14, (2,)), (20, (3,)), (7, (4, 2)), (3, (5, 2))]
+    record = counted(papers, 2, "ers97")
+    assert [stage.stage for stage in record.stages] == [1, 2, 3, 4, 4]
+    gained, elected = explain(record, 2)[1:3]
+    assert gained == (
+        "Bo gained votes: 3 when Ed went out at stage 3 and 15.40 when Di went out at stage 4."
+    )
+    assert elected.startswith("At stage 4, part 2 of 2, Bo stood at 32.40 votes")
+    assert explain(record, 4)[-1] == "The votes of Di were passed on: 15.40 to Bo."
+
+
+def test_votes_that_nobody_can_take_go_to_nobody():
+    record = counted([(5, (1,)), (4, (2,)), (3, (3,)), (1, (4,))], 2)
+    assert explain(record, 4)[-1] == (
+        "The votes of Di went to nobody: the papers name nobody still in the count."
+    )
+
+
 def test_whoever_withdrew_has_no_votes_to_speak_of():
     record = counted([(2, (1,)), (1, (2,))], 1, withdrawn=[2])
     assert explain(record, 2) == ("Bo withdrew before the count: papers pass over the name.",)
