@@ -270,3 +270,48 @@ def test_the_whole_command_passes_words_and_status_on(folder):
     asked = CliRunner().invoke(shortlist, ["count", "bad.blt", "--format", "json"])
     assert (asked.exit_code, asked.stderr[:8]) == (2, "bad.blt:")
     assert {*COMMANDS} <= {*LazyGroup().list_commands(click.Context(shortlist))}
+
+
+CUT = ("--gaps", "cut")
+CSV = "rank 1,rank 2,rank 3\nAnn,Bo,\nAnn,,Bo\nBo,Ann,\n"
+
+
+def test_any_format_is_read_and_seats_are_asked_for(folder, capsys):
+    (folder / "papers.csv").write_text(CSV)
+    status, out, err = run(capsys, "papers.csv", "--format", "json")
+    assert (status, out) == (2, "")
+    assert err == "papers.csv: The file does not say how many seats there are: say it (--seats).\n"
+    status, out, _ = run(capsys, "papers.csv", "--format", "json", "--seats", "1")
+    assert (status, json.loads(out)["elected"]) == (0, [1])
+
+
+def test_a_format_can_be_named(folder, capsys):
+    (folder / "papers").write_text("Ann\n1\n")
+    assert run(capsys, "papers", "--seats", "1")[0] == 2
+    assert run(capsys, "papers", "--seats", "1", "--input", "csv")[0] == 0
+
+
+def test_gaps_close_up_unless_they_are_to_cut(folder, capsys):
+    (folder / "papers.csv").write_text(CSV)
+    common = ("papers.csv", "--seats", "1", "--format", "json")
+    papers = [json.loads(run(capsys, *common, *more)[1])["papers"] for more in ((), CUT)]
+    assert (papers[0]["gaps_closed"], papers[1]["cut_at_gap"]) == (1, 1)
+
+
+def test_papers_are_written_as_read(folder, capsys):
+    (folder / "papers.csv").write_text(CSV)
+    wishes = ("--seats", "2", "--withdraw", "Bo", *CUT)
+    status, out, _ = run(capsys, "papers.csv", "--format", "blt", *wishes)
+    assert status == 0
+    assert out == '2 2\n-2\n1 1 0\n1 1 2 0\n1 2 1 0\n0\n"Ann"\n"Bo"\n""\n'
+
+
+def test_papers_of_several_files_are_not_written_as_one(folder, capsys):
+    status, out, err = run(capsys, "good.blt", "tied.blt", "--format", "blt")
+    assert (status, out) == (2, "")
+    assert err == "--format blt writes one file: name one file of papers.\n"
+
+
+def test_the_summary_of_each_file_is_a_line(folder, capsys):
+    _, out, _ = run(capsys, "good.blt", "tied.blt", "--format", "rcvis")
+    assert [json.loads(line)["config"]["contest"] for line in out.splitlines()] == ["Good", "Tied"]

@@ -29,10 +29,11 @@ def test_lines_list_numbers_by_rank():
     assert profile.papers() == [(1, (2,)), (2, (3, 1))]
 
 
-def test_lists_of_names_need_no_heading():
-    profile = read_text("Ann,Bo\nBo,Ann\nAnn\n")
-    assert profile.names == ("Ann", "Bo")
-    assert profile.papers() == [(1, (1,)), (1, (1, 2)), (1, (2, 1))]
+@pytest.mark.parametrize(
+    "heading", ["rank 1,rank 2", "1st,2nd", "Rank1,Rank2", "1st choice,2nd choice", "pref_1,pref_2"]
+)
+def test_ranks_are_called_what_people_call_them(heading):
+    assert read_text(f"{heading}\nBo,Ann\n").papers() == [(1, (2, 1))]
 
 
 def test_bare_numbers_head_lists_of_names():
@@ -100,6 +101,8 @@ def test_words_of_machines_that_read_papers_are_known():
         ("\n\n", 1, 1, "The file is empty."),
         ("1,2\n2,1\n", 1, 1, "The first line should say what the columns are"),
         ("papers,1,2\n12,2,1\n", 1, 8, "The first line should say what the columns are"),
+        ("Ann,Bo\nBo,Ann\n", 1, 1, "The first line should say what the columns are"),
+        ("rnak 1,rank 2\nBo,Ann\n", 1, 1, "The first line should say what the columns are"),
         ("3,1\n1,2\n", 1, 1, "The first line should say what the columns are"),
         ("rank 2,rank 1\nAnn,Bo\n", 1, 1, "The first line should say what the columns are"),
         ("Ann,Bo\n1,x\n", 2, 3, "Below 'Bo' a rank should stand (1, 2, 3), not 'x'."),

@@ -24,7 +24,11 @@ from .sheet_of_papers import SheetOfPapers, whole_number
 from .table import Row, Table
 from .text import plain_text
 
-_RANK = re.compile(r"(?:rank|choice|preference|pref)?[ ._-]*([0-9]+)(?:st|nd|rd|th)?", re.I)
+_RANK = re.compile(
+    r"(?:rank|choice|preference|pref)?[ ._-]*([0-9]{1,9})(?:st|nd|rd|th)?"
+    r"(?:[ ._-]*(?:rank|choice|preference|pref))?",
+    re.IGNORECASE,
+)
 _NO_HEADING = (
     "The first line should say what the columns are: the candidates' names with ranks below, or "
     "rank 1, rank 2 and so on with the names or numbers of candidates below."
@@ -46,10 +50,8 @@ def read_csv(data: bytes, seats: int, gaps: Gaps = Gaps.CLOSE) -> Profile:
     below, sheet.rows = _first_cell(sheet)
     if _are_ranks(sheet, below):
         return read_lists(sheet, seats, gaps)
-    if below and whole_number(below) is None and sheet.weight_at is None:
-        sheet.rows = chain([heading], sheet.rows)  # no heading: the first line is a paper, too
-        sheet.labels = []
-        return read_lists(sheet, seats, gaps)
+    if below and whole_number(below) is None:
+        sheet.refuse(heading, 0, _NO_HEADING)
     return read_ranks(sheet, seats, gaps)
 
 

@@ -27,6 +27,7 @@ _SIGNS = {
         rb"[0-9]+[ \t]*\n[ \t]*[0-9]+[ \t]*,[^\n])"
     ),
     "blt": re.compile(rb"[0-9]+[ \t]+[0-9]+[ \t]*(?:\n|#|\Z)|/\*"),
+    "csv": re.compile(rb"(?=[^\n]*[A-Za-z\x80-\xff])[^>\n]*[,;\t][^>\n]*(?:\n|\Z)"),
     "abif": re.compile(rb"[0-9]+[ \t]*[:*]|=[^\n]*:|\{|ABIF\b|\[[^\n]*\][ \t]*:"),
 }
 _COMMENTS = re.compile(rb"(?:\s*#[^\n]*\n|\s+)*")
@@ -79,7 +80,7 @@ def format_of(data: bytes, name: str = "") -> str:
     if _SIGNS["preflib"].match(head):
         return "preflib"
     says = _COMMENTS.sub(b"", head, count=1)
-    for form in ("blt", "abif"):
+    for form in ("blt", "abif", "csv"):
         if _SIGNS[form].match(says):
             return form
     by_name = _SUFFIXES.get(PurePath(name).suffix.casefold())

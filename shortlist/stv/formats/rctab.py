@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from ..record import Record
@@ -86,18 +87,17 @@ def _actions(stage: Stage, after: Stage | None, *, is_first: bool) -> Iterator[t
 
 
 def _given(record: Record) -> dict[int, Counter[int | str]]:
-    """What each candidate gave to whom at all stages at which nobody else gave."""
+    """What each candidate gave to whom at all stages at which nobody else lost votes."""
     given: dict[int, Counter[int | str]] = {}
-    for before, stage in zip(record.stages, record.stages[1:], strict=False):
-        transfer = stage.transfer
-        if transfer is None or len(transfer.from_) != 1:
+    for before, stage in pairwise(record.stages):
+        fell = [n for n, votes in enumerate(stage.tallies) if votes < before.tallies[n]]
+        if stage.transfer is None or len(fell) != 1:
             continue
-        gains: Counter[int | str] = Counter(dict(transfer.to))
-        gains[_EXHAUSTED] += transfer.non_transferable
-        gains[_RESIDUAL] += transfer.loss_by_fraction
-        (giver,) = transfer.from_
-        if sum(gains.values()) == before.tallies[giver] - stage.tallies[giver]:
-            given.setdefault(giver, Counter()).update(gains)
+        gains: Counter[int | str] = Counter(dict(stage.transfer.to))
+        gains[_EXHAUSTED] += stage.transfer.non_transferable
+        gains[_RESIDUAL] += stage.transfer.loss_by_fraction
+        if sum(gains.values()) == before.tallies[fell[0]] - stage.tallies[fell[0]]:
+            given.setdefault(fell[0], Counter()).update(gains)
     return given
 
 
