@@ -26,7 +26,7 @@ FOR_EACH_POLL = {
     ("organiser", CONSOLE),
     ("returning", CONSOLE),
 }
-CANDIDATE = re.compile(r"/candidates/\d+")
+ALIKE_FOR_ALL = re.compile(r"/candidates/\d+|/results/\d+/|/results\?")
 # By night only colours differ, so only what is said of colours is asked again.
 COLOURS = ("color-contrast", "link-in-text-block")
 
@@ -48,7 +48,7 @@ class Company:
 
     def met_by(self, who: str) -> list[Met]:
         if who not in self.pages:
-            leave_out = None if who == EVERYBODY else CANDIDATE  # alike for everybody
+            leave_out = None if who == EVERYBODY else ALIKE_FOR_ALL
             self.pages[who] = crawl(self.visitor(who), leave_out)
         return self.pages[who]
 
