@@ -1,7 +1,7 @@
 """Fill a casual vacancy from the papers that elected whoever leaves: Tasmania's countback.
 
 Used for Tasmania's House of Assembly since 1918 and for its councils; quoted from the Local
-Government Act 1993 (Tasmania), schedule 8. Those who stay have no part in it, so that nobody loses
+Government Act 1993 (Tasmania), schedule 8, clauses 1 to 3. Those who stay have no part in it, so that nobody loses
 a place. It asks of a rule only which papers counted for a candidate at the moment of election, and
 at which value each.
 """
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .ledger import Holdings
 
 NAME = "countback"
-VERSION = "Local Government Act 1993 (Tasmania) schedule 8, after a count by {}: {}"
+VERSION = "Local Government Act 1993 (Tasmania) schedule 8 clauses 1-3, after a count by {}: {}"
 
 
 def countback(
