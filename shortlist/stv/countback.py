@@ -1,9 +1,9 @@
 """Fill a casual vacancy from the papers that elected whoever leaves: Tasmania's countback.
 
 Used for Tasmania's House of Assembly since 1918 and for its councils; quoted from the Local
-Government Act 1993 (Tasmania), schedule 8, clauses 1 to 3. Those who stay have no part in it, so that nobody loses
-a place. It asks of a rule only which papers counted for a candidate at the moment of election, and
-at which value each.
+Government Act 1993 (Tasmania), schedule 8, clauses 1 to 3. Those who stay have no part in it, so
+that nobody loses a place. It asks of a rule only which papers counted for a candidate at the moment
+of election, and at which value each.
 """
 
 from __future__ import annotations
