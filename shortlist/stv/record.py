@@ -68,11 +68,12 @@ class Record:
     @property
     def digest(self) -> str:
         """The SHA-256 of the canonical JSON without its key `digest`: "sha256:" and hexadecimal."""
-        return "sha256:" + hashlib.sha256(_canonical(self._undigested())).hexdigest()
+        return _digest(self._undigested())
 
     def to_dict(self) -> dict[str, Any]:  # Any: JSON values nest
         """The record as JSON values; votes are decimal strings with the rule's places."""
-        return {**self._undigested(), "digest": self.digest}
+        values = self._undigested()
+        return {**values, "digest": _digest(values)}
 
     def to_json(self) -> bytes:
         """The record as canonical JSON (RFC 8785: sorted keys, no spaces, UTF-8), no newline."""
@@ -130,6 +131,10 @@ class Record:
             lot_order=tuple(values["lot"]["order"]),
             lot_by_rule=values["lot"].get("by_rule", False),
         )
+
+
+def _digest(values: Mapping[str, Any]) -> str:  # Any: JSON values nest
+    return "sha256:" + hashlib.sha256(_canonical(values)).hexdigest()
 
 
 def _canonical(values: Mapping[str, Any]) -> bytes:  # Any: JSON values nest
