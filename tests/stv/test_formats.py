@@ -76,3 +76,17 @@ def test_seats_that_are_said_replace_those_of_the_file():
     assert [read_papers(blt).seats, read_papers(blt, seats=2).seats] == [1, 2]
     with pytest.raises(InputError, match="at least one seat"):
         read_papers(blt, seats=0)
+
+
+@pytest.mark.parametrize(
+    ("begins", "papers"),
+    [
+        ("    4 2", [(1, ()), (3, (1, 3, 4)), (2, (4, 1))]),
+        ('    {"title"', [(27, (1,)), (3, (3, 1))]),
+    ],
+)
+def test_the_examples_of_the_documentation_are_read(pytestconfig, begins, papers):
+    text = (pytestconfig.rootpath / "docs" / "counting.md").read_text(encoding="utf-8")
+    block = text[text.index(begins) :].partition("\n\n")[0]
+    lines = [line.removeprefix("    ") for line in block.splitlines()]
+    assert read_papers("\n".join(lines).encode(), seats=2).papers() == papers
