@@ -12,24 +12,47 @@ from .stages import Stage, Tie
 
 def check_record(record: Record) -> None:
     """Refuse (ValueError) a record that names candidates or rows it does not have."""
-    if not all(isinstance(text, str) for text in _texts(record)):
-        raise ValueError("a text in the record is none")
-    if not all(type(number) is int for number in (*_counts(record), *_named(record))):
-        raise ValueError("a number in the record is none")
+    _check_kinds(record)
     try:
         check_contest(record.candidates, record.seats, record.withdrawn)
     except InputError as wrong:
         raise ValueError(wrong.sentence) from None
-    if any(control_character(text) is not None for text in _texts(record)):
-        raise ValueError("a text in the record holds a control character")
     if foreign := set(_named(record)) - set(range(1, len(record.candidates) + 1)):
         raise ValueError(f"the record names candidate {min(foreign)}, who did not stand")
+    if record.elected != tuple(n for stage in record.stages for n in stage.elected):
+        raise ValueError("the record elects others than its stages do")
+    out = [n for stage in record.stages for n in stage.excluded]
+    decided = [*record.elected, *out, *record.withdrawn]
+    if len(decided) != len(set(decided)):
+        raise ValueError("the record decides twice about somebody")
     for row, stage in enumerate(record.stages, 1):
-        if stage.number != row or stage.stage < 1 or not stage.action:
-            raise ValueError(f"row {row} of the record is out of place")
-        if len(stage.tallies) != len(record.candidates) + 1:
-            raise ValueError(f"row {row} of the record does not say how everybody stands")
-    if not all(_has_rows(record, tie) for tie in record.ties):
+        _check_row(record, row, stage)
+    for tie in record.ties:
+        _check_tie(record, tie)
+
+
+def _check_kinds(record: Record) -> None:
+    """Texts are texts that no terminal takes for commands, and whole numbers are whole."""
+    if not all(isinstance(text, str) for text in _texts(record)):
+        raise ValueError("a text in the record is none")
+    if any(control_character(text) is not None for text in _texts(record)):
+        raise ValueError("a text in the record holds a control character")
+    if not all(type(number) is int for number in (*_counts(record), *_named(record))):
+        raise ValueError("a number in the record is none")
+
+
+def _check_row(record: Record, row: int, stage: Stage) -> None:
+    if stage.number != row or stage.stage < 1 or not stage.action:
+        raise ValueError(f"row {row} of the record is out of place")
+    if len(stage.tallies) != len(record.candidates) + 1:
+        raise ValueError(f"row {row} of the record does not say how everybody stands")
+
+
+def _check_tie(record: Record, tie: Tie) -> None:
+    if len(tie.between) < 2:
+        raise ValueError("the record tells of a tie of fewer than two")
+    rows = range(1, len(record.stages) + 1)
+    if tie.stage not in rows or tie.parted_at not in {None, *rows}:
         raise ValueError("the record tells of a tie at a stage that it does not have")
 
 
@@ -63,12 +86,8 @@ def _named(record: Record) -> Iterator[int]:
 
 
 def _named_at(stage: Stage) -> Iterator[int]:
-    yield from (*stage.elected, *stage.excluded)
+    yield from (*stage.elected, *stage.excluded, *stage.provisional)
+    yield from (number for number, _ in stage.quotients)
     if stage.transfer is not None:
         yield from stage.transfer.from_
         yield from (number for number, _ in (*stage.transfer.to, *stage.transfer.keep_factors))
-
-
-def _has_rows(record: Record, tie: Tie) -> bool:
-    rows = range(1, len(record.stages) + 1)
-    return tie.stage in rows and (tie.parted_at is None or tie.parted_at in rows)
