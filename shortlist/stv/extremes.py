@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     Numbers = Iterable[int]
-    By = Sequence[int] | Mapping[int, Fraction]  # tallies or quotients, by candidate number
+    By = Sequence[int] | Mapping[int, Fraction | int]  # tallies or quotients, by candidate number
 
 
 def highest(numbers: Numbers, tallies: By) -> list[int]:

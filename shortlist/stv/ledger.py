@@ -112,8 +112,8 @@ class Ledger:
         self.hopeful = sorted((*self.hopeful, *self.elected))
         self.elected = []
         for at, stage in enumerate(self.stages):
-            provisional = stage.provisional + stage.elected
-            self.stages[at] = replace(stage, elected=(), provisional=provisional)
+            if stage.elected:
+                self.stages[at] = replace(stage, elected=(), provisional=stage.elected)
 
     def exclude(self, number: int) -> None:
         """Exclude a hopeful candidate at this stage."""

@@ -21,7 +21,7 @@ from ..extremes import highest, lowest
 from ..fixed import unit
 from ..ledger import Ledger
 from ..papers import NOBODY
-from ..quotients import Contributions
+from ..quotients import Contributions, exact
 from ..stages import Transfer
 from ..ties import straight_to_lot
 
@@ -42,11 +42,7 @@ class _Count:
     ledger: Ledger
     contributions: Contributions
     quota: Fraction | int = 0
-    quotients: dict[int, Fraction] = field(default_factory=dict)
-
-    def close_stage(self, action: str, transfer: Transfer | None) -> None:
-        quotients = tuple((n, floor(quotient * ONE)) for n, quotient in self.quotients.items())
-        self.ledger.close_stage(action, transfer, quotients=quotients)
+    quotients: dict[int, Fraction | int] = field(default_factory=dict)
 
 
 def count(ledger: Ledger) -> None:
@@ -81,7 +77,8 @@ def _stage(this: _Count, action: str, giver: int | None) -> None:
         tied = highest(this.quotients, this.quotients)
         ledger.elect([ledger.choose_high(tied, "order of election")])
     transfer = None if giver is None else _net_transfer(ledger, giver, before, lost_before)
-    this.close_stage(action, transfer)
+    shown = tuple((n, floor(quotient * ONE)) for n, quotient in this.quotients.items())
+    ledger.close_stage(action, transfer, quotients=shown)
 
 
 def _calculate_quotients(this: _Count) -> None:
@@ -91,9 +88,12 @@ def _calculate_quotients(this: _Count) -> None:
     # v_c/(1 + t_c), where v_c is the number of ballots contributing to c, and t_c is the sum of all
     # the fractional numbers of candidates that those ballots have so far elected."
     ballots = this.contributions
-    this.quotients = {
-        c: ballots.papers_at(c) / (1 + ballots.elected_by_papers_at(c)) for c in this.ledger.hopeful
-    }
+
+    def quotient(c: int) -> Fraction | int:
+        v, t = ballots.papers_at(c), ballots.elected_by_papers_at(c)
+        return exact(v) / (1 + t) if t else v
+
+    this.quotients = {c: quotient(c) for c in this.ledger.hopeful}
 
 
 def _calculate_quota(this: _Count) -> None:
@@ -103,7 +103,7 @@ def _calculate_quota(this: _Count) -> None:
     # of the fractional numbers of candidates that are deemed to have been elected by all the
     # inactive ballots."
     ledger, ballots = this.ledger, this.contributions
-    active = ledger.formal - ballots.papers_at(NOBODY)
+    active = exact(ledger.formal - ballots.papers_at(NOBODY))
     this.quota = active / (1 + ledger.seats - ballots.elected_by_papers_at(NOBODY))
 
 
@@ -111,8 +111,8 @@ def _write_tallies(this: _Count) -> None:
     ledger, ballots = this.ledger, this.contributions
     ledger.tallies[:] = [0] * len(ledger.tallies)
     for c in ledger.hopeful:
-        held = ballots.papers_at(c) - ballots.elected_by_papers_at(c) * this.quota
-        ledger.tallies[c] = floor(held * ONE)
+        v, t = ballots.papers_at(c), ballots.elected_by_papers_at(c)
+        ledger.tallies[c] = floor((v - t * this.quota) * ONE) if t else v * ONE
     ledger.quota = floor(this.quota * ONE)
     for c in ledger.elected:
         ledger.tallies[c] = ledger.quota
@@ -123,7 +123,7 @@ def _pass_on_ballots_of(this: _Count, winner: int) -> None:
     # 2.5a "... In this case each of the v_c ballots contributing to c is now deemed to have elected
     # 1/q_c candidates in total (regardless of how many candidates it had elected before c's
     # election); no change is made to the number of candidates elected by other ballots."
-    this.contributions.pass_on(winner, 1 / this.quotients[winner])
+    this.contributions.pass_on(winner, 1 / exact(this.quotients[winner]))
     _stage(this, "transfer of surplus", winner)
 
 
