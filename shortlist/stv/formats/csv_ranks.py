@@ -20,13 +20,13 @@ def read_ranks(sheet: SheetOfPapers, seats: int, gaps: Gaps) -> Profile:
     reader = PaperReader(len(sheet.labels), gaps)
     ranks = _Ranks()
     for row, weight, cells in sheet.papers():
-        try:
-            ranked = [(ranks[cell], number) for number, cell in enumerate(cells, 1) if cell]
-        except ValueError:
-            _refuse(sheet, row, cells)
         if len(cells) > len(sheet.labels) and any(map(str.strip, cells[len(sheet.labels) :])):
             sheet.refuse(row, len(sheet.labels), "Here is a cell below no candidate's name.")
-        reader.add(weight, _marks(sorted(ranked)))
+        try:
+            marks = _marks_quickly(cells, ranks) or _marks(cells, ranks)
+        except ValueError:
+            _refuse(sheet, row, cells)
+        reader.add(weight, marks)
     return Profile.of(reader.arrays(), sheet.labels, seats)
 
 
@@ -54,11 +54,18 @@ def _refuse(sheet: SheetOfPapers, row: Row, cells: list[str]) -> NoReturn:
     raise AssertionError("one of the cells says no rank")
 
 
-def _marks(ranked: list[tuple[int, int]]) -> list[int]:
+def _marks_quickly(cells: list[str], ranks: _Ranks) -> list[int] | None:
+    """Candidates in the order of ranks that run from 1 without gap or equal; None for others."""
+    by_rank = {ranks[cell]: number for number, cell in enumerate(cells, 1) if cell}
+    filled = len(cells) - cells.count("")
+    if len(by_rank) < filled or max(by_rank, default=0) > filled or 0 in by_rank:
+        return None
+    return [by_rank[rank] for rank in range(1, filled + 1)]
+
+
+def _marks(cells: list[str], ranks: _Ranks) -> list[int]:
     """Candidates in the order of their ranks, with gaps and equal ranks marked."""
-    ranked = [(rank, number) for rank, number in ranked if rank]
-    if [rank for rank, _ in ranked] == list(range(1, len(ranked) + 1)):
-        return [number for _, number in ranked]
+    ranked = sorted((ranks[cell], number) for number, cell in enumerate(cells, 1) if ranks[cell])
     marks, before = [], 0
     for rank, group in groupby(ranked, key=lambda pair: pair[0]):
         numbers = [number for _, number in group]

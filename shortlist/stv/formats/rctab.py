@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from ..record import Record
@@ -51,38 +51,40 @@ def rctab_summary(record: Record) -> bytes:
 
 def _rounds(record: Record) -> Iterator[Json]:
     names, given = _names(record), _given(record)
-    # Papers for withdrawn candidates only count as exhausted from the first round on.
-    unheard = (record.papers.informal - record.papers.empty) * 10**record.places
+    told = {number: _told(record, names, given.get(number, {})) for number in names}
     out: set[int] = set()
-    for place, stage in enumerate(record.stages):
-        out |= {n for n in stage.excluded if not stage.tallies[n] and place}
-        after = record.stages[place + 1] if place + 1 < len(record.stages) else None
-        exhausted = stage.non_transferable - stage.loss_by_fraction + unheard
+    for stage, after in zip_longest(record.stages, record.stages[1:]):
+        if stage is not record.stages[0]:  # whose tallies name everybody
+            out |= {number for number in stage.excluded if not stage.tallies[number]}
         yield {
             "round": stage.number,
             "tally": {
-                names[number]: record.amount(stage.tallies[number])
-                for number in names
+                name: record.amount(stage.tallies[number])
+                for number, name in names.items()
                 if number not in out
             },
             "tallyResults": [
-                {what: names[number], "transfers": _told(record, names, given.get(number, {}))}
-                for what, number in _actions(stage, after, is_first=not place)
+                {what: names[number], "transfers": told[number]}
+                for what, number in _events(record, stage, after)
             ],
             "threshold": record.amount(stage.quota),
-            "inactiveBallots": {
-                "exhaustedChoices": record.amount(exhausted),
-                "overvotes": record.amount(0),  # papers were cut at whatever cannot be counted
-                "repeatedRankings": record.amount(0),
-                "skippedRankings": record.amount(0),
-            },
+            "inactiveBallots": _inactive(record, stage),
         }
 
 
-def _actions(stage: Stage, after: Stage | None, *, is_first: bool) -> Iterator[tuple[str, int]]:
+def _inactive(record: Record, stage: Stage) -> Json:
+    """Exhausted votes; papers are cut at whatever cannot be counted, and end there."""
+    for_withdrawn = (record.papers.informal - record.papers.empty) * 10**record.places
+    exhausted = stage.non_transferable - stage.loss_by_fraction + for_withdrawn
+    nothing = dict.fromkeys(("overvotes", "repeatedRankings", "skippedRankings"), record.amount(0))
+    return {"exhaustedChoices": record.amount(exhausted), **nothing}
+
+
+def _events(record: Record, stage: Stage, after: Stage | None) -> Iterator[tuple[str, int]]:
     """Who is elected in a round, and who is eliminated after it."""
     yield from (("elected", number) for number in stage.elected)
-    excluded = (*(stage.excluded if is_first else ()), *(after.excluded if after else ()))
+    at_once = stage.excluded if stage is record.stages[0] else ()
+    excluded = (*at_once, *(after.excluded if after else ()))
     yield from (("eliminated", number) for number in excluded)
 
 
