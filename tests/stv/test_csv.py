@@ -41,7 +41,7 @@ def test_bare_numbers_head_lists_of_names():
 
 
 def test_each_candidate_has_a_column_of_ranks():
-    profile = read_text("Cy,Ann,Bo\n2,1,\n,,\n1,3,2\n-,0,1\n")
+    profile = read_text("Cy,Ann,Bo\n-,0,1\n2,1,\n,,\n1,3,2\n")
     assert profile.names == ("Cy", "Ann", "Bo")
     assert profile.papers() == [(1, ()), (1, (1, 3, 2)), (1, (2, 1)), (1, (3,))]
 

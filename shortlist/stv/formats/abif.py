@@ -14,7 +14,9 @@ beside > they say nothing more.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
 
 from ..errors import InputError
 from ..limits import WEIGHT_LIMIT
@@ -26,6 +28,8 @@ from .text import Line, Lines, plain_text, shown
 _VOTES = re.compile(r"\s*([0-9]{1,18})\s*[:*]\s*(.*)")
 _PREFERENCE = re.compile(rf"\s*{WHO}\s*(?:/\s*([0-9]{{1,18}})\s*)?")
 _REST = re.compile(r"\s*(?::\s*\{.*\}\s*)?(?:#.*)?")
+
+_PARTINGS = {">", "=", ","}
 
 Scored = tuple[int, int | None]  # a candidate, and the score if there is one
 
@@ -75,25 +79,30 @@ def _read_preferences(line: Line, place: int, heading: Heading) -> list[int]:
     """The marks of a paper; what parts candidates is >, or = or a comma for equal ones."""
     if _REST.fullmatch(line.text, place):
         return []
-    ranks: list[list[Scored]] = [[]]
-    partings = ""
-    while True:
+    parted = list(_parted(line, place, heading))
+    scored = [preference for _, preference in parted]
+    if all(parting == "," for parting, _ in parted[1:]) and None not in map(itemgetter(1), scored):
+        return _marks(_by_score(scored))
+    ranks: list[list[Scored]] = []
+    for parting, preference in parted:
+        ranks += [[]] if parting == ">" else []
+        ranks[-1].append(preference)
+    return _marks(ranks)
+
+
+def _parted(line: Line, place: int, heading: Heading) -> Iterator[tuple[str, Scored]]:
+    """Each candidate of a paper, with their score, and what parts them from the one before."""
+    parting = ">"
+    while parting:
         match = _PREFERENCE.match(line.text, place)
         if match is None:
             line.refuse("Here a candidate should stand.", place + 1)
-        score = None if match[4] is None else int(match[4])
-        ranks[-1].append((heading.candidate(line, match), score))
+        yield parting, (heading.candidate(line, match), None if match[4] is None else int(match[4]))
         place = match.end()
-        parting = line.text[place : place + 1]
-        if not parting or parting not in ">=,":
-            break
-        partings += parting
-        ranks += [[]] if parting == ">" else []
-        place += 1
+        parting = line.text[place] if line.text[place : place + 1] in _PARTINGS else ""
+        place += len(parting)
     if not _REST.fullmatch(line.text, place):
         line.refuse("Between candidates >, = or a comma should stand.", place + 1)
-    scored = set(partings) <= {","} and all(score is not None for _, score in ranks[0])
-    return _marks(_by_score(ranks[0]) if scored else ranks)
 
 
 def _by_score(scored: list[Scored]) -> list[list[Scored]]:

@@ -19,7 +19,7 @@ from ..errors import InputError
 from ..profile import Profile
 from ..reading import Gaps
 from .csv_lists import read_lists
-from .csv_ranks import read_ranks
+from .csv_ranks import NO_RANK, read_ranks
 from .sheet_of_papers import SheetOfPapers, whole_number
 from .table import Row, Table
 from .text import plain_text
@@ -50,7 +50,7 @@ def read_csv(data: bytes, seats: int, gaps: Gaps = Gaps.CLOSE) -> Profile:
     below, sheet.rows = _first_cell(sheet)
     if _are_ranks(sheet, below):
         return read_lists(sheet, seats, gaps)
-    if below and whole_number(below) is None:
+    if below not in NO_RANK and whole_number(below) is None:
         sheet.refuse(heading, 0, _NO_HEADING)
     return read_ranks(sheet, seats, gaps)
 

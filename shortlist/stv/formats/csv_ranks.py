@@ -11,7 +11,7 @@ from .sheet_of_papers import SheetOfPapers, whole_number
 from .table import Row
 from .text import shown
 
-_NO_RANK = {"", "-", "0"}
+NO_RANK = {"", "-", "0"}
 
 
 def read_ranks(sheet: SheetOfPapers, seats: int, gaps: Gaps) -> Profile:
@@ -35,7 +35,7 @@ class _Ranks(dict[str, int]):
 
     def __missing__(self, cell: str) -> int:
         said = cell.strip()
-        rank = 0 if said in _NO_RANK else whole_number(said)
+        rank = 0 if said in NO_RANK else whole_number(said)
         if rank is None:
             raise ValueError(cell)
         self[cell] = rank
