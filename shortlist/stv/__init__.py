@@ -4,8 +4,8 @@
     record = count(profile, rule="scottish", lot=Lot.from_seed("drawn in public"))
     print(record.elected, record.to_json())
 
-What happened to a candidate is said by `shortlist.stv.explain`, where two counts part by `.diff`, who
-fills a vacancy by `.countback`: imported when wanted, for a count is to start at once.
+What happened to a candidate is said by `shortlist.stv.explain`, where two counts part by `.diff`,
+who fills a vacancy by `.countback`: imported when wanted, for a count is to start at once.
 
 One file a statute stands in `statutes/`; what they share is small: papers, parcels (`gregory`),
 Meek's tree (`keep_factors`), quota, ties and the ledger. Numbers are exact integers throughout.

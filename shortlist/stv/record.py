@@ -21,6 +21,7 @@ from .stages import PaperCount, Stage, Tie
 from .ties import Lot
 
 SCHEMA = "shortlist/record/1"
+_NO_RECORD = "this is not a record of a count"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +86,10 @@ class Record:
         try:
             values = json.loads(data)
             record = cls._from_dict(values)
-        except (KeyError, TypeError, AttributeError) as wrong:
-            raise ValueError(f"this is not a record of a count: {wrong!r}") from None
+        except KeyError as wrong:
+            raise ValueError(f"{_NO_RECORD}: it has no key {wrong}") from None
+        except (TypeError, AttributeError, IndexError):
+            raise ValueError(f"{_NO_RECORD}: a value is of another kind") from None
         if values.get("digest") != record.digest:
             raise ValueError("the record's digest does not fit what it says")
         return record

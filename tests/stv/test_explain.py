@@ -302,15 +302,15 @@ def changed(**changes):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"{", "not a record that can be read"),
+        (b"{", "not a record of a count"),
         (b"[" * 100_000, "not a record"),
-        (b"\xff\xfe", "not a record that can be read"),
-        (b'{"schema": "shortlist/record/1"}', "not a record that can be read"),
+        (b"\xff\xfe", "not a record of a count"),
+        (b'{"schema": "shortlist/record/1"}', "not a record of a count"),
         (changed(elected=[9]), "names candidate 9, who did not stand"),
         (changed(elected=[1.0]), "a number in the record is none"),
         (changed(file=7), "a text in the record is none"),
         (changed(title="\x1b[2J"), "holds a control character"),
-        (changed(stages=[]), "a tie at a stage that it does not have"),
+        (changed(stages=[]), "elects others than its stages do"),
         (changed(seats=0), "at least one seat"),
     ],
 )

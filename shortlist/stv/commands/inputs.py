@@ -102,7 +102,8 @@ def read_record(file: str) -> Record:
     except RecursionError:
         raise InputError("This is not a record of a count: it nests too deeply.") from None
     except ValueError as wrong:
-        raise InputError(f"This is not a record that can be read: {wrong}.") from None
+        why = str(wrong).removeprefix("this is not a record of a count: ")
+        raise InputError(f"This is not a record of a count: {why}.") from None
     return record
 
 
