@@ -110,6 +110,21 @@ def test_several_who_go_out_together_give_to_a_pool() -> None:
     assert "their papers were put together" in view.pooled
 
 
+@pytest.mark.parametrize(
+    ("bens", "cats", "why"),
+    [
+        (6, 5, "with 5 votes, the fewest. Their votes stay where they are: those left in fill"),
+        (2, 0, "with no votes, the fewest. Those left in fill"),
+    ],
+)
+def test_an_exclusion_that_moves_nothing_says_why(bens: int, cats: int, why: str) -> None:
+    papers = [one for one in ((10, (1,)), (bens, (2,)), (cats, (3,))) if one[0]]
+    record = record_of(*papers, places=3)
+    elected = "Ben is elected without reaching the quota."
+    told = stage_view(record, len(record.stages)).told
+    assert told == f"Cat goes out {why} the places. {elected}"
+
+
 def test_an_election_that_is_called_off_is_for_now() -> None:
     papers = ((30, (1, 2)), (25, (2,)), (24, (3,)), (10, (4, 2)))
     views = views_of(record_of(*papers, rule="qpq"))

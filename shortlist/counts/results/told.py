@@ -68,8 +68,14 @@ def _out(record: Record, stage: Stage) -> str:
     else:
         said = f"{who} go out together, {_range(record, tallies)}."
     if stage.transfer is None:
-        return f"{said} Their votes stay where they are: those left in fill the places."
+        return f"{said} {_nothing_moves(tallies)}"
     return said + _first_part(record, stage, stage.transfer)
+
+
+def _nothing_moves(tallies: Sequence[int]) -> str:
+    if not any(tallies):
+        return "Those left in fill the places."
+    return "Their votes stay where they are: those left in fill the places."
 
 
 def _range(record: Record, tallies: Sequence[int]) -> str:
