@@ -14,7 +14,10 @@ _HEAD = _NAME + 6  # a number and a name
 
 
 def tables(record: Record, width: int, ink: Ink) -> Iterator[str]:
-    """Blocks that are no wider than `width`; none when nothing was counted."""
+    """Blocks that are no wider than `width`; none when nothing was counted.
+
+    Whoever has nothing left throughout a block is left out of it.
+    """
     stages = record.stages
     if not stages:
         return
@@ -50,9 +53,11 @@ def _table(
     heads = "".join(f"{'stage ' + label(record, stage):>{cell + 2}} " for stage in stages)
     lines = [" " * _HEAD + ink.write(heads, "heading")]
     for number, name in enumerate(record.candidates, 1):
+        row = list(zip(stages, states, strict=True))
+        if all(_is_gone(stage, state, number) for stage, state in row):
+            continue
         cells = "".join(
-            _cell(record, stage, number, cell, state.get(number, ""), ink)
-            for stage, state in zip(stages, states, strict=True)
+            _cell(record, stage, number, cell, state.get(number, ""), ink) for stage, state in row
         )
         lines.append(f"{number:>4}  {fit(name, _NAME)}{cells}")
     for words, amounts in (
@@ -64,11 +69,16 @@ def _table(
     return "\n".join(line.rstrip() for line in lines)
 
 
+def _is_gone(stage: Stage, state: dict[int, str], number: int) -> bool:
+    """Whether nothing is left of somebody who went out earlier, or withdrew."""
+    is_out = state.get(number) == "out" and number not in stage.excluded
+    return is_out and not stage.tallies[number]
+
+
 def _cell(record: Record, stage: Stage, number: int, cell: int, style: str, ink: Ink) -> str:
     """A tally with its mark; a dash for nothing left of whoever went out earlier."""
-    votes = stage.tallies[number]
-    gone = style == "out" and number not in stage.excluded
-    text = "-" if gone and not votes else record.amount(votes)
+    gone = _is_gone(stage, {number: style}, number)
+    text = "-" if gone else record.amount(stage.tallies[number])
     return ink.write(f"{text:>{cell + 2}}{_mark(stage, number)}", style)
 
 

@@ -97,6 +97,17 @@ def test_the_sheet_tells_each_stage_and_tie():
     assert "was chosen by lot" in text.replace("\n      ", " ")
 
 
+def test_whoever_went_out_leaves_the_tables_that_follow():
+    names = [f"Candidate {number}" for number in range(1, 12)]
+    papers = [(10 + 3 * number, (number, 12 - number)) for number in range(1, 12)]
+    text = sheet(count(Profile.from_papers(papers, names, 2, withdrawn=[11])))
+    first, second = text.split("\n\n")[2:4]
+    assert "   2  Candidate 2 " in first
+    assert "   2  Candidate 2 " not in second
+    assert "Candidate 11" not in first
+    assert "0.00000x          -" in first
+
+
 def test_the_csv_has_a_row_for_each_candidate_at_each_stage():
     rows = list(csv.DictReader(stages_csv(record()).splitlines()))
     assert len(rows) == 5 * len(record().stages)
