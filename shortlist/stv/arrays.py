@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """How many papers were cut at a repeat, at equal preferences or at a gap, or had gaps closed."""
+    """How many papers were cut at a repeat, equal preferences or a gap, or had gaps closed."""
 
     cut_at_repeat: int = 0
     cut_at_equal: int = 0
