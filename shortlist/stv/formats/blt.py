@@ -11,11 +11,10 @@ from ..reading import Gaps, PaperReader
 from .blt_digits import read_papers as read_papers_quickly
 from .blt_heading import Heading, read_heading
 from .blt_lines import read_names, read_paper, read_papers
-from .text import LONGEST, Line, Lines, line_number, plain_text
+from .text import LONGEST, Line, Lines, decode, line_number, plain_text
 
 _END = re.compile(rb"^[ \t]*0[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 _QUOTED_OR_COMMENT = re.compile(rb'"(?:[^"\\\n]|\\[^\n]|"")*"|#[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
-_SAYS_NOTHING = re.compile(rb"[^\n]")
 
 
 def read_blt(data: bytes, gaps: Gaps = Gaps.CLOSE) -> Profile:
@@ -44,9 +43,11 @@ def _blank(found: re.Match[bytes]) -> bytes:
     text = found.group()
     if not text.startswith(b"/*"):
         return text
+    first = line_number(found.string, found.start())
     if not text.endswith(b"*/") or len(text) < 4:
-        raise InputError("This comment does not end.", line_number(found.string, found.start()), 1)
-    return _SAYS_NOTHING.sub(b" ", text)
+        raise InputError("This comment does not end.", first, 1)
+    lines = (decode(line, number) for number, line in enumerate(text.split(b"\n"), first))
+    return b"\n".join(b" " * len(line) for line in lines)
 
 
 def _read_quickly(data: bytes, lines: Lines, heading: Heading, gaps: Gaps) -> Profile | None:
@@ -82,7 +83,9 @@ def _end_of_papers(data: bytes, start: int) -> tuple[int, int]:
 def _add(reader: PaperReader, line: bytes, heading: Heading) -> None:
     if len(line) > LONGEST:
         raise InputError("This line is too long.")
-    reader.add(*read_paper(Line(line, 0, line.decode("utf-8", "replace")), heading))
+    text = line.decode()
+    if text.strip():
+        reader.add(*read_paper(Line(line, 0, text), heading))
 
 
 def _read_closely(lines: Lines, heading: Heading, gaps: Gaps) -> Profile:

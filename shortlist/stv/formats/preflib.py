@@ -32,7 +32,7 @@ def read_preflib(data: bytes, seats: int, gaps: Gaps = Gaps.CLOSE) -> Profile:
 
     How many voters the file says there are must be how many its orders add up to.
     """
-    lines = Lines(plain_text(data), comment=b"")
+    lines = Lines(plain_text(data), comment="")
     heading = read_heading(lines)
     reader = PaperReader(heading.candidates, gaps)
     total = 0

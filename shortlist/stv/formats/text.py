@@ -68,7 +68,7 @@ class Line:
 class Lines:
     """The lines of a file that say something; blank lines are passed over, and so are comments."""
 
-    def __init__(self, data: bytes, comment: bytes = b"#") -> None:
+    def __init__(self, data: bytes, comment: str = "#") -> None:
         self._data = data
         self._comment = comment
         self.place = 0
@@ -81,9 +81,10 @@ class Lines:
             self.place = end + 1
             if end - start > LONGEST:
                 raise InputError("This line is too long.", line_number(self._data, start), LONGEST)
-            line = self._data[start:end]
-            if line.strip() and not (self._comment and line.lstrip().startswith(self._comment)):
-                return Line(self._data, start, self._decode(line, start))
+            text = self._decode(self._data[start:end], start)
+            says = text.lstrip()
+            if says and not (self._comment and says.startswith(self._comment)):
+                return Line(self._data, start, text)
         return None
 
     def expect(self, missing: str) -> Line:
