@@ -9,6 +9,7 @@ from shortlist.ballot_box.queries import batch_list, opening_of
 from shortlist.candidates.queries import on_paper
 from shortlist.counts.queries import record_of
 from shortlist.counts.results.courses import Step, course_of, question_of
+from shortlist.counts.results.curve import Curve, curve_of
 from shortlist.counts.results.headline import headline_of, summary_of
 from shortlist.counts.results.labels import heading, title
 from shortlist.counts.results.stages import Bar, StageView, stage_view
@@ -89,6 +90,7 @@ class CandidateResult:
     is_elected: bool
     sentences: tuple[str, ...]
     steps: tuple[Step, ...]
+    curve: Curve | None
     own_url: str | None
     addresses: Addresses
 
@@ -125,6 +127,7 @@ def candidate_result(session: Session, contest: Contest, number: int) -> Candida
         is_elected=number in record.elected,
         sentences=explain(record, number),
         steps=course_of(record, number),
+        curve=curve_of(record, number),
         own_url=_own_page(session, contest, number),
         addresses=addresses_of(contest.poll),
     )

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shortlist.counts.results.changes import changes_of
+from shortlist.counts.results.curve import curve_of
 from shortlist.counts.results.picture import picture_of
 from shortlist.counts.results.stages import StageView, stage_view
 from shortlist.stv import RULES, InputError, Lot, Profile, Record, count
@@ -123,6 +124,16 @@ def test_an_exclusion_that_moves_nothing_says_why(bens: int, cats: int, why: str
     elected = "Ben is elected without reaching the quota."
     told = stage_view(record, len(record.stages)).told
     assert told == f"Cat goes out {why} the places. {elected}"
+
+
+def test_a_curve_steps_through_the_tallies_under_the_quota() -> None:
+    curve = curve_of(PLAIN, 2)  # 30 then 48 votes; the most is 48
+    assert curve is not None
+    assert (curve.width, curve.votes) == (20, "M0 1000V375H10V0H20V1000Z")
+    assert curve.quota == "M0 125H10V125H20"
+    assert curve.description == (
+        "From 30 at the first stage to 48 at the last; at most 48. Quota at the end: 42."
+    )
 
 
 def test_an_election_that_is_called_off_is_for_now() -> None:
