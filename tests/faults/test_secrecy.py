@@ -132,8 +132,9 @@ def test_no_planted_ranking_is_kept_anywhere_before_the_opening(
 def test_no_private_key_is_in_the_database(
     booth: Booth, engine: Engine, settings: Settings
 ) -> None:
-    [pem] = booth.keys_path.glob("*.pem")
-    lines = pem.read_bytes().splitlines()[1:-1]
+    pems = [path.read_bytes() for path in booth.keys_path.glob("*.pem")]
+    assert len(pems) == 2  # the box's and the log's
+    lines = [line for pem in pems for line in pem.splitlines()[1:-1]]
     assert found_in(engine, settings, lines) == []
 
 
@@ -156,6 +157,7 @@ COLUMNS = {
         "request_id",
         "leaf_index",
         "root",
+        "path",
         "by_server",
     },
     "papers": {"contest_id", "tracker", "preferences"},
