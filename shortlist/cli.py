@@ -21,6 +21,7 @@ COMMANDS = {
     "polls": "shortlist.publication.commands:polls",
     "demonstration": "shortlist.demonstration.commands:demonstration",
     "audit": "shortlist.audit.commands:audit",
+    "trustee": "shortlist.trustees.commands:trustee",
 }
 
 

@@ -48,10 +48,17 @@ class Terms:
 
 def seal(plaintext: bytes, terms: Terms, keys: Sequence[EllipticCurvePublicKey]) -> bytes:
     """Return the plaintext sealed to all keys: the first is the outermost and opens first."""
-    sealed = plaintext
+    return seal_layers(plaintext, terms, keys)[0]
+
+
+def seal_layers(
+    plaintext: bytes, terms: Terms, keys: Sequence[EllipticCurvePublicKey]
+) -> list[bytes]:
+    """Return what each layer opens, the outermost first, and last of all the plaintext."""
+    stages = [plaintext]
     for layer in reversed(range(len(keys))):
-        sealed = _SUITE.encrypt(sealed, keys[layer], terms.info(layer))
-    return sealed
+        stages.append(_SUITE.encrypt(stages[-1], keys[layer], terms.info(layer)))
+    return stages[::-1]
 
 
 def unseal(sealed: bytes, terms: Terms, keys: Sequence[EllipticCurvePrivateKey]) -> bytes:

@@ -1,0 +1,42 @@
+"""What a trustee is shown on the terminal: what a manifest fixes, and what they have opened."""
+
+import json
+from hashlib import sha256
+
+from shortlist.voting.parcels import Piece
+from shortlist.voting.statements import read_statement
+
+
+def manifest_words(body: str) -> str:
+    """Return what a manifest fixes, a fact a line."""
+    content = json.loads(body)
+    candidates = [f"{one['number']} {one['name']}" for one in content["candidates"]]
+    facts = (
+        ("Poll", content["poll"]["title"]),
+        ("Contest", content["contest"]["title"]),
+        ("Seats", str(content["contest"]["seats"])),
+        ("Counting rule", content["rule"]["version"]),
+        ("Candidates", ", ".join(candidates)),
+        ("Voting opens", content["opens_at"]),
+        ("Voting closes", content["closes_at"]),
+        ("Electors", f"{content['register']['size']:,}"),
+        ("Trustees in order", ", ".join(one["name"] for one in content["trustees"])),
+        ("Manifest", sha256(body.encode()).hexdigest()),
+    )
+    return "".join(f"{label + ':':<19}{_plain(value)}\n" for label, value in facts)
+
+
+def statement_words(piece: Piece) -> str:
+    """Return what a trustee has just signed of a contest, in one line."""
+    layer = piece.layer - 1
+    said = read_statement(piece.statements[layer], piece.fixed, layer)
+    dropped = said.undecryptable + said.duplicate
+    return (
+        f"Contest {piece.position}: {said.before.count:,} envelopes went in, "
+        f"{said.after.count:,} came out, {dropped:,} could not be used."
+    )
+
+
+def _plain(text: str) -> str:
+    """Return a text that cannot move about on a terminal."""
+    return "".join(mark if mark.isprintable() else "?" for mark in text)
