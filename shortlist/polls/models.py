@@ -37,6 +37,8 @@ class Poll(Base):
     created_at: Mapped[Moment]
     announced_at: Mapped[datetime | None]
     ready_at: Mapped[datetime | None]
+    trustees: Mapped[int] = mapped_column(default=0)  # how many hold its keys
+    waits_for_trustees: Mapped[bool] = mapped_column(default=False)  # ready, but for their answers
     closed_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     counted_at: Mapped[datetime | None]

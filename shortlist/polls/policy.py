@@ -24,6 +24,8 @@ def facts_of(poll: Poll) -> Facts:
         results_published=poll.results_published_at is not None,
         slate_published=poll.slate_published_at is not None,
         archived=poll.archived_at is not None,
+        trustees=poll.trustees,
+        waits_for_trustees=poll.waits_for_trustees,
     )
 
 

@@ -51,7 +51,10 @@ class Timetable:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """Which steps have been taken and are on record."""
+    """Which steps have been taken and are on record, and how many trustees hold the keys.
+
+    A poll that waits for trustees is ready but for what they answer before voting.
+    """
 
     announced: bool = False
     ready: bool = False
@@ -61,6 +64,8 @@ class Facts:
     results_published: bool = False
     slate_published: bool = False
     archived: bool = False
+    trustees: int = 0
+    waits_for_trustees: bool = False
 
 
 class TimetableOutOfOrder(Refusal):
@@ -100,13 +105,14 @@ def _follows(timetable: Timetable, earlier: str, later: str) -> bool:
 
 def phase_at(now: datetime, timetable: Timetable, facts: Facts) -> Phase:
     """Return the phase at a moment: facts first, then the clock."""
-    return _phase_on_record(facts) or _phase_by_clock(now, timetable, ready=facts.ready)
+    return _phase_on_record(facts) or _phase_by_clock(now, timetable, facts)
 
 
-def _phase_by_clock(now: datetime, timetable: Timetable, *, ready: bool) -> Phase:
+def _phase_by_clock(now: datetime, timetable: Timetable, facts: Facts) -> Phase:
+    may_open = facts.ready and not facts.waits_for_trustees
     reached = (
-        (ready and now >= timetable.closes_at, Phase.CLOSED),
-        (ready and now >= timetable.opens_at, Phase.POLL_OPEN),
+        (facts.ready and now >= timetable.closes_at, Phase.CLOSED),
+        (may_open and now >= timetable.opens_at, Phase.POLL_OPEN),
         (now >= timetable.shortlist_at, Phase.SHORTLIST_PUBLISHED),
         (now >= timetable.interest_closes_at, Phase.INTEREST_CLOSED),
         (now >= timetable.interest_opens_at, Phase.INTEREST_OPEN),
@@ -133,7 +139,8 @@ def takes_interest_at(now: datetime, timetable: Timetable, facts: Facts) -> bool
 
 def takes_ballots_at(now: datetime, timetable: Timetable, facts: Facts) -> bool:
     """Say whether a ballot may be cast: from the opening to the end of the grace."""
-    if not facts.announced or not facts.ready or facts.closed:
+    may_take = facts.announced and facts.ready and not facts.waits_for_trustees
+    if not may_take or facts.closed:
         return False
     return timetable.opens_at <= now < timetable.box_closes_at
 

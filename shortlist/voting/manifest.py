@@ -3,54 +3,45 @@
 Its SHA-256 is the contest's identity: it is the first leaf of the log and bound into every seal.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from importlib.metadata import version
 
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 
-from shortlist.ballot_box.keys import public_key, public_text
-from shortlist.ballot_box.log_keys import log_key, log_key_text
-from shortlist.ballot_box.sealing import SUITE_NAME, Mode, Terms
+from shortlist.ballot_box.keys import public_text
+from shortlist.ballot_box.log_keys import log_key_text
+from shortlist.ballot_box.sealing import SUITE_NAME, Mode
 from shortlist.candidates.models import Candidate
 from shortlist.polls.models import Contest
 from shortlist.roll.models import Register
 from shortlist.stv import RULES
+from shortlist.voting.cards import TrusteeCard
 from shortlist.voting.checkpoints import LogIdentity
+from shortlist.voting.fixed import Fixed, manifest_hash, read_manifest
 from shortlist.voting.rules import UnknownRule
+
+__all__ = ["Fixed", "KeyHolders", "manifest_body", "manifest_hash", "read_manifest"]
 
 SCHEMA = "shortlist/manifest/1"
 FULL_PAPERS = "F"  # every opened paper is published in full
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fixed:
-    """What a manifest says to whoever seals or opens ballots of its contest.
+class KeyHolders:
+    """Whose keys ballots are sealed to: the trustees', the outermost first, or the operator's."""
 
-    `log` is None in manifests from before logs were signed.
-    """
-
-    terms: Terms
-    candidates: int
-    keys: tuple[EllipticCurvePublicKey, ...]
-    trustees: int
-    log: LogIdentity | None
-
-    @property
-    def plaintext_length(self) -> int:
-        """Return the length of every ballot before it is sealed, in bytes."""
-        return 12 + self.candidates
+    trustees: Sequence[TrusteeCard] = ()
+    operator: EllipticCurvePublicKey | None = None
 
 
 def manifest_body(
     contest: Contest,
     candidates: Sequence[Candidate],
     register: Register,
-    operator: EllipticCurvePublicKey,
+    holders: KeyHolders,
     log: LogIdentity,
 ) -> str:
     """Return the manifest of a contest as canonical JSON; raise `UnknownRule`."""
@@ -83,8 +74,7 @@ def manifest_body(
         "closes_at": _utc(poll.closes_at),
         "grace_seconds": poll.grace_seconds,
         "suite": SUITE_NAME,
-        "trustees": [],
-        "operator": {"public_key": public_text(operator)},
+        **_holders(holders),
         "log": {"origin": log.origin, "public_key": log_key_text(log.key)},
         "register": {"size": register.size, "sha256": register.sha256.hex()},
         "publication": FULL_PAPERS,
@@ -97,29 +87,11 @@ def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def manifest_hash(body: str) -> bytes:
-    """Return the 32 bytes that are the contest's identity."""
-    return sha256(body.encode()).digest()
-
-
-def read_manifest(body: str) -> Fixed:
-    """Return what a manifest fixes for sealing: terms, candidates, keys in their order."""
-    content = json.loads(body)
-    keys = [trustee["public_key"] for trustee in content["trustees"]]
-    return Fixed(
-        terms=Terms(
-            contest_id=content["contest"]["id"],
-            manifest_sha256=manifest_hash(body),
-            mode=Mode(content["mode"]),
-        ),
-        candidates=len(content["candidates"]),
-        keys=tuple(public_key(text) for text in keys or [content["operator"]["public_key"]]),
-        trustees=len(keys),
-        log=_read_log(content.get("log")),
-    )
-
-
-def _read_log(content: dict[str, str] | None) -> LogIdentity | None:
-    if content is None:
-        return None
-    return LogIdentity(origin=content["origin"], key=log_key(content["public_key"]))
+def _holders(holders: KeyHolders) -> dict[str, object]:
+    trustees = [
+        {"name": card.name, "public_key": card.sealing_key, "signing_key": card.signing_key}
+        for card in holders.trustees
+    ]
+    if holders.operator is None:
+        return {"trustees": trustees}
+    return {"trustees": trustees, "operator": {"public_key": public_text(holders.operator)}}

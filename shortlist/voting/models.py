@@ -1,9 +1,9 @@
-"""Tables of manifests, logs, leaves and envelopes. None of them holds a time: see ballot-box."""
+"""Tables of manifests, trustees, logs and envelopes. None of them holds a time: see ballot-box."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shortlist.db import Base, Prose
+from shortlist.db import Base, Id, Name, Prose
 
 
 class Manifest(Base):
@@ -16,6 +16,56 @@ class Manifest(Base):
     )
     body: Mapped[Prose]
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class Trustee(Base):
+    """Who holds a key of a poll: the card they handed in. The first opens the outermost layer."""
+
+    __tablename__ = "trustees"
+    __table_args__ = (
+        UniqueConstraint("poll_id", "position"),
+        UniqueConstraint("poll_id", "sealing_key"),
+        CheckConstraint("position BETWEEN 1 AND 4", name="position_few"),
+    )
+
+    id: Mapped[Id]
+    poll_id: Mapped[int] = mapped_column(ForeignKey("polls.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    name: Mapped[Name]
+    sealing_key: Mapped[Name]
+    signing_key: Mapped[Name]
+
+
+class Rehearsal(Base):
+    """What a trustee has to do for a contest before voting: open an envelope, sign the manifest.
+
+    `inside` is what their layer of the rehearsal's envelope holds.
+    """
+
+    __tablename__ = "rehearsals"
+
+    contest_id: Mapped[int] = mapped_column(
+        ForeignKey("contests.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    trustee_id: Mapped[int] = mapped_column(
+        ForeignKey("trustees.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    envelope: Mapped[bytes] = mapped_column(LargeBinary)
+    inside: Mapped[bytes] = mapped_column(LargeBinary)
+    opened: Mapped[bool]
+    signature: Mapped[Name | None]
+
+
+class OpeningStatement(Base):
+    """What a trustee has signed of the layer (from 0) that they opened, as a signed note."""
+
+    __tablename__ = "opening_statements"
+
+    contest_id: Mapped[int] = mapped_column(
+        ForeignKey("contests.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    layer: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    note: Mapped[Prose]
 
 
 class LogHead(Base):

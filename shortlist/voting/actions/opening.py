@@ -24,7 +24,10 @@ from shortlist.voting import rules
 from shortlist.voting.actions.log import locked_head
 from shortlist.voting.leaves import live_hashes
 from shortlist.voting.manifest import Fixed
+from shortlist.voting.models import LogHead
 from shortlist.voting.queries import fixed_for, log_lines, sealed_envelopes
+from shortlist.voting.trustee_queries import contests_to_open
+from shortlist.voting.trustee_rules import TrusteesOpen
 
 EVERY = 10_000  # envelopes between two words of progress
 Progress = Callable[[int, int], None]
@@ -50,22 +53,26 @@ def open_boxes(
 ) -> Sequence[Opening]:
     """Open every box of a closed poll, once; return what came out, in numbers.
 
-    Raises `NotClosed`, `OpenedAlready`, `KeyMissing`, `KeyUnfit` or `BoxAndLogDisagree`. `progress`
-    is called with how many envelopes of a contest are done and how many there are.
+    Raises `NotClosed`, `OpenedAlready`, `KeyMissing`, `KeyUnfit`, `BoxAndLogDisagree` or, where
+    the trustees have something to open, `TrusteesOpen`. `progress` is called with how many
+    envelopes of a contest are done and how many there are.
     """
     refusal = rules.why_not_open(facts_of(poll), is_opened=poll.opened_at is not None)
     if refusal is not None:
         raise refusal
+    if poll.trustees and contests_to_open(session, poll):
+        raise TrusteesOpen
     openings = [_open_box(session, contest, now, keys_path, progress) for contest in poll.contests]
     poll.opened_at = now
     for contest, opening in zip(poll.contests, openings, strict=True):
-        _record(session, contest, opening, now, actor)
+        record_opening(session, contest, opening, now, actor)
     return openings
 
 
-def _record(
+def record_opening(
     session: Session, contest: Contest, opening: Opening, now: datetime, actor: Actor
 ) -> None:
+    """Note in the audit log what came out of a contest's box, in numbers."""
     record_event(
         session,
         now=now,
@@ -91,8 +98,10 @@ def _open_box(
     if not head.closed:
         raise rules.NotClosed
     fixed = fixed_for(session, contest.id)
+    if fixed.trustees:
+        return leave_sealed(session, head, now)
     key = _key_for(fixed, keys_path)
-    envelopes = _as_logged(session, fixed)
+    envelopes = envelopes_as_logged(session, fixed)
     opened = open_envelopes(_told(envelopes, head.live, progress), fixed, [key])
     opening = Opening(
         contest_id=contest.id,
@@ -107,6 +116,21 @@ def _open_box(
     return opening
 
 
+def leave_sealed(session: Session, head: LogHead, now: datetime) -> Opening:
+    """Note that the envelopes of a contest stay shut: there are too few for trustees to open."""
+    opening = Opening(
+        contest_id=head.contest_id,
+        envelopes=head.live,
+        by_server=head.by_server,
+        papers=0,
+        undecryptable=0,
+        duplicate=0,
+        opened_at=now,
+    )
+    put_papers(session, opening, [])
+    return opening
+
+
 def _key_for(fixed: Fixed, keys_path: Path) -> EllipticCurvePrivateKey:
     """Return the operator's key of the contest; raise when it is not the manifest's."""
     key = load_key(keys_path, fixed.terms.contest_id)
@@ -115,7 +139,7 @@ def _key_for(fixed: Fixed, keys_path: Path) -> EllipticCurvePrivateKey:
     return key
 
 
-def _as_logged(session: Session, fixed: Fixed) -> Generator[bytes]:
+def envelopes_as_logged(session: Session, fixed: Fixed) -> Generator[bytes]:
     """Yield the envelopes; raise `BoxAndLogDisagree` unless they are those the log says count."""
     contest_id = fixed.terms.contest_id
     with closing(log_lines(session, contest_id)) as lines:

@@ -1,5 +1,6 @@
 """Make a poll ready: freeze the register, number the candidates, make keys, fix the manifests."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from shortlist.roll.actions import freeze_register
 from shortlist.roll.models import Register
 from shortlist.voting import rules
 from shortlist.voting.actions.log import append_leaves
+from shortlist.voting.actions.trusting import ask_trustees
 from shortlist.voting.checkpoints import LogIdentity, origin_of
 from shortlist.voting.leaves import manifest_line
-from shortlist.voting.manifest import manifest_body, manifest_hash
-from shortlist.voting.models import LogHead, Manifest
+from shortlist.voting.manifest import KeyHolders, manifest_body, manifest_hash, read_manifest
+from shortlist.voting.models import LogHead, Manifest, Trustee
+from shortlist.voting.trustee_queries import card_of, trustees_of
 
 
 def make_ready(
@@ -26,8 +29,9 @@ def make_ready(
 ) -> None:
     """Fix everything that voting rests on; from now on none of it changes.
 
-    Raises a refusal of `voting.rules`, of the roll (`EmptyRoll`) or of the candidates
-    (`NoCandidates`, `TooManyCandidates`). The caller holds the poll's row.
+    With trustees voting waits until each has answered. Raises a refusal of `voting.rules`, of the
+    roll (`EmptyRoll`) or of the candidates (`NoCandidates`, `TooManyCandidates`). The caller holds
+    the poll's row.
     """
     refusal = rules.why_not_ready(now, timetable_of(poll), facts_of(poll))
     if refusal is not None:
@@ -36,7 +40,7 @@ def make_ready(
         raise rules.NoContests
     register = freeze_register(session, poll_id=poll.id, now=now)
     hashes = [_make_box(session, contest, register, keys_path) for contest in poll.contests]
-    poll.ready_at = now
+    poll.ready_at, poll.waits_for_trustees = now, poll.trustees > 0
     for contest, manifest_sha256 in zip(poll.contests, hashes, strict=True):
         record_event(
             session,
@@ -53,16 +57,24 @@ def make_ready(
 def _make_box(session: Session, contest: Contest, register: Register, keys_path: Path) -> bytes:
     """Fix one contest's manifest and begin its log; return the manifest's hash."""
     candidates = number_candidates(session, contest)
-    key = make_key(keys_path, contest.id)
+    trustees = trustees_of(session, contest.poll)
     log = LogIdentity(
         origin=origin_of(contest.poll.slug, contest.position),
         key=make_log_key(keys_path, contest.id).public_key(),
     )
-    body = manifest_body(contest, candidates, register, key.public_key(), log)
+    body = manifest_body(contest, candidates, register, _holders(contest, trustees, keys_path), log)
     sha256 = manifest_hash(body)
     session.add(Manifest(contest_id=contest.id, body=body, sha256=sha256))
     head = LogHead(contest_id=contest.id, size=0, frontier=b"", live=0, by_server=0, closed=False)
     session.add(head)
     session.flush()
     append_leaves(session, head, [manifest_line(sha256)])
+    ask_trustees(session, read_manifest(body), trustees)
     return sha256
+
+
+def _holders(contest: Contest, trustees: Sequence[Trustee], keys_path: Path) -> KeyHolders:
+    """Return whose keys ballots are sealed to; where there are no trustees, make the operator's."""
+    if trustees:
+        return KeyHolders(trustees=[card_of(trustee) for trustee in trustees])
+    return KeyHolders(operator=make_key(keys_path, contest.id).public_key())
