@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 from .errors import InputError
 
@@ -16,6 +16,8 @@ CANDIDATE_LIMIT = 1_000  # a record holds stages times candidates; the longest r
 TOO_MANY_CANDIDATES = f"There are {{:,}} candidates; at most {CANDIDATE_LIMIT:,} can be counted."
 WEIGHT_LIMIT = 10**12
 TOTAL_LIMIT = 2**62  # what 64-bit integers add up safely
+# Controls, and the two characters that part lines and paragraphs: Unicode's Cc, Zl and Zp.
+_STRANGE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def check_contest(names: Sequence[str], seats: int, withdrawn: Iterable[int]) -> None:
@@ -37,9 +39,8 @@ def check_contest(names: Sequence[str], seats: int, withdrawn: Iterable[int]) ->
 
 def control_character(text: str) -> int | None:
     """Where a text holds a character that would disturb a page or a terminal, if it does."""
-    return next(
-        (at for at, letter in enumerate(text) if category(letter) in {"Cc", "Zl", "Zp"}), None
-    )
+    found = _STRANGE.search(text)
+    return found.start() if found else None
 
 
 def check_weights(weights: NDArray[np.int64]) -> None:

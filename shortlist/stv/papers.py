@@ -36,7 +36,6 @@ class Papers:
         self._weights = profile.weights
         self._finger = profile.starts.copy()
         self._merged = bool((profile.weights != 1).any())
-        self._candidates = profile.candidates
         self.rows: Rows = np.arange(len(profile.weights), dtype=np.int64)
 
     def sort_by_first(self, available: Mask, rows: Rows | None = None) -> dict[int, Bundle]:
@@ -83,19 +82,15 @@ class Papers:
         """Bundles of papers by candidate, NOBODY included, in ascending order."""
         import numpy as np
 
-        order = np.argsort(keys, kind="stable")
-        ends = np.cumsum(np.bincount(keys, minlength=self._candidates + 1)).tolist()
-        sorted_rows = rows[order]
-        bundles, start = {}, 0
-        for candidate, end in enumerate(ends):
-            if end > start:
-                part = sorted_rows[start:end]
-                bundles[candidate] = Bundle(part, self._count(part))
-            start = end
-        return bundles
-
-    def _count(self, rows: Rows) -> int:
-        return int(self._weights[rows].sum()) if self._merged else len(rows)
+        rows, counts = rows[np.argsort(keys, kind="stable")], np.bincount(keys)
+        candidates = np.flatnonzero(counts)
+        ends = np.cumsum(counts[candidates]).tolist()
+        starts = [0, *ends][: len(ends)]
+        papers = counts[candidates]
+        if self._merged and len(rows):
+            papers = np.add.reduceat(self._weights[rows], starts)
+        bundles = zip(candidates.tolist(), starts, ends, papers.tolist(), strict=True)
+        return {who: Bundle(rows[start:end], number) for who, start, end, number in bundles}
 
     def count_by(
         self, rows: Rows, keys: NDArray[np.integer]
