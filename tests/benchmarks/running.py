@@ -37,8 +37,13 @@ def run(
     command: Sequence[object],
     environment: Mapping[str, str] | None = None,
     python: Path | str = sys.executable,
+    *,
+    is_silent: bool = False,
 ) -> Run:
-    """Run Python with these arguments to its end; raise `Broken` unless it ends with 0."""
+    """Run Python with these arguments to its end; raise `Broken` unless it ends with 0.
+
+    What a silent one writes is not kept: the runner stays small.
+    """
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
         child = subprocess.Popen(
@@ -59,7 +64,7 @@ def run(
         return Run(
             seconds=seconds,
             peak_bytes=_bytes(usage),
-            output=output.read().decode(),
+            output="" if is_silent else output.read().decode(),
         )
 
 
@@ -81,10 +86,11 @@ def run_often(
 
 @dataclass(frozen=True, kw_only=True)
 class Program:
-    """What is run in turns with others: the arguments, and whose Python."""
+    """What is run in turns with others: arguments, whose Python, whether its words are kept."""
 
     command: Sequence[object]
     python: Path | str = sys.executable
+    is_silent: bool = False
 
 
 def run_in_turns(times: int, programs: Mapping[str, Program]) -> dict[str, Run]:
@@ -92,7 +98,8 @@ def run_in_turns(times: int, programs: Mapping[str, Program]) -> dict[str, Run]:
     runs: dict[str, list[Run]] = {name: [] for name in programs}
     for _ in range(times):
         for name, program in programs.items():
-            runs[name].append(run(program.command, python=program.python))
+            done = run(program.command, python=program.python, is_silent=program.is_silent)
+            runs[name].append(done)
     return {name: middle(found) for name, found in runs.items()}
 
 
