@@ -98,6 +98,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.slates import admin as slates_admin
     from shortlist.voting import log_views as ballot_log
     from shortlist.voting import papers_admin as voting_admin
+    from shortlist.voting import trustees_admin
     from shortlist.voting import views as voting
     from shortlist.web import views as web
 
@@ -115,6 +116,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(voting.blueprint)
     app.register_blueprint(ballot_log.blueprint)
     app.register_blueprint(voting_admin.blueprint)
+    app.register_blueprint(trustees_admin.blueprint)
     app.register_blueprint(counts_admin.blueprint)
     app.register_blueprint(slates_admin.blueprint)
     app.register_blueprint(publication.blueprint)

@@ -109,6 +109,8 @@ def next_step(now: datetime, timetable: Timetable, facts: Facts, phase: Phase) -
 
 
 def _before_voting(now: datetime, timetable: Timetable, facts: Facts) -> Step:
+    if facts.waits_for_trustees:
+        return WAIT_FOR_TRUSTEES
     if facts.ready:
         return Step(
             title="Everything is ready",
@@ -128,6 +130,8 @@ def _after_voting(now: datetime, timetable: Timetable, facts: Facts) -> Step:
             label="Count the papers",
             role=Role.RETURNING_OFFICER,
         )
+    if facts.closed and facts.trustees:
+        return OPEN_WITH_TRUSTEES
     if facts.closed:
         return Step(
             title="Open the ballot box",
@@ -150,6 +154,20 @@ def _after_voting(now: datetime, timetable: Timetable, facts: Facts) -> Step:
     )
 
 
+WAIT_FOR_TRUSTEES = Step(
+    title="Wait for the trustees",
+    sentence="Voting cannot open before each of them has rehearsed and signed the manifest.",
+    endpoint="trustees_admin.trustees",
+    label="See who is missing",
+    role=Role.RETURNING_OFFICER,
+)
+OPEN_WITH_TRUSTEES = Step(
+    title="Have the trustees open the ballot box",
+    sentence="The box is closed and nothing can follow. Each trustee opens a layer of it.",
+    endpoint="trustees_admin.trustees",
+    label="Open it with the trustees",
+    role=Role.RETURNING_OFFICER,
+)
 STEPS: Mapping[Phase, Step] = MappingProxyType(
     {
         Phase.DRAFT: Step(
@@ -177,7 +195,7 @@ STEPS: Mapping[Phase, Step] = MappingProxyType(
         Phase.SHORTLIST_PUBLISHED: Step(
             title="Make the poll ready",
             sentence="This freezes the register, numbers the candidates and makes the box. "
-            "Voting cannot open before it is done.",
+            "Voting cannot open before it is done. Trustees, if there are any, come first.",
             endpoint="voting_admin.confirm_ready",
             label="Make it ready",
             role=Role.RETURNING_OFFICER,

@@ -13,6 +13,8 @@ from shortlist.polls.queries import contest_at, poll_by_slug
 from shortlist.roll.queries import roll_size
 from shortlist.voting import actions, queries, rules
 from shortlist.voting.pages import moment_text
+from shortlist.voting.trustee_queries import contests_to_open
+from shortlist.voting.trustee_rules import TrusteesOpen
 from shortlist.web.access import requires, signed_in
 
 blueprint = Blueprint("voting_admin", __name__, url_prefix="/organise/polls/<slug>")
@@ -45,6 +47,9 @@ def ready(slug: str) -> ResponseReturnValue:
         db_session(), poll, now=now(), keys_path=settings().keys_path, actor=_actor()
     )
     db_session().commit()
+    if poll.waits_for_trustees:
+        flash("The poll is ready but for its trustees. Send each of them their file.", "good")
+        return redirect(url_for("trustees_admin.trustees", slug=poll.slug), 303)
     flash("The poll is ready. Voting opens by itself.", "good")
     return _to_poll(poll)
 
@@ -100,6 +105,8 @@ def confirm_open(slug: str) -> ResponseReturnValue:
     poll = poll_by_slug(db_session(), slug)
     if refusal := rules.why_not_open(facts_of(poll), is_opened=poll.opened_at is not None):
         raise refusal
+    if poll.trustees and contests_to_open(db_session(), poll):
+        raise TrusteesOpen
     return render_template("voting/open.html", poll=poll, turnout=_turnout(poll))
 
 
@@ -113,7 +120,10 @@ def open_(slug: str) -> ResponseReturnValue:
     )
     db_session().commit()
     papers = sum(opening.papers for opening in openings)
-    flash(f"The box is open: {papers:,} papers. Now they can be counted.", "good")
+    if poll.trustees:
+        flash("The ballots stay sealed. What papers there are can be counted.", "good")
+    else:
+        flash(f"The box is open: {papers:,} papers. Now they can be counted.", "good")
     return _to_poll(poll)
 
 

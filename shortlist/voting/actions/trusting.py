@@ -21,7 +21,7 @@ from shortlist.voting.statements import has_signed
 from shortlist.voting.tasks import Answer, Kind
 from shortlist.voting.trustee_queries import duties_of, rehearsals_of, trustees_of
 
-ACTIONS = {Kind.REHEARSED: "trustee’s layer rehearsed", Kind.SIGNED: "manifest signed by trustee"}
+ACTIONS = {Kind.REHEARSED: "layer rehearsed", Kind.SIGNED: "manifest signed"}
 
 
 def add_trustee(

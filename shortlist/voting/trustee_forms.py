@@ -1,0 +1,68 @@
+"""Shape of what a returning officer hands in for the trustees: a card, an answer, the papers."""
+
+from typing import IO
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+
+from shortlist.voting.cards import LARGEST as LARGEST_CARD
+from shortlist.voting.tasks import LARGEST_ANSWER
+
+
+class _OneFile(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form that takes one file."""
+
+    file: FileField
+
+    def data_of_file(self, largest: int) -> bytes:
+        """Return what was handed in, or as much of it as no file of its kind is longer than."""
+        with self.stream() as stream:
+            return stream.read(largest)
+
+    def stream(self) -> IO[bytes]:
+        """Return the file that was handed in, to be read."""
+        stream: IO[bytes] = self.file.data.stream
+        return stream
+
+    def complain(self, sentence: str) -> None:
+        """Put a sentence beside the field."""
+        self.file.errors = [*self.file.errors, sentence]
+
+
+class CardForm(_OneFile):
+    """A trustee's public card."""
+
+    file = FileField(
+        "Public card",
+        [FileRequired("Choose the trustee’s public card.")],
+        description="The file that the trustee’s “keygen” wrote; its name ends in -card.json.",
+    )
+
+    def card_data(self) -> bytes:
+        """Return the card's file."""
+        return self.data_of_file(LARGEST_CARD)
+
+
+class AnswerForm(_OneFile):
+    """What a trustee answers before voting."""
+
+    file = FileField(
+        "A trustee’s answer",
+        [FileRequired("Choose a trustee’s answer.")],
+        description="The file that “rehearse” or “sign” wrote; "
+        "its name ends in -rehearsed.json or -signed.json.",
+    )
+
+    def answer_data(self) -> bytes:
+        """Return the answer's file."""
+        return self.data_of_file(LARGEST_ANSWER)
+
+
+class OpenedForm(_OneFile):
+    """What the last trustee has opened."""
+
+    file = FileField(
+        "The papers",
+        [FileRequired("Choose the file of papers.")],
+        description="The file that the last trustee’s “open” wrote; its name ends in -papers.zip.",
+    )
