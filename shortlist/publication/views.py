@@ -29,6 +29,7 @@ from shortlist.publication.results_page import results_page
 from shortlist.publication.rules import STATUS
 from shortlist.slates.queries import reserves_of, slate_of
 from shortlist.stv.schema import schema_bytes
+from shortlist.voting.queries import logged_contests
 from shortlist.web.access import identity, requires
 
 blueprint = Blueprint("publication", __name__)
@@ -76,6 +77,7 @@ def poll(slug: str) -> ResponseReturnValue:
         else {},
         offerings=offerings_of(session, found, identity()) if phase in TAKES_OFFERS else [],
         votes=votes_of(session, found, identity()) if phase is Phase.POLL_OPEN else None,
+        logged=logged_contests(session, found),
         turnout=turnout_of(session, found) if phase.is_at_least(Phase.POLL_OPEN) else None,
     )
 

@@ -131,6 +131,11 @@ def head_of(session: Session, contest_id: int) -> LogHead:
     return head
 
 
+def logged_contests(session: Session, poll: Poll) -> Sequence[Contest]:
+    """Return the contests of a poll that have a ballot box, and so a log."""
+    return [contest for contest in poll.contests if session.get(LogHead, contest.id)]
+
+
 def leaf_at(session: Session, contest_id: int, index: int) -> str | None:
     """Return the leaf at an index of a contest's log (from 0), or None."""
     query = select(Leaf.line).where(Leaf.contest_id == contest_id, Leaf.index == index)
