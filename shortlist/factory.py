@@ -99,6 +99,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.voting import log_views as ballot_log
     from shortlist.voting import papers_admin as voting_admin
     from shortlist.voting import trustees_admin
+    from shortlist.voting import sealed_views as sealed_voting
     from shortlist.voting import views as voting
     from shortlist.web import views as web
 
@@ -114,6 +115,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(candidates.blueprint)
     app.register_blueprint(candidates_admin.blueprint)
     app.register_blueprint(voting.blueprint)
+    app.register_blueprint(sealed_voting.blueprint)
     app.register_blueprint(ballot_log.blueprint)
     app.register_blueprint(voting_admin.blueprint)
     app.register_blueprint(trustees_admin.blueprint)

@@ -1,21 +1,28 @@
-"""Making a sealed ballot out of an order of candidates, on the server.
+"""Sealed ballots on their way into the box: sealed in a browser, or here where no scripts run.
 
-The check page carries a random nonce. The tracker is a hash of it, and the id of the request one
-of the nonce and everything that is cast: a cast that is sent twice makes one envelope and shows
-the same check code again, another order is another request, and neither the nonce nor the tracker
-has to be kept. From the kept id nobody gets back to the nonce, so it tells nothing of the order.
+A browser sends an envelope and nothing else of the order; the same envelope is the same request.
+
+Without scripts the server seals. The check page carries a random nonce. The tracker is a hash of
+it, and the id of the request one of the nonce and everything that is cast: a cast that is sent
+twice makes one envelope and shows the same check code again, another order is another request, and
+neither the nonce nor the tracker has to be kept. From the kept id nobody gets back to the nonce, so
+it tells nothing of the order.
 """
 
+import re
 import secrets
+from base64 import urlsafe_b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from shortlist.ballot_box.plaintext import TRACKER_BYTES, encode
-from shortlist.ballot_box.sealing import seal
+from shortlist.ballot_box.sealing import seal, sealed_length
 from shortlist.voting.manifest import Fixed
+from shortlist.voting.rules import NotAnEnvelope
 
 NONCE_BYTES = 16
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,3 +65,28 @@ def seal_order(fixed: Fixed, elector_id: int, order: Sequence[int], nonce: str) 
         request_id=request_id_of(nonce, fixed.terms.contest_id, elector_id, order),
         by_server=True,
     )
+
+
+def browsers_ballot(fixed: Fixed, elector_id: int, text: str) -> SealedBallot:
+    """Take an envelope (base64url) that an elector's browser sealed; raise `NotAnEnvelope`.
+
+    Its length is all that can be checked before the opening; what does not open is dropped then.
+    """
+    sealed = _decoded(text)
+    if len(sealed) != sealed_length(fixed.plaintext_length, len(fixed.keys)):
+        raise NotAnEnvelope
+    return SealedBallot(
+        elector_id=elector_id,
+        sealed=sealed,
+        request_id=sha256(b"shortlist/v1/envelope/" + sealed).digest(),
+        by_server=False,
+    )
+
+
+def _decoded(text: str) -> bytes:
+    if not _BASE64URL.fullmatch(text):
+        raise NotAnEnvelope
+    try:
+        return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError:
+        raise NotAnEnvelope from None

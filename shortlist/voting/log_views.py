@@ -33,6 +33,8 @@ def log(slug: str, position: int) -> ResponseReturnValue:
         contest=contest,
         entries=head.size,
         is_closed=head.closed,
+        envelopes=head.live,
+        by_server=head.by_server,
         root=Tree(head.size, head.frontier).root().hex(),
         checkpoint=_checkpoint(contest),
         manifest=pages.manifest_parts(contest.poll, manifest.body, now()),
@@ -116,4 +118,3 @@ def _checkpoint(contest: Contest) -> str | None:
     state = Checkpoint(size=head.size, root=Tree(head.size, head.frontier).root())
     fixed = queries.fixed_for(db_session(), contest.id)
     return signed_checkpoint(fixed, state, settings().keys_path)
-

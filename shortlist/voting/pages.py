@@ -13,6 +13,7 @@ from shortlist.db import open_session
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import RULE_TITLES, CountingRule
 from shortlist.roll.models import Elector
+from shortlist.voting import rules
 from shortlist.voting.queries import log_part
 from shortlist.voting.receipts import Receipt
 from shortlist.web.moments import in_words, zone_in_words
@@ -78,6 +79,18 @@ def _candidate(poll: Poll, candidate: Candidate) -> dict[str, object]:
     }
 
 
+def sealing_parts(place: Place) -> dict[str, str]:
+    """Return what the ballot page needs to seal a ballot itself, and what it says of either way."""
+    slug, position = place.poll.slug, place.contest.position
+    return {
+        "manifest_url": url_for("ballot_log.manifest", slug=slug, position=position),
+        "sealed_url": url_for("sealed_voting.cast", slug=slug, position=position),
+        "receipt_url": place.url("receipt"),
+        "by_server_note": rules.BY_OPERATOR,
+        "by_browser_note": rules.BY_BROWSER,
+    }
+
+
 def manifest_parts(poll: Poll, body: str, now: datetime) -> list[dict[str, str]]:
     """Return what a manifest fixed, as rows of facts; times as of its own day."""
     content = json.loads(body)
@@ -103,6 +116,7 @@ def manifest_parts(poll: Poll, body: str, now: datetime) -> list[dict[str, str]]
 def receipt_parts(contest: Contest, receipt: Receipt) -> dict[str, object]:
     """Return a receipt as its page shows it."""
     replaces = not receipt.leaf.endswith(" -")
+    where = "on this server" if receipt.by_server else "in your browser"
     earlier = " It takes the place of the one you cast before." if replaces else ""
     return {
         "contest_title": contest.title,
@@ -110,6 +124,7 @@ def receipt_parts(contest: Contest, receipt: Receipt) -> dict[str, object]:
         "index": receipt.index,
         "size": receipt.size,
         "root": receipt.root.hex(),
+        "sealed_where": where,
         "cast_sentence": f"Your ballot is sealed and in the box.{earlier}",
     }
 

@@ -65,7 +65,7 @@ def has_voted(session: Session, contest_id: int, elector_id: int) -> bool:
 def receipt_of(session: Session, contest_id: int, elector_id: int) -> Receipt:
     """Return the receipt of an elector's live envelope; raise `NoReceipt`."""
     query = (
-        select(Leaf.line, Envelope.leaf_index, Envelope.root, Envelope.path)
+        select(Leaf.line, Envelope.leaf_index, Envelope.root, Envelope.path, Envelope.by_server)
         .join(Leaf, (Leaf.contest_id == contest_id) & (Leaf.index == Envelope.leaf_index))
         .where(Envelope.contest_id == contest_id, Envelope.elector_id == elector_id)
     )
@@ -78,6 +78,7 @@ def receipt_of(session: Session, contest_id: int, elector_id: int) -> Receipt:
         size=row.leaf_index + 1,
         root=row.root,
         path=split_path(row.path),
+        by_server=row.by_server,
     )
 
 

@@ -63,7 +63,7 @@ class Receipt:
     """The leaf, its index (from 0), the tree's size then, its root, and the leaf's audit path.
 
     `path` holds 32 bytes a step, from the leaf up; it is None for a ballot from before there were
-    audit paths.
+    audit paths. `by_server` says where the ballot was sealed.
     """
 
     leaf: str
@@ -71,6 +71,7 @@ class Receipt:
     size: int
     root: bytes
     path: tuple[bytes, ...] | None
+    by_server: bool
 
     @property
     def checkpoint(self) -> Checkpoint:

@@ -1,8 +1,10 @@
 """The voter's edge: the ballot, the page to check it on, the cast, and the receipt.
 
-A ranking travels in hidden fields from page to page and is written nowhere: not in the session, not
-in an address, not in a log. The cast answers with the receipt itself instead of a redirect, because
-the check code is on that page and is kept nowhere; sent again, it answers the same.
+Where scripts run, the ballot page checks and seals the ballot itself, and `sealed_views` takes it.
+The steps after the ballot here are for browsers without. There a ranking travels in hidden fields
+from page to page and is written nowhere: not in the session, not in an address, not in a log. The
+cast answers with the receipt itself instead of a redirect, because the check code is on that page
+and is kept nowhere; sent again, it answers the same.
 """
 
 from collections.abc import Sequence
@@ -15,34 +17,28 @@ from shortlist.ballot_box.plaintext import check_code
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import shuffled, standing
 from shortlist.errors import Refusal
-from shortlist.extensions import SAFE_METHODS, db_session, limiter, now, settings
+from shortlist.extensions import SAFE_METHODS, db_session, now, settings
 from shortlist.permissions import Permission
-from shortlist.polls.models import Contest, Poll
-from shortlist.polls.policy import facts_of, timetable_of
-from shortlist.polls.queries import contest_at, public_poll
-from shortlist.roll.models import Elector
-from shortlist.voting import actions, pages, queries, receipts, rules
+from shortlist.polls.queries import public_poll
+from shortlist.voting import actions, pages, queries, rules
 from shortlist.voting.ballots import SealedBallot, is_nonce, new_nonce, seal_order, tracker_of
 from shortlist.voting.leaves import is_replaced, read_replaced, replaced_text
-from shortlist.voting.manifest import Fixed
 from shortlist.voting.pages import Place
-from shortlist.voting.receipts import NeverSigned, Receipt
+from shortlist.voting.places import (
+    elector_on,
+    fixed_at,
+    limit_casts,
+    live_leaf_at,
+    place_at,
+    refuse_unless_open,
+)
+from shortlist.voting.receipt_pages import Private, receipt_page, receipt_to_save
 from shortlist.voting.rules import Marks
-from shortlist.voting.signing import CannotSign, refuse_unless_signed, signed_checkpoint
-from shortlist.web.access import identity, requires, signed_in
+from shortlist.voting.signing import CannotSign, refuse_unless_signed
+from shortlist.web.access import requires
 from shortlist.web.shuffling import visitor_seed
 
 blueprint = Blueprint("voting", __name__, url_prefix="/polls/<slug>/vote")
-
-CASTS_BY_MEMBER = "20 per 10 minutes"  # each makes a leaf that stays in the log for ever
-
-
-def _caster() -> str:
-    return f"member {signed_in().id}"
-
-
-def _is_visitor() -> bool:
-    return identity() is None
 
 
 @blueprint.get("")
@@ -50,8 +46,8 @@ def _is_visitor() -> bool:
 def choose(slug: str) -> ResponseReturnValue:
     """Show the contests that the member votes in, or go to the only one."""
     poll = public_poll(db_session(), slug)
-    elector = _elector(poll)
-    _refuse_unless_open(poll)
+    elector = elector_on(poll)
+    refuse_unless_open(poll)
     contests = queries.contests_for(poll, elector)
     if not contests:
         raise rules.OtherRegion
@@ -70,8 +66,8 @@ def choose(slug: str) -> ResponseReturnValue:
 @requires(Permission.VOTE)
 def ballot(slug: str, position: int) -> ResponseReturnValue:
     """Show the ballot of a contest, with nobody ranked."""
-    place = _place(slug, position)
-    _refuse_unless_open(place.poll)
+    place = place_at(slug, position)
+    refuse_unless_open(place.poll)
     return _ballot_page(place)
 
 
@@ -79,7 +75,7 @@ def ballot(slug: str, position: int) -> ResponseReturnValue:
 @requires(Permission.VOTE)
 def check(slug: str, position: int) -> ResponseReturnValue:
     """Show the ballot in rank order to check it, or again with what is wrong with it."""
-    place = _place(slug, position)
+    place = place_at(slug, position)
     return _look_again(place, _marks(place))
 
 
@@ -87,8 +83,8 @@ def check(slug: str, position: int) -> ResponseReturnValue:
 @requires(Permission.VOTE)
 def change(slug: str, position: int) -> ResponseReturnValue:
     """Go back from the check page to the ballot, with every rank kept."""
-    place = _place(slug, position)
-    _refuse_unless_open(place.poll)
+    place = place_at(slug, position)
+    refuse_unless_open(place.poll)
     return _ballot_page(place)
 
 
@@ -102,17 +98,17 @@ def start_over(slug: str, position: int) -> ResponseReturnValue:
 
 @blueprint.post("/<int:position>/cast")
 @requires(Permission.VOTE)
-@limiter.limit(CASTS_BY_MEMBER, key_func=_caster, exempt_when=_is_visitor)
+@limit_casts
 def cast(slug: str, position: int) -> ResponseReturnValue:
     """Seal the ballot, put it in the box, and show the receipt once that is on the disk."""
-    place = _place(slug, position)
+    place = place_at(slug, position)
     marks, nonce = _marks(place), request.form.get("nonce", "")
     replaces = request.form.get("replaces", "")
     if not (marks.order and is_nonce(nonce) and is_replaced(replaces)):
         return _look_again(place, marks)
     sealed = _sealed(place, marks, nonce)
     try:
-        refuse_unless_signed(_fixed(place), settings().keys_path)
+        refuse_unless_signed(fixed_at(place), settings().keys_path)
         receipt = actions.cast_ballot(
             db_session(),
             place.contest,
@@ -125,30 +121,28 @@ def cast(slug: str, position: int) -> ResponseReturnValue:
     except CannotSign as refusal:
         return _not_cast_page("Your ballot was not cast", refusal.text), refusal.status
     db_session().commit()
-    return _receipt_page(place, receipt, check_code(tracker_of(nonce)))
+    private = Private(code=check_code(tracker_of(nonce)), order=_names(place, marks))
+    return receipt_page(place, receipt, private)
 
 
 @blueprint.get("/<int:position>/receipt")
 @requires(Permission.VOTE)
 def receipt(slug: str, position: int) -> ResponseReturnValue:
     """Show the receipt of the member's live envelope."""
-    place = _place(slug, position)
+    place = place_at(slug, position)
     found = queries.receipt_of(db_session(), place.contest.id, place.elector.id)
-    return _receipt_page(place, found, None)
+    return receipt_page(place, found)
 
 
 @blueprint.get("/<int:position>/receipt.json")
 @requires(Permission.VOTE)
 def receipt_file(slug: str, position: int) -> ResponseReturnValue:
     """Return the receipt of the member's live envelope as a file to keep."""
-    place = _place(slug, position)
+    place = place_at(slug, position)
     found = queries.receipt_of(db_session(), place.contest.id, place.elector.id)
-    note = _note(place, found)
-    if note is None or found.path is None:
-        raise NeverSigned
     name = f"receipt-{slug}-{position}.json"
     return send_file(
-        BytesIO(receipts.receipt_file(slug, position, found, note)),
+        BytesIO(receipt_to_save(place, found)),
         mimetype="application/json",
         as_attachment=True,
         download_name=name,
@@ -190,34 +184,6 @@ def _not_cast_page(title: str, sentence: str) -> str:
     )
 
 
-def _public_contest(slug: str, position: int) -> Contest:
-    return contest_at(public_poll(db_session(), slug), position)
-
-
-def _place(slug: str, position: int) -> Place:
-    contest = _public_contest(slug, position)
-    elector = _elector(contest.poll)
-    queries.check_region(contest, elector)
-    return Place(contest=contest, elector=elector)
-
-
-def _elector(poll: Poll) -> Elector:
-    """Return who the member is on the poll's register; before there is one, say so."""
-    if poll.ready_at is None:
-        raise rules.VotingNotOpen
-    return queries.elector_of(db_session(), poll, signed_in().email)
-
-
-def _why_not(poll: Poll) -> Refusal | None:
-    return rules.why_not_cast(now(), timetable_of(poll), facts_of(poll))
-
-
-def _refuse_unless_open(poll: Poll) -> None:
-    refusal = _why_not(poll)
-    if refusal is not None:
-        raise refusal
-
-
 def _paper(place: Place) -> Sequence[Candidate]:
     return standing(db_session(), place.contest.id)
 
@@ -231,22 +197,19 @@ def _typed() -> dict[str, str]:
     return pages.typed_ranks(dict(request.form.lists()))
 
 
+def _names(place: Place, marks: Marks) -> list[str]:
+    by_number = {candidate.number: candidate.name for candidate in _paper(place)}
+    return [by_number[number] for number in marks.order]
+
+
 def _sealed(place: Place, marks: Marks, nonce: str) -> SealedBallot:
-    return seal_order(_fixed(place), place.elector.id, marks.order, nonce)
-
-
-def _fixed(place: Place) -> Fixed:
-    return queries.fixed_for(db_session(), place.contest.id)
+    return seal_order(fixed_at(place), place.elector.id, marks.order, nonce)
 
 
 def _look_again(place: Place, marks: Marks) -> ResponseReturnValue:
     """Show what cannot be cast as it is: the ballot with its faults, or the page to check it."""
-    _refuse_unless_open(place.poll)
+    refuse_unless_open(place.poll)
     return _check_page(place, marks) if marks.order else _ballot_with_faults(place, marks)
-
-
-def _live_leaf(place: Place) -> int | None:
-    return queries.live_leaf(db_session(), place.contest.id, place.elector.id)
 
 
 def _ballot_with_faults(place: Place, marks: Marks) -> tuple[str, int]:
@@ -256,24 +219,25 @@ def _ballot_with_faults(place: Place, marks: Marks) -> tuple[str, int]:
 
 def _ballot_page(place: Place, faults: Sequence[tuple[int | None, str]] = ()) -> str:
     candidates = shuffled(_paper(place), visitor_seed())
-    typed = _typed()
+    typed, live_leaf = _typed(), live_leaf_at(place)
     return render_template(
         "voting/ballot.html",
         **pages.common_parts(place, now()),
         candidates=pages.candidate_parts(place.poll, candidates),
         ranks={one.number: typed.get(str(one.number), "") for one in candidates},
         errors=faults,
-        has_voted=_live_leaf(place) is not None,
+        has_voted=live_leaf is not None,
+        replaces=replaced_text(live_leaf),
         later_harm=rules.later_harm(place.contest.rule),
         form_url=place.url("check"),
-        by_server_note=rules.BY_OPERATOR,
+        **pages.sealing_parts(place),
     )
 
 
 def _check_page(place: Place, marks: Marks) -> str:
     by_number = {candidate.number: candidate for candidate in _paper(place)}
     order = [by_number[number] for number in marks.order]
-    live_leaf = _live_leaf(place)
+    live_leaf = live_leaf_at(place)
     return render_template(
         "voting/check.html",
         **pages.common_parts(place, now()),
@@ -284,24 +248,5 @@ def _check_page(place: Place, marks: Marks) -> str:
         has_voted=live_leaf is not None,
         cast_url=place.url("cast"),
         back_url=place.url("change"),
-        by_server_note=rules.BY_OPERATOR,
-    )
-
-
-def _note(place: Place, receipt: Receipt) -> str | None:
-    return signed_checkpoint(_fixed(place), receipt.checkpoint, settings().keys_path)
-
-
-def _receipt_page(place: Place, receipt: Receipt, code: str | None) -> str:
-    can_change = _why_not(place.poll) is None
-    can_be_saved = receipt.path is not None and _note(place, receipt) is not None
-    return render_template(
-        "voting/receipt.html",
-        **pages.common_parts(place, now()),
-        receipt=pages.receipt_parts(place.contest, receipt),
-        check_code=code,
-        can_change=can_change,
-        ballot_url=place.url("ballot"),
-        log_url=url_for("ballot_log.log", slug=place.poll.slug, position=place.contest.position),
-        file_url=place.url("receipt_file") if can_be_saved else None,
+        sealing_note=rules.BY_OPERATOR,
     )

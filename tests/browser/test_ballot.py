@@ -8,7 +8,7 @@ from playwright.sync_api import Dialog, Locator, Response, expect
 
 from shortlist.demonstration.cast import elector
 from tests.browser.conftest import Meet
-from tests.browser.journey.voting import checked, order_kept, said
+from tests.browser.journey.voting import checked, order_kept, said, to_check
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 
@@ -133,11 +133,11 @@ def test_back_and_reload_keep_the_ranking(demonstration: Site, meet: Meet):
     member.page.reload()
     assert order_kept(member) == ranked
     assert said(member) == "Your order is as you left it. 4 candidates are ranked."
-    member.press("Check your ballot")
+    to_check(member)
     member.page.go_back()
     assert order_kept(member) == ranked
-    member.press("Check your ballot")
-    member.press("Change my order")
+    to_check(member)
+    member.turn_to("Change my order", "Your ballot")
     assert order_kept(member) == ranked
     member.page.locator("a[data-keeps-ballot]").first.click()
     member.page.wait_for_url("**/candidates/*")
@@ -204,7 +204,7 @@ def test_pressing_twice_without_scripts_casts_once(demonstration: Site, meet: Me
     before = member.fetch(LOG).count(b"\n")
     member.fill("Rank for Rhys Tudor", "7")
     member.fill("Rank for Amina Okafor", "2")
-    member.press("Check your ballot")
+    to_check(member)
     assert checked(member) == ["Amina Okafor", "Rhys Tudor"]
     button = member.control("Cast my ballot")
     button.dblclick(no_wait_after=True)
@@ -212,14 +212,26 @@ def test_pressing_twice_without_scripts_casts_once(demonstration: Site, meet: Me
     assert member.fetch(LOG).count(b"\n") == before + 1
 
 
-def test_a_receipt_sent_again_says_the_same(demonstration: Site, meet: Meet):
+def test_a_receipt_loaded_again_says_the_same_without_the_code(demonstration: Site, meet: Meet):
     member = with_ballot(demonstration, meet)
     rank(member, 2)
-    member.press("Check your ballot")
-    member.press("Cast my ballot")
+    to_check(member)
+    member.turn_to("Cast my ballot", "You have voted")
     before, receipt = member.fetch(LOG), member.page.locator(".receipt").inner_text()
-    member.page.reload()  # sends the form once more, as a browser asks whether it should
+    member.page.reload()
     assert member.page.locator(".receipt").inner_text() == receipt
+    member.misses("Your check code")
     assert member.fetch(LOG) == before
     member.go(BALLOT)
     assert order_kept(member) == []
+
+
+def test_a_receipt_sent_again_without_scripts_says_the_same(demonstration: Site, meet: Meet):
+    member = with_ballot(demonstration, meet, java_script_enabled=False)
+    member.fill("Rank for Amina Okafor", "1")
+    member.press("Check your ballot")
+    member.press("Cast my ballot")
+    before, page = member.fetch(LOG), member.page.locator("main").inner_text()
+    member.page.reload()  # sends the form once more, as a browser asks whether it should
+    assert member.page.locator("main").inner_text() == page
+    assert member.fetch(LOG) == before

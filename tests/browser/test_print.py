@@ -30,8 +30,8 @@ def test_a_receipt_fits_one_sheet_without_its_check_code(demonstration: Site, me
     member.sign_in(elector(190)[1])
     member.go("/polls/who-should-be-on-our-slate-for-the-national-committee/vote/1")
     member.page.get_by_role("button", name="Make Amina Okafor 1st").click()
-    member.press("Check your ballot")
-    member.press("Cast my ballot")
+    member.turn_to("Check your ballot", "Check your ballot")
+    member.turn_to("Cast my ballot", "You have voted")
     assert sheets(member) == 1
     member.page.emulate_media(media="print")
     assert member.page.get_by_text("Your check code").is_hidden()

@@ -58,6 +58,7 @@ class Visitor:
         self.mirror = mirror
         self.status = 200
         self.looks = True
+        self.address = ""
         self.page.set_default_timeout(PATIENCE)
         self.problems: list[str] = []
         self.page.on("console", self._note_console)
@@ -80,6 +81,13 @@ class Visitor:
         with self.page.expect_navigation() as led:
             control.click()
         self.look_at(led.value)
+
+    def turn_to(self, name: str, heading: str, status: int = 200) -> None:
+        """Press a button at which a script shows another page in the same document; look at it."""
+        self.status = status
+        self.control(name).click()
+        expect(self.page.locator("h1")).to_have_text(heading)
+        self.look()
 
     def set_going(self, name: str) -> None:
         """Press a button that sets work going whose page changes by itself."""
@@ -128,6 +136,7 @@ class Visitor:
 
     def sign_in(self, address: str) -> None:
         """Sign in by a code from a real letter; look at these pages the first time on a site."""
+        self.address = address
         self.looks = not self.site.signed_in
         self.go("/sign-in")
         self.type_code(address)
@@ -182,7 +191,8 @@ class Visitor:
         self.problems.append(f"failed: {request.method} {request.url} {request.failure}")
 
     def _note_response(self, response: Response) -> None:
-        if response.status >= 400 and not response.request.is_navigation_request():
+        is_expected = response.status == self.status or response.request.is_navigation_request()
+        if response.status >= 400 and not is_expected:
             self.problems.append(f"answered {response.status}: {response.url}")
 
 

@@ -115,7 +115,9 @@ def test_a_log_that_was_changed_is_found_out(
     tree = Tree()
     tree.append("M another log")
     path = tuple(tree.append("E never -"))
-    receipt = Receipt(leaf="E never -", index=1, size=2, root=tree.root(), path=path)
+    receipt = Receipt(
+        leaf="E never -", index=1, size=2, root=tree.root(), path=path, by_server=False
+    )
     key = make_log_key(settings.keys_path, 1)
     note = sign_checkpoint(receipt.checkpoint, "shortlist/executive/1", key)
     answer = _check(client, receipt_file("executive", 1, receipt, note))

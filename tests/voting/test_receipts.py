@@ -136,6 +136,7 @@ def _saved(leaves: int = 11) -> bytes:
         size=leaves,
         root=tree.root(),
         path=tuple(path),
+        by_server=False,
     )
     note = sign_checkpoint(receipt.checkpoint, ORIGIN, KEY)
     return receipt_file("executive", 1, receipt, note)

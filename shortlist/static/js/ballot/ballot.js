@@ -1,5 +1,6 @@
 // The ballot where scripts run: reads the number fields, shows them as buttons, writes them back after each change.
 import { keepOrder, keptOrder } from "../kept.js";
+import { enableCheck } from "./check.js";
 import { listen } from "./controls.js";
 import { askAgain, askPlace } from "./dialogs.js";
 import { enableDrag } from "./drag.js";
@@ -123,13 +124,16 @@ function begin() {
   enableTabs(document.querySelector("[role=tablist]"));
   by("undo").addEventListener("click", undo);
   document.querySelector("[data-again]").addEventListener("click", startAgain);
-  warnOnLeaving(form, () => !state.sameOrder(history.order, sentByServer), () => isKept);
+  const checking = enableCheck(form, rows, () => history.order);
+  const hasChanges = () => !state.sameOrder(history.order, sentByServer) || checking?.isPending();
+  warnOnLeaving(form, () => hasChanges() && !checking?.isCast(), () => isKept);
   for (const link of document.querySelectorAll('.error-summary a[href^="#rank-"]')) link.hash = link.hash.replace("rank", "box");
   by("ballot-tools").hidden = false;
   by("find").hidden = false;
   show();
   if (document.querySelector(".error-summary")) say(words.straightened());
   else if (history.order.length > sentByServer.length) say(words.keptWords(history.order.length));
+  checking?.resume();
 }
 
 begin();
