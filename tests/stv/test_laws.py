@@ -89,21 +89,21 @@ def test_order_merging_and_reader_change_no_byte(election, random):
     apart = [(1, paper) for weight, paper in election.papers for _ in range(weight % 7)]
     apart += [(weight - weight % 7, paper) for weight, paper in election.papers if weight >= 7]
     random.shuffle(apart)
-    profile = election.profile()
-    others = (election.profile(apart), election.profile(profile.papers()), _by_matrix(election))
+    others = (election.profile(apart), _merged_in_a_matrix(election))
     for rule, record in election.counts():
         for other in others:
             again = count(other, rule, lot=Lot.from_order(election.lot))
             assert again.to_json() == record.to_json(), rule
 
 
-def _by_matrix(election) -> Profile:
+def _merged_in_a_matrix(election) -> Profile:
     import numpy as np
 
-    matrix = np.zeros((len(election.papers), election.candidates), dtype=np.uint16)
-    for row, (_, paper) in enumerate(election.papers):
+    papers = election.profile().papers()
+    matrix = np.zeros((len(papers), election.candidates), dtype=np.uint16)
+    for row, (_, paper) in enumerate(papers):
         matrix[row, : len(paper)] = paper
-    weights = np.array([weight for weight, _ in election.papers], dtype=np.int64)
+    weights = np.array([weight for weight, _ in papers], dtype=np.int64)
     names = election.names
     return Profile.from_matrix(matrix, names, election.seats, weights=weights, title="Law")
 
