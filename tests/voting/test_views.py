@@ -285,7 +285,7 @@ def test_before_there_is_a_register_nobody_is_told_that_they_are_not_on_it(
     client = sign_in("anybody@example.org")
     assert "It opens on Monday 2\u00a0February, 1\u00a0pm (London)." in client.get(VOTE).text
     clock.move(timedelta(hours=2))
-    assert "the organisers have not made the poll ready yet" in client.get(BALLOT).text
+    assert "the poll is not ready yet" in client.get(BALLOT).text
 
 
 def test_after_the_grace_the_page_says_when_it_closed(booth: Booth, sign_in) -> None:
