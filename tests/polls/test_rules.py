@@ -38,6 +38,7 @@ from tests.timetables import (
 SECOND = timedelta(seconds=1)
 ANNOUNCED = Facts(announced=True)
 READY = Facts(announced=True, ready=True)
+WAITING = replace(READY, trustees=2, waits_for_trustees=True)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,9 @@ READY = Facts(announced=True, ready=True)
         (READY, CLOSES - SECOND, Phase.POLL_OPEN),
         (READY, CLOSES, Phase.CLOSED),
         (READY, RESULTS, Phase.CLOSED),
+        (replace(READY, trustees=2), OPENS, Phase.POLL_OPEN),
+        (WAITING, OPENS, Phase.SHORTLIST_PUBLISHED),
+        (WAITING, CLOSES, Phase.CLOSED),
         (replace(READY, closed=True), OPENS, Phase.CLOSED),
         (replace(READY, closed=True, counted=True), CLOSES, Phase.COUNTED),
         (replace(READY, counted=True, results_published=True), CLOSES, Phase.RESULTS_PUBLISHED),
@@ -99,6 +103,8 @@ def test_interest_is_taken_to_the_second(facts: Facts, now: datetime, takes: boo
         (READY, CLOSES + TIMETABLE.grace, False),
         (ANNOUNCED, OPENS, False),
         (replace(READY, closed=True), OPENS, False),
+        (replace(READY, trustees=2), OPENS, True),
+        (WAITING, OPENS, False),
     ],
 )
 def test_ballots_are_taken_to_the_end_of_the_grace(

@@ -17,6 +17,7 @@ ANNOUNCED = Facts(announced=True)
 READY = Facts(announced=True, ready=True)
 OPENED = Facts(announced=True, ready=True, closed=True, opened=True)
 CLOSED = replace(READY, closed=True)
+WAITING = replace(READY, trustees=2, waits_for_trustees=True)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,16 @@ CLOSED = replace(READY, closed=True)
         (AT.closes_at, READY, None, Role.ORGANISER),
         (AT.box_closes_at, READY, "voting_admin.confirm_close", Role.RETURNING_OFFICER),
         (AT.box_closes_at, CLOSED, "voting_admin.confirm_open", Role.RETURNING_OFFICER),
+        (AT.shortlist_at, WAITING, "trustees_admin.trustees", Role.RETURNING_OFFICER),
+        (AT.opens_at, WAITING, "trustees_admin.trustees", Role.RETURNING_OFFICER),
+        (AT.opens_at, replace(READY, trustees=2), None, Role.ORGANISER),
+        (AT.box_closes_at, WAITING, "voting_admin.confirm_close", Role.RETURNING_OFFICER),
+        (
+            AT.box_closes_at,
+            replace(CLOSED, trustees=2),
+            "trustees_admin.trustees",
+            Role.RETURNING_OFFICER,
+        ),
         (AT.box_closes_at, OPENED, "counts_admin.confirm_count", Role.RETURNING_OFFICER),
     ],
 )
