@@ -2,12 +2,10 @@
 
 import random
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, func, make_url, select, text
+from sqlalchemy import Engine, func, select, text
 
 from shortlist.ballot_box.models import Paper
 from shortlist.ballot_box.plaintext import check_code
@@ -16,6 +14,7 @@ from shortlist.config import Settings
 from shortlist.db import load_tables
 from shortlist.voting.ballots import tracker_of
 from shortlist.voting.models import Envelope
+from tests.faults.disk import kept_bytes
 from tests.voting.booth import Booth, email_of, make_booth
 
 CANDIDATES = 40
@@ -65,31 +64,6 @@ def traces_of(order: list[int], nonce: str) -> list[bytes]:
     return [bytes(order), tracker_of(nonce), bytes(order).hex().encode()] + [
         one.encode() for one in texts
     ]
-
-
-def kept_bytes(engine: Engine, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """Whatever is on disk for this app: database, write-ahead log, instance folder."""
-    url = make_url(settings.database_url)
-    if url.get_backend_name() == "sqlite":
-        assert url.database
-        folders = [Path(url.database).parent]
-    else:
-        folders = [settings.instance_path, *_postgresql_folders(engine)]
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".pem":
-                yield path.name, path.read_bytes()
-
-
-def _postgresql_folders(engine: Engine) -> list[Path]:
-    with engine.connect() as connection:
-        data = Path(connection.scalar(text("SHOW data_directory")))
-        oid = connection.scalar(
-            text("SELECT oid FROM pg_database WHERE datname = current_database()")
-        )
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("CHECKPOINT"))
-    return [data / "base" / str(oid), data / "pg_wal", data / "pg_stat_tmp"]
 
 
 def found_in(engine: Engine, settings: Settings, traces: list[bytes]) -> list[str]:
