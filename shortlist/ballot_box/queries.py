@@ -1,6 +1,6 @@
 """Reads of papers, openings and batches; none of them can tell whose a paper is."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -40,6 +40,14 @@ def papers_matrix(session: Session, contest_id: int) -> "NDArray[np.uint8]":
         matrix[start : start + len(rows)] = rows
         start += len(rows)
     return matrix
+
+
+def papers_in_order(session: Session, contest_id: int) -> Generator[tuple[bytes, bytes]]:
+    """Yield a contest's opened papers in tracker order as (tracker, preferences), in chunks."""
+    query = select(Paper.tracker, Paper.preferences).where(Paper.contest_id == contest_id)
+    in_order = query.order_by(Paper.tracker)
+    with session.execute(in_order, execution_options={"yield_per": CHUNK}) as papers:
+        yield from papers
 
 
 def batches(session: Session, contest_id: int) -> Sequence[PaperBatch]:

@@ -60,6 +60,12 @@ def contest_at(poll: Poll, position: int) -> Contest:
     raise NoSuchContest
 
 
+def dropped_contests(session: Session, poll: Poll) -> Sequence[Contest]:
+    """Return the contests that were dropped from a poll, for nobody stood in them."""
+    query = select(Contest).where(Contest.poll_id == poll.id, Contest.dropped_at.is_not(None))
+    return session.scalars(query.order_by(Contest.position)).all()
+
+
 def slug_is_taken(session: Session, slug: str) -> bool:
     """Say whether a poll has this address already."""
     return session.scalar(select(Poll.id).where(Poll.slug == slug)) is not None

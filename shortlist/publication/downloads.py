@@ -73,6 +73,11 @@ def poll_files(session: Session, poll: Poll) -> list[dict[str, str]]:
     whole = shelf.SHELF.size(tag, lambda: files.results_json(session, poll))
     return [
         {
+            "label": "All files in one zip, with a program that checks them",
+            "url": url_for("publication.bundle_zip", slug=poll.slug),
+            "note": "log, opening, papers and records, and verify.py, which needs Python alone",
+        },
+        {
             "label": "Stages as CSV",
             "url": url_for("publication.stages_csv", slug=poll.slug),
             "note": f"{in_bytes(stages)}: every tally of every stage, for a spreadsheet",

@@ -20,6 +20,15 @@ class SlateNotPublished(NotFound):
     sentence = "The slate of this poll is not published yet."
 
 
+class LogNeverSigned(NotFound):
+    """A contest's log is from before logs were signed."""
+
+    sentence = (
+        "The log of this poll was not signed, so there is no bundle of it that could be checked. "
+        "The other files are on the page of its results."
+    )
+
+
 def counted_poll(session: Session, slug: str) -> Poll:
     """Return a poll that has been counted, for officers; raise `NoSuchPoll` or `NoRecord`."""
     poll = poll_by_slug(session, slug)

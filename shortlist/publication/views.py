@@ -6,13 +6,13 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from shortlist.candidates.queries import candidate_count
-from shortlist.extensions import db_session, now
+from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
 from shortlist.polls.planning import rule_title
 from shortlist.polls.policy import phase_of
 from shortlist.polls.queries import contest_at, public_poll, public_polls
 from shortlist.polls.rules import Phase
-from shortlist.publication import downloads, files, shelf
+from shortlist.publication import bundle, downloads, files, shelf
 from shortlist.publication.offers import offerings_of
 from shortlist.publication.pages import (
     card_of,
@@ -119,6 +119,19 @@ def papers_blt(slug: str, position: int) -> ResponseReturnValue:
     session = db_session()
     contest = contest_at(poll_with_results(session, slug), position)
     return downloads.send(session, contest, "papers.blt")
+
+
+@blueprint.get("/polls/<slug>/bundle.zip")
+@requires(Permission.PUBLIC)
+def bundle_zip(slug: str) -> ResponseReturnValue:
+    """All that a stranger needs to check a poll, with the program that checks it."""
+    session = db_session()
+    found = poll_with_results(session, slug)
+
+    def make() -> bytes:
+        return bundle.bundle_zip(bundle.bundle_files(session, found, settings().keys_path))
+
+    return shelf.send(bundle.bundle_tag(session, found), "application/zip", make)
 
 
 @blueprint.get("/polls/<slug>/slate")

@@ -32,6 +32,16 @@ def signed_checkpoint(fixed: Fixed, checkpoint: Checkpoint, keys_path: Path) -> 
     return sign_checkpoint(checkpoint, fixed.log.origin, _log_key(fixed.log, fixed, keys_path))
 
 
+def log_signer(fixed: Fixed, keys_path: Path) -> tuple[str, Ed25519PrivateKey] | None:
+    """Return the name and key in which a log signs; None where the manifest names no log key.
+
+    Raises `CannotSign`.
+    """
+    if fixed.log is None:
+        return None
+    return fixed.log.origin, _log_key(fixed.log, fixed, keys_path)
+
+
 def refuse_unless_signed(fixed: Fixed, keys_path: Path) -> None:
     """Raise `CannotSign` where a log is to be signed and this server cannot."""
     if fixed.log is not None:

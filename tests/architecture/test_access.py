@@ -80,6 +80,7 @@ GETS = {
     "candidates.candidate": "200 200 200 200 200 200 200",
     "candidates.face": "404 404 404 404 404 404 404",
     "candidates.photo": "404 404 404 404 404 404 404",
+    "publication.bundle_zip": "404 404 404 404 404 404 404",
     "publication.papers_blt": "404 404 404 404 404 404 404",
     "interest.choose": "in 403 302 302 403 403 403",
     "interest.expression": "in 403 200 200 403 403 403",

@@ -1,0 +1,65 @@
+"""The words that go with a bundle, for a stranger who opens it."""
+
+from collections.abc import Sequence
+
+from shortlist.counts.rules import lot_seed
+from shortlist.polls.models import Contest, Poll
+
+README = """{title}
+{underline}
+
+This folder holds what a stranger needs to check the poll "{title}"
+(its page: /polls/{slug}). With Python 3.9 or later, on Windows, macOS or Linux:
+
+    python3 verify.py .
+
+(on Windows: py verify.py .) It names whatever does not fit, or says in a
+paragraph what it checked and what it did not. People who saved receipts put
+them into a folder and add --receipts FOLDER.
+
+To count again, with this program or any other for the single transferable vote:
+
+{commands}
+
+What is here, in the folder of each contest:
+
+    manifest.json   what the contest was when it was made ready; its SHA-256 is
+                    the first line of the log and was shown while people voted
+    log.txt         a line for each envelope that went into the box, and which
+                    earlier one it replaced; the last line is the close
+    checkpoint      the size and root of the log (RFC 6962), signed by its key
+                    (a C2SP signed note)
+    opening.json    what came out of the box, in numbers, and what each trustee
+                    stated of it; signed by the same key (Ed25519 over the rest
+                    as canonical JSON, RFC 8785)
+    papers.csv      every paper from the box: its check code, which its voter
+                    alone was shown, and the candidates' numbers in order
+    *.rows          eight digits for each line of a file, by which verify.py
+                    tells which line was changed
+    outside-*.blt   papers that came from outside, as they were handed in, and
+                    as the count read them; bundle.json names their source
+    papers.blt      all papers that were counted, equal ones merged
+    record.json     everything the count did
+    stages.csv      the same for a spreadsheet
+
+A contest whose papers all came from outside has no box, and no files of one.
+SHA256SUMS has the hash of every file, and below them the signatures of the logs;
+"sha256sum -c SHA256SUMS" checks the hashes, too.
+{dropped}"""
+
+
+def readme(poll: Poll, dropped: Sequence[Contest]) -> str:
+    """Return the text that explains a bundle."""
+    commands = [
+        f"    shortlist count contest-{one.position}/papers.blt "
+        f"--rule {one.rule} --lot {lot_seed(poll.slug, one.position)}\n"
+        for one in poll.contests
+    ]
+    named = "".join(f"Dropped, for nobody stood in it: {one.title}.\n" for one in dropped)
+    return README.format(
+        title=poll.title,
+        underline="=" * len(poll.title),
+        slug=poll.slug,
+        commands="".join(commands).rstrip("\n"),
+        dropped=f"\n{named}" if named else "",
+    )

@@ -1,0 +1,105 @@
+"""A published poll with ballot boxes, papers from outside and receipts, and its bundle as files."""
+
+import importlib.util
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from sqlalchemy import Engine
+
+from shortlist.audit.actions import PLATFORM
+from shortlist.ballot_box.actions import import_papers
+from shortlist.ballot_box.outside import PaperFile
+from shortlist.clock import SetClock
+from shortlist.counts.actions import count_poll
+from shortlist.publication.actions import publish_results
+from shortlist.publication.bundle import bundle_files
+from shortlist.voting.queries import fixed_for
+from shortlist.voting.receipts import Receipt, receipt_file
+from shortlist.voting.signing import signed_checkpoint
+from tests.voting.booth import NAMES, Booth, make_booth
+
+REGIONS = (None, "London")
+OUTSIDE = "".join(
+    (
+        "5 2\n# counted in a hall\n7 1 2 0\n3 5 - 4 0\n2 0\n1 3 2 3 0\n0\n",
+        *(f'"{name}"\n' for name in NAMES),
+        '"The hall"\n',
+    )
+).encode()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published:
+    """A booth whose poll is published, and the receipts of its first contest."""
+
+    booth: Booth
+    receipts: list[Receipt]
+
+    def write_bundle(self, folder: Path) -> Path:
+        """Write the bundle into a folder, and return it."""
+        with self.booth.reading() as session:
+            made = bundle_files(session, self.booth.poll(session), self.booth.keys_path)
+        for name, body in made.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body)
+        return folder
+
+    def write_receipts(self, folder: Path) -> Path:
+        """Write the receipts as voters keep them into a new folder, and return it."""
+        folder.mkdir(parents=True)
+        with self.booth.reading() as session:
+            contest = self.booth.poll(session).contests[0]
+            fixed = fixed_for(session, contest.id)
+        for number, receipt in enumerate(self.receipts, start=1):
+            note = signed_checkpoint(fixed, receipt.checkpoint, self.booth.keys_path)
+            assert note
+            kept = receipt_file("executive", 1, receipt, note)
+            (folder / f"receipt-{number:02}.json").write_bytes(kept)
+        return folder
+
+
+def publish(engine: Engine, clock: SetClock, keys_path: Path, *, voters: int, seed: int):
+    """Return a poll that was voted in at random, opened, counted and published.
+
+    Everybody votes in the first contest, a third of them twice; half in the second, which has
+    papers from outside too.
+    """
+    lots = random.Random(seed)
+    booth = make_booth(engine, clock, keys_path, electors=voters, regions=REGIONS)
+    booth.open_voting()
+    again = lots.sample(range(voters), voters // 3)
+    receipts = [booth.cast(number, _order(lots)) for number in [*range(voters), *again]]
+    for number in lots.sample(range(voters), voters // 2):
+        booth.cast(number, _order(lots), position=2)
+    booth.end_voting()
+    booth.close()
+    booth.open()
+    with booth.session() as session:
+        poll = booth.poll(session)
+        hall = PaperFile(blt=OUTSIDE, file_name="hall.blt", title="The hall", source="Made up.")
+        import_papers(session, poll.contests[1], hall, now=clock.now(), actor=PLATFORM)
+        count_poll(session, poll, now=clock.now(), actor=PLATFORM)
+        publish_results(session, poll, now=clock.now(), actor=PLATFORM)
+        session.commit()
+    return Published(booth=booth, receipts=receipts)
+
+
+def _order(lots: random.Random) -> list[int]:
+    return lots.sample(range(1, len(NAMES) + 1), lots.randint(1, len(NAMES)))
+
+
+def load_verifier(folder: Path) -> ModuleType:
+    """Return the program of a bundle as a module."""
+    spec = importlib.util.spec_from_file_location("verify_of_a_bundle", folder / "verify.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+Verify = Callable[..., tuple[int, str]]

@@ -1,0 +1,198 @@
+"""The bundle of a published poll: the page, the command, and the program that checks it."""
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from shortlist.cli import main
+from shortlist.clock import SetClock
+from shortlist.config import Settings
+from shortlist.publication.bundle import bundle_zip
+from shortlist.stv import RULES, Lot, Record, count, read_blt
+from tests.publication.bundles import Published, publish
+
+BOX = (
+    "checkpoint",
+    "log.txt",
+    "log.txt.rows",
+    "manifest.json",
+    "opening.json",
+    "papers.csv",
+    "papers.csv.rows",
+)
+COUNT = ("papers.blt", "record.json", "stages.csv")
+ISOLATED = [sys.executable, "-I", "-S"]
+
+
+@pytest.fixture
+def box(engine: Engine, clock: SetClock, settings: Settings) -> Published:
+    """A published poll of two contests, the second with papers from outside."""
+    return publish(engine, clock, settings.keys_path, voters=16, seed=1)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, settings: Settings):
+    monkeypatch.setenv("SHORTLIST_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("SHORTLIST_INSTANCE", str(settings.instance_path))
+
+    def command(*words: object) -> Result:
+        return CliRunner().invoke(main, ("polls", *map(str, words)))
+
+    return command
+
+
+def verify(folder: Path, *words: object, python: list[str] = ISOLATED):
+    command = [*python, str(folder / "verify.py"), str(folder), *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_the_page_and_the_command_give_the_same_files_byte_for_byte(
+    client: FlaskClient, run, box: Published, tmp_path: Path
+) -> None:
+    answer = client.get("/polls/executive/bundle.zip")
+    assert (answer.status_code, answer.mimetype) == (200, "application/zip")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as packed:
+        zipped = {name: packed.read(name) for name in packed.namelist()}
+        assert {one.date_time for one in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    done = run("bundle", "executive", "--output", tmp_path / "bundle")
+    assert done.exit_code == 0, done.output
+    assert files_in(tmp_path / "bundle") == zipped
+    first = {f"contest-1/{name}" for name in (*BOX, *COUNT)}
+    second = {name.replace("contest-1", "contest-2") for name in first}
+    second |= {"contest-2/outside-1.blt", "contest-2/outside-1-as-read.blt"}
+    top = {"README.txt", "SHA256SUMS", "bundle.json", "verify.py"}
+    assert set(zipped) == top | first | second
+
+
+def test_the_zip_is_the_same_whenever_it_is_made(
+    client: FlaskClient, box: Published, tmp_path: Path
+) -> None:
+    made = files_in(box.write_bundle(tmp_path / "bundle"))
+    again = {name: made[name] for name in sorted(made)}
+    assert client.get("/polls/executive/bundle.zip").data == bundle_zip(again)
+
+
+def test_a_bundle_and_its_receipts_check_with_the_standard_library_alone(
+    box: Published, tmp_path: Path
+) -> None:
+    folder = box.write_bundle(tmp_path / "bundle")
+    kept = box.write_receipts(tmp_path / "receipts")
+    assert len(list(kept.iterdir())) == 21
+    done = verify(folder, "--receipts", kept)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("\n") == 1
+    assert done.stdout.startswith("Everything fits. Members: the log is whole and signed; by it 16")
+    assert "with 13 from outside, 21 were counted." in done.stdout
+    assert "Receipts found in the log: 21, replaced by a later ballot: 5." in done.stdout
+    assert "Not checked:" in done.stdout
+
+
+def other_pythons() -> list[str]:
+    """The other versions of Python that this machine has, from the oldest that must do."""
+    found = [shutil.which(f"python3.{minor}") for minor in range(9, 20)]
+    asked = [[one, "-c", "pass"] for one in found if one]
+    return [one[0] for one in asked if subprocess.run(one, check=False).returncode == 0]
+
+
+def test_a_bundle_checks_with_every_python_there_is(box: Published, tmp_path: Path) -> None:
+    folder = box.write_bundle(tmp_path / "bundle")
+    for found in other_pythons():
+        done = verify(folder, python=[found, "-I", "-S"])
+        assert (done.returncode, done.stderr) == (0, ""), found
+
+
+def test_the_hashes_check_with_the_usual_tool(box: Published, tmp_path: Path) -> None:
+    folder = box.write_bundle(tmp_path / "bundle")
+    tool = shutil.which("sha256sum")
+    if tool is None:
+        pytest.skip("there is no sha256sum here")
+    done = subprocess.run([tool, "-c", "SHA256SUMS"], cwd=folder, capture_output=True, check=False)
+    assert done.returncode == 0
+
+
+def test_a_contest_without_a_box_checks_too(published: str, run, tmp_path: Path) -> None:
+    folder = tmp_path / "bundle"
+    assert run("bundle", published, "--output", folder).exit_code == 0
+    done = verify(folder)
+    assert done.returncode == 0, done.stdout
+    assert "The board: with 113 from outside, 113 were counted." in done.stdout
+    assert verify(folder, "--receipts", folder).returncode == 1
+
+
+def test_nothing_of_a_bundle_is_there_before_results_are_published(
+    client: FlaskClient, counted: str, run, tmp_path: Path
+) -> None:
+    assert client.get(f"/polls/{counted}/bundle.zip").status_code == 404
+    done = run("bundle", counted, "--output", tmp_path / "bundle")
+    assert (done.exit_code, done.output) == (
+        2,
+        "The results of this poll are not published yet.\n",
+    )
+    assert not (tmp_path / "bundle").exists()
+
+
+def test_a_bundle_does_not_mix_with_other_files(run, published: str, tmp_path: Path) -> None:
+    (tmp_path / "note").write_text("mine")
+    done = run("bundle", published, "--output", tmp_path)
+    assert done.exit_code == 2
+    assert "There are files in this folder already." in done.output
+
+
+def test_a_bundle_needs_the_keys_of_its_logs(
+    client: FlaskClient, run, box: Published, tmp_path: Path
+) -> None:
+    for path in box.booth.keys_path.glob("*-log.pem"):
+        path.unlink()
+    assert run("bundle", "executive", "--output", tmp_path / "bundle").exit_code == 2
+    assert client.get("/polls/executive/bundle.zip").status_code == 503
+
+
+def test_the_command_lists_published_polls(run, published: str) -> None:
+    done = run("list", "--phase", "published", "--format", "json")
+    assert json.loads(done.output) == [
+        {"slug": published, "title": "The small board", "phase": "slate published"}
+    ]
+    assert json.loads(run("list", "--phase", "poll open", "--format", "json").output) == []
+
+
+def test_the_results_page_leads_to_the_bundle(client: FlaskClient, published: str) -> None:
+    page = client.get(f"/polls/{published}/results").text
+    assert f'href="/polls/{published}/bundle.zip"' in page
+
+
+def test_the_papers_of_a_bundle_count_to_its_record(box: Published, tmp_path: Path) -> None:
+    folder = box.write_bundle(tmp_path / "bundle")
+    for position in (1, 2):
+        here = folder / f"contest-{position}"
+        record = Record.from_json((here / "record.json").read_bytes())
+        papers = read_blt((here / "papers.blt").read_bytes())
+        again = count(papers, rule=record.rule, lot=Lot.from_seed(f"executive/{position}"))
+        assert again.stages == record.stages
+        assert f"--lot executive/{position}" in (folder / "README.txt").read_text()
+
+
+def test_records_of_every_rule_fit_their_papers(published: str, run, tmp_path: Path) -> None:
+    folder = tmp_path / "bundle"
+    run("bundle", published, "--output", folder)
+    here = folder / "contest-1"
+    papers = read_blt((here / "papers.blt").read_bytes())
+    changed = "contest-1/record.json: changed since SHA256SUMS was written\n"
+    for rule in RULES:
+        made = count(papers, rule=rule, lot=Lot.from_seed(f"{published}/1"))
+        (here / "record.json").write_bytes(made.to_json())
+        said = verify(folder).stdout
+        assert said.startswith("Everything fits.") if rule == "scottish" else said == changed, rule
