@@ -3,10 +3,11 @@
 from hypothesis import given
 
 from . import reference_meek
-from .elections import elections
+from .elections import elections, law
 from .test_references import changes, stages_of
 
 
+@law
 @given(elections())
 def test_schedule_1a_equals_a_count_of_single_papers_to_the_last_digit(election):
     slow = reference_meek.schedule_1a(
@@ -15,6 +16,7 @@ def test_schedule_1a_equals_a_count_of_single_papers_to_the_last_digit(election)
     assert stages_of(election.count("meek-nz")) == (slow.elected, slow.tallies)
 
 
+@law
 @given(elections())
 def test_warren_equals_a_count_of_single_papers_to_the_last_digit(election):
     slow = reference_meek.warren(election.papers, election.candidates, election.seats, election.lot)
