@@ -8,7 +8,7 @@ from shortlist.extensions import db_session, limiter, now, running, settings
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest
 from shortlist.polls.queries import contest_at, public_poll
-from shortlist.voting import pages, queries, receipts
+from shortlist.voting import pages, queries, receipts, trustee_queries
 from shortlist.voting.checkpoints import Checkpoint
 from shortlist.voting.forms import ReceiptForm
 from shortlist.voting.signing import signed_checkpoint
@@ -39,6 +39,8 @@ def log(slug: str, position: int) -> ResponseReturnValue:
         checkpoint=_checkpoint(contest),
         manifest=pages.manifest_parts(contest.poll, manifest.body, now()),
         manifest_sha256=manifest.sha256.hex(),
+        layers=trustee_queries.opened_layers(db_session(), contest),
+        is_left_sealed=trustee_queries.is_left_sealed(db_session(), contest),
     )
 
 

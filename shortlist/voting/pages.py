@@ -13,7 +13,7 @@ from shortlist.db import open_session
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import RULE_TITLES, CountingRule
 from shortlist.roll.models import Elector
-from shortlist.voting import rules
+from shortlist.voting import trust
 from shortlist.voting.queries import log_part
 from shortlist.voting.receipts import Receipt
 from shortlist.web.moments import in_words, zone_in_words
@@ -86,8 +86,8 @@ def sealing_parts(place: Place) -> dict[str, str]:
         "manifest_url": url_for("ballot_log.manifest", slug=slug, position=position),
         "sealed_url": url_for("sealed_voting.cast", slug=slug, position=position),
         "receipt_url": place.url("receipt"),
-        "by_server_note": rules.BY_OPERATOR,
-        "by_browser_note": rules.BY_BROWSER,
+        "by_server_note": trust.by_server_note(place.poll.trustees),
+        "by_browser_note": trust.by_browser_note(place.poll.trustees),
     }
 
 
@@ -108,9 +108,16 @@ def manifest_parts(poll: Poll, body: str, now: datetime) -> list[dict[str, str]]
         "Electors on the register": f"{content['register']['size']:,}",
         "Hash of the register": content["register"]["sha256"],
         "Sealed with": content["suite"],
+        "Keys of the box": _key_holders(content["trustees"]),
         "Papers are published": "in full, without names",
     }
     return [{"label": label, "value": value} for label, value in facts.items()]
+
+
+def _key_holders(trustees: Sequence[Mapping[str, str]]) -> str:
+    """Say who has to help to open the box, the outermost layer first."""
+    names = ", ".join(trustee["name"] for trustee in trustees)
+    return f"{names}: all of them together" if names else "the operator’s, one key"
 
 
 def receipt_parts(contest: Contest, receipt: Receipt) -> dict[str, object]:

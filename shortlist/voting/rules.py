@@ -8,19 +8,6 @@ from datetime import datetime
 from shortlist.errors import NotAllowed, NotFound, Refusal
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at, takes_ballots_at
 
-_LINKING = "the operator is able to link voters to ballots. "
-_TRUST = (
-    "Voting also trusts the page we send, your device and your mailbox. Organisers see how many "
-    "have voted, never who or how. After the count every paper is published in full, without names."
-)
-BY_OPERATOR = (
-    "Your ballot is sealed on this server, and those who run it hold the only key of the box: "
-    f"{_LINKING}{_TRUST}"
-)
-BY_BROWSER = (
-    "Your ballot is sealed in your browser, and only the sealed ballot is sent. This poll has no "
-    f"trustees: those who run the server hold the only key of the box, so {_LINKING}{_TRUST}"
-)
 TOO_MANY_CASTS = (
     "You have cast many ballots in a short time, so we are answering more slowly. Nothing is lost: "
     "this order was not cast, and the ballot that you cast before stays in the box. You can cast "

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shortlist.polls.models import Poll
+from shortlist.polls.models import Contest, Poll
 from shortlist.voting.cards import TrusteeCard
 from shortlist.voting.manifest import Fixed
 from shortlist.voting.models import LogHead, OpeningStatement, Rehearsal, Trustee
@@ -115,3 +115,36 @@ def statements_of(session: Session, contest_id: int) -> list[Statement]:
         return []
     fixed: Fixed = fixed_for(session, contest_id)
     return [read_statement(note, fixed, layer) for layer, note in enumerate(notes)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedLayer:
+    """A layer of a contest's envelopes: who opened it, what they say of it, and the signed note."""
+
+    name: str
+    statement: Statement
+    note: str
+
+
+def opened_layers(session: Session, contest: Contest) -> list[OpenedLayer]:
+    """Return what the trustees of a contest have opened, in their order; none before that."""
+    notes = opening_notes(session, contest.id)
+    if not notes:
+        return []
+    return [
+        OpenedLayer(name=trustee.name, statement=statement, note=note)
+        for trustee, statement, note in zip(
+            trustees_of(session, contest.poll),
+            statements_of(session, contest.id),
+            notes,
+            strict=True,
+        )
+    ]
+
+
+def is_left_sealed(session: Session, contest: Contest) -> bool:
+    """Say whether an opened poll has left this contest's envelopes shut, as too few."""
+    poll = contest.poll
+    if not poll.trustees or poll.opened_at is None:
+        return False
+    return session.get_one(LogHead, contest.id).live < FEWEST_OPENED

@@ -20,7 +20,7 @@ from shortlist.errors import Refusal
 from shortlist.extensions import SAFE_METHODS, db_session, now, settings
 from shortlist.permissions import Permission
 from shortlist.polls.queries import public_poll
-from shortlist.voting import actions, pages, queries, rules
+from shortlist.voting import actions, pages, queries, rules, trust
 from shortlist.voting.ballots import SealedBallot, is_nonce, new_nonce, seal_order, tracker_of
 from shortlist.voting.leaves import is_replaced, read_replaced, replaced_text
 from shortlist.voting.pages import Place
@@ -248,5 +248,5 @@ def _check_page(place: Place, marks: Marks) -> str:
         has_voted=live_leaf is not None,
         cast_url=place.url("cast"),
         back_url=place.url("change"),
-        sealing_note=rules.BY_OPERATOR,
+        sealing_note=trust.by_server_note(place.poll.trustees),
     )

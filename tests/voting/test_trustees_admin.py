@@ -98,6 +98,10 @@ def test_a_poll_with_two_trustees_from_their_keys_to_the_papers(
     assert sorted(found) == sorted(expected)
     assert "20 papers" in officer.get("/organise/polls/executive").text
     assert "The box is open" in officer.get(PAGE).text
+    log = officer.get("/polls/executive/log/1").text
+    assert "How the box was opened" in log
+    assert log.count("shortlist/v1/opening") == 2
+    assert "Amina Okafor, Bryn Hughes: all of them together" in log
     assert hand_in(officer, f"{PAGE}/papers", papers).status_code == 409
 
 
@@ -164,6 +168,17 @@ class TestReady:
         assert "the poll is not ready yet" in voter.get("/polls/executive/vote/1").text
         assert "is being made ready" in voter.get("/polls").text
 
+    def test_the_ballot_says_what_it_takes_to_link(self, hall: Hall, sign_in: SignIn) -> None:
+        hall.answer_all()
+        hall.open_voting()
+        voter = sign_in("elector0@example.org")
+        for page in (
+            voter.get("/polls/executive/vote/1").text,
+            voter.post("/polls/executive/vote/1", data={"rank-1": "1"}).text,
+        ):
+            assert "linking you to your ballot takes all trustees of this poll" in page
+            assert "the operator is able to link" not in page
+
     @pytest.mark.parametrize("role", ["organiser", "scrutineer"])
     def test_other_officers_see_who_is_missing_and_do_nothing(
         self, hall: Hall, sign_in: SignIn, role: str
@@ -217,6 +232,7 @@ def test_too_few_ballots_are_left_sealed_after_a_question(
     assert "sealed?" in officer.get("/organise/polls/executive/open").text
     assert officer.post("/organise/polls/executive/open").status_code == 303
     assert "The ballots stay sealed" in officer.get("/organise/polls/executive").text
+    assert "This box was not opened" in officer.get("/polls/executive/log/1").text
 
 
 def test_before_the_close_no_papers_are_taken(make_hall: MakeHall, officer: FlaskClient) -> None:

@@ -1,0 +1,37 @@
+"""What voters are told that the secrecy of their ballot rests on: see docs/ballot-box.md."""
+
+_LINKING = "the operator is able to link voters to ballots. "
+_TRUST = (
+    "Voting also trusts the page we send, your device and your mailbox. Organisers see how many "
+    "have voted, never who or how. After the count every paper is published in full, without names."
+)
+BY_OPERATOR = (
+    "Your ballot is sealed on this server, and those who run it hold the only key of the box: "
+    f"{_LINKING}{_TRUST}"
+)
+BY_BROWSER = (
+    "Your ballot is sealed in your browser, and only the sealed ballot is sent. This poll has no "
+    f"trustees: those who run the server hold the only key of the box, so {_LINKING}{_TRUST}"
+)
+_TOGETHER = (
+    "Nobody can count early, and linking you to your ballot takes all trustees of this poll and "
+    "the operator together. "
+)
+BY_SERVER_TO_TRUSTEES = (
+    "Your ballot is sealed on this server, so those who run it could see it at the moment you cast "
+    f"it. Once it is sealed, they alone cannot open it. {_TOGETHER}{_TRUST}"
+)
+BY_BROWSER_TO_TRUSTEES = (
+    "Your ballot is sealed in your browser, and only the sealed ballot is sent. "
+    f"{_TOGETHER}{_TRUST}"
+)
+
+
+def by_server_note(trustees: int) -> str:
+    """Say what a ballot that the server seals rests on, in a poll with so many trustees."""
+    return BY_SERVER_TO_TRUSTEES if trustees else BY_OPERATOR
+
+
+def by_browser_note(trustees: int) -> str:
+    """Say what a ballot that the browser seals rests on, in a poll with so many trustees."""
+    return BY_BROWSER_TO_TRUSTEES if trustees else BY_BROWSER
