@@ -18,7 +18,7 @@ from hashlib import sha256
 
 from shortlist.ballot_box.plaintext import TRACKER_BYTES, encode
 from shortlist.ballot_box.sealing import seal, sealed_length
-from shortlist.voting.manifest import Fixed
+from shortlist.voting.fixed import Fixed
 from shortlist.voting.rules import NotAnEnvelope
 
 NONCE_BYTES = 16

@@ -7,7 +7,7 @@ from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.polls.queries import contest_at, public_poll
 from shortlist.roll.models import Elector
 from shortlist.voting import queries, rules
-from shortlist.voting.manifest import Fixed
+from shortlist.voting.fixed import Fixed
 from shortlist.voting.pages import Place
 from shortlist.web.access import identity, signed_in
 

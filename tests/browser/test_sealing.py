@@ -9,9 +9,11 @@ from urllib.parse import parse_qs
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Dialog, Page, Request, Route, expect
 
 from shortlist.ballot_box.keys import load_key, public_text
+from shortlist.ballot_box.log_keys import log_key_text
 from shortlist.ballot_box.plaintext import check_code, decode
 from shortlist.ballot_box.sealing import CannotOpen, Mode, Terms, open_layer, unseal
 from shortlist.candidates.queries import standing
@@ -19,7 +21,7 @@ from shortlist.db import open_session
 from shortlist.demonstration.cast import elector
 from shortlist.polls.queries import poll_by_slug
 from shortlist.voting.ballots import browsers_ballot
-from shortlist.voting.manifest import Fixed, read_manifest
+from shortlist.voting.fixed import Fixed, read_manifest
 from shortlist.voting.models import Envelope
 from shortlist.voting.queries import elector_of, fixed_for
 from tests.browser.conftest import DESK, PHONE, Meet
@@ -124,7 +126,12 @@ def test_layers_open_in_the_order_of_the_manifest(demonstration: Site, meet: Mee
     keys = [generate_private_key(SECP256R1()) for _ in range(layers)]
     member = with_ballot(demonstration, meet)
     content = json.loads(member.fetch(BALLOT.replace("/vote/", "/log/") + "/manifest.json"))
-    content["trustees"] = [{"public_key": public_text(key.public_key())} for key in keys]
+    signing_key = log_key_text(Ed25519PrivateKey.generate().public_key())
+    content["trustees"] = [
+        {"name": "Trustee", "public_key": public_text(key.public_key()), "signing_key": signing_key}
+        for key in keys
+    ]
+    del content["operator"]
     manifest = json.dumps(content)
     [(text, code)] = member.page.evaluate(SEAL, {"orders": [[3, 1]], "manifest": manifest})
     fixed = read_manifest(manifest)
