@@ -1,31 +1,27 @@
 """Trustees of a poll on the server: their list, what voting waits for, the opening by them."""
 
 import io
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
 from shortlist.audit.actions import PLATFORM
 from shortlist.audit.models import Event
 from shortlist.ballot_box.models import Opening, Paper
 from shortlist.clock import SetClock
-from shortlist.config import Settings
-from shortlist.db import open_session
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, phase_of, timetable_of
 from shortlist.polls.rules import Phase
 from shortlist.trustees.keys import TrusteeKeys, new_keys
-from shortlist.trustees.opening import check_parcel, open_parcel
+from shortlist.trustees.opening import open_parcel
 from shortlist.trustees.preparing import rehearse, sign
 from shortlist.voting import actions, rules
 from shortlist.voting import trustee_rules as refusals
-from shortlist.voting.actions import add_trustee, make_ready, remove_trustee, take_answer
-from shortlist.voting.cards import card_file, read_card
+from shortlist.voting.actions import add_trustee, remove_trustee, take_answer
 from shortlist.voting.models import Envelope
-from shortlist.voting.parcels import Parcel, read_parcel, write_parcel
+from shortlist.voting.parcels import write_parcel
 from shortlist.voting.queries import fixed_for
 from shortlist.voting.tasks import Kind
 from shortlist.voting.trustee_queries import (
@@ -37,86 +33,9 @@ from shortlist.voting.trustee_queries import (
     trustee_at,
     trustees_of,
 )
-from tests.voting.booth import Booth, add_electors, add_poll
-
-NAMES = ("Amina Okafor", "Bryn Hughes", "Ciara Byrne", "Dev Patel", "Ewa Nowak")
-
-
-def card_of(keys: TrusteeKeys, name: str = NAMES[0]):
-    return read_card(card_file(name, keys.sealing.public_key(), keys.signing))
-
-
-class Hall(Booth):
-    """A booth with trustees, who are all in one room here."""
-
-    trustees: list[TrusteeKeys]
-
-    def answer(self, number: int, *kinds: Kind) -> None:
-        with self.session() as session:
-            poll, keys = self.poll(session), self.trustees[number]
-            task = task_of(session, poll, trustee_at(session, poll, number + 1))
-            for kind in kinds:
-                answer = {Kind.REHEARSED: rehearse, Kind.SIGNED: sign}[kind](task, keys)
-                take_answer(session, poll, answer, now=self.clock.now(), actor=PLATFORM)
-            session.commit()
-
-    def answer_all(self) -> None:
-        for number in range(len(self.trustees)):
-            self.answer(number, Kind.REHEARSED, Kind.SIGNED)
-
-    def vote_and_close(self, voters: int = 20, **cast) -> None:
-        self.answer_all()
-        self.open_voting()
-        for number in range(voters):
-            self.cast(number, (1 + number % 3, 4), **cast)
-        self.end_voting()
-        self.close()
-
-    def parcel(self) -> Parcel:
-        """The file that the officer sends to the first trustee, written and read."""
-        file = io.BytesIO()
-        with self.reading() as session:
-            poll = self.poll(session)
-            write_parcel(file, actions.parcel_for_trustees(session, poll, self.keys_path))
-        return read_parcel(file)
-
-    def opened(self, parcel: Parcel) -> Parcel:
-        for keys in self.trustees:
-            check_parcel(parcel, keys)
-            parcel = open_parcel(parcel, keys)
-        return parcel
-
-    def take(self, parcel: Parcel):
-        with self.session() as session:
-            poll = self.poll(session)
-            now = self.clock.now()
-            openings = actions.take_papers(session, poll, parcel, now=now, actor=PLATFORM)
-            session.commit()
-        return openings
-
-
-MakeHall = Callable[..., Hall]
-
-
-@pytest.fixture
-def make_hall(engine: Engine, clock: SetClock, settings: Settings) -> MakeHall:
-    def make(
-        trustees: int = 2, electors: int = 21, regions: tuple[str | None, ...] = (None,)
-    ) -> Hall:
-        with open_session(engine) as session:
-            add_electors(session, clock, electors)
-            poll = add_poll(session, clock, regions=regions)
-            keys = [new_keys() for _ in range(trustees)]
-            for name, one in zip(NAMES, keys, strict=False):
-                add_trustee(session, poll, card_of(one, name), now=clock.now(), actor=PLATFORM)
-            path = settings.keys_path
-            make_ready(session, poll, now=clock.now(), keys_path=path, actor=PLATFORM)
-            session.commit()
-            hall = Hall(engine=engine, clock=clock, keys_path=path, poll_id=poll.id)
-            hall.trustees = keys
-            return hall
-
-    return make
+from tests.voting.booth import NAMES, Booth, add_poll
+from tests.voting.conftest import MakeHall
+from tests.voting.hall import card_of
 
 
 class TestTheList:

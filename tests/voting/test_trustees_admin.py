@@ -18,9 +18,8 @@ from shortlist.voting import trustees_admin
 from shortlist.voting.cards import card_file
 from tests.trustees.laptop import Laptop
 from tests.voting.booth import Booth, add_electors, add_poll
-from tests.voting.test_trustees import Hall, MakeHall, make_hall
-
-__all__ = ["make_hall"]  # the fixture
+from tests.voting.conftest import MakeHall
+from tests.voting.hall import Hall
 
 PAGE = "/organise/polls/executive/trustees"
 SignIn = Callable[..., FlaskClient]
