@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import repeat
-from textwrap import wrap
 
-from .columns import fit
+from .columns import fit, wrap
 from .ink import Ink
 from .record import Record
 from .sheet_table import label, tables
@@ -108,7 +107,7 @@ def _tie(record: Record, tie: Tie) -> str:
 
 def _bullets(texts: Iterable[str], heads: Iterable[str] = repeat("   -  ")) -> Iterator[str]:
     for text, head in zip(texts, heads, strict=False):
-        yield from wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * 6)
+        yield from wrap(text, WIDTH, first=head, later=" " * 6)
 
 
 def _names(record: Record, numbers: Iterable[int]) -> str:

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from shortlist.stv import Lot, Profile, Record, count, sheet, stages_csv
+from shortlist.stv.columns import columns
 
 PAPERS = [(9, (1, 2)), (4, (2,)), (3, (3, 2)), (3, (4,)), (1, ())]
 
@@ -88,6 +89,23 @@ def test_the_sheet_fits_100_columns(rule):
     assert max(map(len, text.splitlines())) <= 100
     assert "  1. Ann (1)" in text
     assert record(rule=rule).digest in text
+
+
+@pytest.mark.parametrize("name", ["王" * 150, "王 林" * 50, "ที่" * 150, "a" * 90_000])
+def test_wide_and_long_names_fit_100_columns_and_are_told_whole(name):
+    papers = [(9, (1, 2)), (4, (2,)), (3, (3, 2)), (3, (4,))]
+    text = sheet(count(Profile.from_papers(papers, [name, "Bo", name, name], 2, title=name)))
+    assert max(map(columns, text.splitlines())) <= 100
+    told = "".join(text.split())
+    assert told.startswith("".join(name.split()))
+    assert "Transferofsurplusof" + "".join(name.split()) in told
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"), [("Zoë", 3), ("王", 2), ("ที่", 1), ("e\u0301", 1), ("", 0)]
+)
+def test_columns_are_those_of_a_terminal(text, taken):
+    assert columns(text) == taken
 
 
 def test_the_sheet_tells_each_stage_and_tie():
