@@ -97,7 +97,7 @@ def bundle_zip(made: dict[str, bytes]) -> bytes:
 def _contest_part(session: Session, contest: Contest, keys_path: Path) -> _ContestPart:
     """Return a contest's part; where all papers came from outside there is no box and no signer."""
     manifest = session.get(Manifest, contest.id)
-    box, signer = box_files(session, manifest, keys_path) if manifest else ({}, None)
+    box, signer = box_files(session, contest, manifest, keys_path) if manifest else ({}, None)
     outside = [_Outside(number, one) for number, one in enumerate(batches(session, contest.id), 1)]
     made = {
         **box,

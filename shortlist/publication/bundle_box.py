@@ -10,8 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.orm import Session
 
 from shortlist.ballot_box.plaintext import check_code
-from shortlist.ballot_box.queries import opening_of, papers_in_order
+from shortlist.ballot_box.queries import opening_of
 from shortlist.counts.rules import NotOpenedYet
+from shortlist.polls.models import Contest
+from shortlist.publication.papers import published_box_papers
 from shortlist.publication.queries import LogNeverSigned
 from shortlist.voting.checkpoints import Checkpoint, sign_checkpoint
 from shortlist.voting.fixed import read_manifest
@@ -28,7 +30,7 @@ Signer = tuple[str, Ed25519PrivateKey]  # the name in which a log signs, and its
 
 
 def box_files(
-    session: Session, manifest: Manifest, keys_path: Path
+    session: Session, contest: Contest, manifest: Manifest, keys_path: Path
 ) -> tuple[dict[str, bytes], Signer]:
     """Return the files of an opened box by their names, and who signs for its log.
 
@@ -44,7 +46,7 @@ def box_files(
         "manifest.json": manifest.body.encode(),
         **_with_marks("log.txt", list(log_lines(session, manifest.contest_id))),
         "checkpoint": sign_checkpoint(state, origin, key).encode(),
-        **_with_marks("papers.csv", _papers(session, manifest.contest_id)),
+        **_with_marks("papers.csv", _papers(session, contest)),
     }
     statement = _statement(session, manifest, state) | {
         "origin": origin,
@@ -54,8 +56,8 @@ def box_files(
     return made, signer
 
 
-def _papers(session: Session, contest_id: int) -> list[str]:
-    papers = papers_in_order(session, contest_id)
+def _papers(session: Session, contest: Contest) -> list[str]:
+    papers = published_box_papers(session, contest)
     return [
         HEADING,
         *[f"{check_code(tracker)},{' '.join(map(str, order))}" for tracker, order in papers],

@@ -33,7 +33,9 @@ What is here, in the folder of each contest:
                     stated of it; signed by the same key (Ed25519 over the rest
                     as canonical JSON, RFC 8785)
     papers.csv      every paper from the box: its check code, which its voter
-                    alone was shown, and the candidates' numbers in order
+                    alone was shown, and the candidates' numbers in order;
+                    with more than eight candidates cut where the count stopped
+                    looking (the manifest says R), which changes no result
     *.rows          eight digits for each line of a file, by which verify.py
                     tells which line was changed
     outside-*.blt   papers that came from outside, as they were handed in, and

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from shortlist.counts.papers import profile_of
 from shortlist.counts.queries import record_of, record_row
 from shortlist.polls.models import Contest, Poll
+from shortlist.publication.papers import published_profile
 from shortlist.stv import Record, rctab_summary, sheet, write_blt
 
 
@@ -86,5 +86,5 @@ def summary_json(session: Session, contest: Contest) -> bytes:
 
 
 def papers_blt(session: Session, contest: Contest) -> bytes:
-    """Return a contest's papers, equal ones merged and in order of their preferences."""
-    return write_blt(profile_of(session, contest))
+    """Return a contest's papers as they are published, equal ones merged and in order."""
+    return write_blt(published_profile(session, contest))

@@ -31,7 +31,7 @@ class Batches:
         self._ledger = ledger
         self._papers = Papers(ledger.profile)
         self._held: dict[int, list[Batch]] = {}
-        ledger.held_by = self.held_by
+        ledger.held_by, ledger.furthest = self.held_by, self._papers.furthest
 
     def held_by(self, candidate: int) -> Holdings:
         """The batches of papers a candidate holds, with the value of each."""

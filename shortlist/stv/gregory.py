@@ -53,7 +53,7 @@ class Parcels:
         self._exhaust_at_zero = exhaust_at_zero
         self._papers = Papers(ledger.profile)
         self._held: dict[int, dict[int, list[Bundle]]] = {}
-        ledger.held_by = self.held_by
+        ledger.held_by, ledger.furthest = self.held_by, self._papers.furthest
 
     def held_by(self, candidate: int) -> Holdings:
         """The papers a candidate holds, by the value each was received at."""

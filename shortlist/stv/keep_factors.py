@@ -74,7 +74,7 @@ class PaperTree:
         self._waiting: list[list[int] | int] = []
         # What is left of a paper below each node, as the last distribution had it.
         self._left = np.full(1, self._one, dtype=np.int64)
-        ledger.held_by = self.held_by
+        ledger.held_by, ledger.furthest = self.held_by, self._papers.furthest
 
     def held_by(self, candidate: int) -> Holdings:
         """The papers at a hopeful candidate, by what each gave at the last distribution."""

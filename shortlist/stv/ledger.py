@@ -51,6 +51,8 @@ class Ledger:
         self.lot_order = lot.order(profile.candidates)
         # Whoever moves papers says what a candidate holds; a countback watches whom it elects.
         self.held_by: Callable[[int], Holdings] | None = None
+        # Beyond which places in the stream nobody has looked at the papers, by row.
+        self.furthest: Callable[[], NDArray[np.int64]] | None = None
         self.watched: int | None = None
         self.watched_held: Holdings = []
         self._lookback = lookback
@@ -234,7 +236,7 @@ class Ledger:
     def record(self, *, rule: str, rule_version: str, file: str) -> Record:
         """The record of the finished count."""
         profile = self.profile
-        self.held_by = None  # or the papers and this would keep each other in memory
+        self.held_by = self.furthest = None  # or the papers and this keep each other in memory
         return Record(
             file=file,
             title=profile.title,

@@ -27,7 +27,7 @@ class Bundle:
 
 
 class Papers:
-    """All papers of a profile; a finger moves forward only."""
+    """All papers of a profile; a finger moves forward, but for a count that starts again."""
 
     def __init__(self, profile: Profile) -> None:
         import numpy as np
@@ -35,6 +35,7 @@ class Papers:
         self._stream = profile.stream
         self._weights = profile.weights
         self._finger = profile.starts.copy()
+        self._furthest = self._finger
         self._merged = bool((profile.weights != 1).any())
         self.rows: Rows = np.arange(len(profile.weights), dtype=np.int64)
 
@@ -63,6 +64,17 @@ class Papers:
     def point(self, rows: Rows, fingers: NDArray[np.int64]) -> None:
         """Move the fingers of papers to these places."""
         self._finger[rows] = fingers
+
+    def turn_back(self, fingers: NDArray[np.int64]) -> None:
+        """Move the fingers of all papers back to these places, and remember how far they were."""
+        self._furthest = self.furthest()
+        self._finger = fingers.copy()
+
+    def furthest(self) -> NDArray[np.int64]:
+        """The places in the stream beyond which nobody has looked at the papers, by row."""
+        import numpy as np
+
+        return np.maximum(self._furthest, self._finger)
 
     def _stand(self, rows: Rows, available: Mask) -> NDArray[np.unsignedinteger]:
         """Move fingers forward to an available candidate, or the paper's end; where they stand."""

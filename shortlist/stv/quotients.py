@@ -41,7 +41,7 @@ class Contributions:
         for candidate, bundle in first.items():
             self._give(candidate, 0, bundle)
         self._remember_the_start()
-        ledger.held_by = self.held_by
+        ledger.held_by, ledger.furthest = self.held_by, self._papers.furthest
 
     def held_by(self, candidate: int) -> Holdings:
         """The papers that contribute to a candidate, less the quota's share each has elected."""
@@ -75,7 +75,7 @@ class Contributions:
         No paper has elected anybody any more.
         """
         fingers, held, count = self._start
-        self._papers.point(self._papers.rows, fingers)
+        self._papers.turn_back(fingers)
         self._held, self._count, self._elected = dict(held), dict(count), {}
         self.pass_on(candidate, 0)
         self._remember_the_start()

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
@@ -11,6 +12,13 @@ from shortlist.ballot_box.keys import public_key
 from shortlist.ballot_box.log_keys import log_key
 from shortlist.ballot_box.sealing import Mode, Terms
 from shortlist.voting.checkpoints import LogIdentity
+
+
+class Publication(StrEnum):
+    """What is published of the papers that come out of a box: all, or what the count looked at."""
+
+    FULL = "F"
+    REACHED = "R"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +35,7 @@ class Fixed:
     keys: tuple[EllipticCurvePublicKey, ...]
     signers: tuple[Ed25519PublicKey, ...]
     log: LogIdentity | None
+    publication: Publication
 
     @property
     def trustees(self) -> int:
@@ -59,6 +68,7 @@ def read_manifest(body: str) -> Fixed:
         keys=tuple(public_key(text) for text in keys or [content["operator"]["public_key"]]),
         signers=tuple(log_key(trustee["signing_key"]) for trustee in trustees),
         log=_read_log(content.get("log")),
+        publication=Publication(content["publication"]),
     )
 
 

@@ -18,15 +18,16 @@ from shortlist.candidates.models import Candidate
 from shortlist.polls.models import Contest
 from shortlist.roll.models import Register
 from shortlist.stv import RULES
+from shortlist.stv.statutes import Rule
 from shortlist.voting.cards import TrusteeCard
 from shortlist.voting.checkpoints import LogIdentity
-from shortlist.voting.fixed import Fixed, manifest_hash, read_manifest
+from shortlist.voting.fixed import Fixed, Publication, manifest_hash, read_manifest
 from shortlist.voting.rules import UnknownRule
 
 __all__ = ["Fixed", "KeyHolders", "manifest_body", "manifest_hash", "read_manifest"]
 
 SCHEMA = "shortlist/manifest/1"
-FULL_PAPERS = "F"  # every opened paper is published in full
+MOST_IN_FULL = 8  # candidates; among more a whole ranking is too often the only one of its kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +78,19 @@ def manifest_body(
         **_holders(holders),
         "log": {"origin": log.origin, "public_key": log_key_text(log.key)},
         "register": {"size": register.size, "sha256": register.sha256.hex()},
-        "publication": FULL_PAPERS,
+        "publication": publication_of(len(candidates), rule),
         "software": {"name": "shortlist", "version": version("shortlist")},
     }
     return rfc8785.dumps(content).decode()  # type: ignore[arg-type]  # a dict of str is JSON, which the library's invariant type cannot say
+
+
+def publication_of(candidates: int, rule: Rule) -> Publication:
+    """Return how papers are published: cut where the count stopped looking, if there are many.
+
+    A rule that asks for whole papers has them published in full.
+    """
+    is_cut = candidates > MOST_IN_FULL and not rule.asks_for_all
+    return Publication.REACHED if is_cut else Publication.FULL
 
 
 def _utc(moment: datetime) -> str:

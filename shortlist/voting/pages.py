@@ -14,6 +14,7 @@ from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import RULE_TITLES, CountingRule
 from shortlist.roll.models import Elector
 from shortlist.voting import trust
+from shortlist.voting.fixed import Fixed, Publication
 from shortlist.voting.queries import log_part
 from shortlist.voting.receipts import Receipt
 from shortlist.web.moments import in_words, zone_in_words
@@ -79,16 +80,22 @@ def _candidate(poll: Poll, candidate: Candidate) -> dict[str, object]:
     }
 
 
-def sealing_parts(place: Place) -> dict[str, str]:
+def sealing_parts(place: Place, fixed: Fixed) -> dict[str, str]:
     """Return what the ballot page needs to seal a ballot itself, and what it says of either way."""
     slug, position = place.poll.slug, place.contest.position
     return {
         "manifest_url": url_for("ballot_log.manifest", slug=slug, position=position),
         "sealed_url": url_for("sealed_voting.cast", slug=slug, position=position),
         "receipt_url": place.url("receipt"),
-        "by_server_note": trust.by_server_note(place.poll.trustees),
-        "by_browser_note": trust.by_browser_note(place.poll.trustees),
+        "by_server_note": trust.by_server_note(fixed),
+        "by_browser_note": trust.by_browser_note(fixed),
     }
+
+
+PUBLISHED_AS = {
+    Publication.FULL: "in full, without names",
+    Publication.REACHED: "without names, each cut where the count stopped looking",
+}
 
 
 def manifest_parts(poll: Poll, body: str, now: datetime) -> list[dict[str, str]]:
@@ -109,7 +116,7 @@ def manifest_parts(poll: Poll, body: str, now: datetime) -> list[dict[str, str]]
         "Hash of the register": content["register"]["sha256"],
         "Sealed with": content["suite"],
         "Keys of the box": _key_holders(content["trustees"]),
-        "Papers are published": "in full, without names",
+        "Papers are published": PUBLISHED_AS[Publication(content["publication"])],
     }
     return [{"label": label, "value": value} for label, value in facts.items()]
 

@@ -1,10 +1,17 @@
 """What voters are told that the secrecy of their ballot rests on: see docs/ballot-box.md."""
 
+from shortlist.voting.fixed import Fixed, Publication
+
 _LINKING = "the operator is able to link voters to ballots. "
 _TRUST = (
     "Voting also trusts the page we send, your device and your mailbox. Organisers see how many "
-    "have voted, never who or how. After the count every paper is published in full, without names."
+    "have voted, never who or how. "
 )
+PUBLISHED = {
+    Publication.FULL: "After the count every paper is published in full, without names.",
+    Publication.REACHED: "After the count every paper is published without names, and only as far "
+    "as the count has looked at it.",
+}
 BY_OPERATOR = (
     "Your ballot is sealed on this server, and those who run it hold the only key of the box: "
     f"{_LINKING}{_TRUST}"
@@ -27,11 +34,13 @@ BY_BROWSER_TO_TRUSTEES = (
 )
 
 
-def by_server_note(trustees: int) -> str:
-    """Say what a ballot that the server seals rests on, in a poll with so many trustees."""
-    return BY_SERVER_TO_TRUSTEES if trustees else BY_OPERATOR
+def by_server_note(fixed: Fixed) -> str:
+    """Say what a ballot that the server seals rests on, and what is published of it."""
+    rests_on = BY_SERVER_TO_TRUSTEES if fixed.trustees else BY_OPERATOR
+    return rests_on + PUBLISHED[fixed.publication]
 
 
-def by_browser_note(trustees: int) -> str:
-    """Say what a ballot that the browser seals rests on, in a poll with so many trustees."""
-    return BY_BROWSER_TO_TRUSTEES if trustees else BY_BROWSER
+def by_browser_note(fixed: Fixed) -> str:
+    """Say what a ballot that the browser seals rests on, and what is published of it."""
+    rests_on = BY_BROWSER_TO_TRUSTEES if fixed.trustees else BY_BROWSER
+    return rests_on + PUBLISHED[fixed.publication]

@@ -230,7 +230,7 @@ def _ballot_page(place: Place, faults: Sequence[tuple[int | None, str]] = ()) ->
         replaces=replaced_text(live_leaf),
         later_harm=rules.later_harm(place.contest.rule),
         form_url=place.url("check"),
-        **pages.sealing_parts(place),
+        **pages.sealing_parts(place, fixed_at(place)),
     )
 
 
@@ -248,5 +248,5 @@ def _check_page(place: Place, marks: Marks) -> str:
         has_voted=live_leaf is not None,
         cast_url=place.url("cast"),
         back_url=place.url("change"),
-        sealing_note=trust.by_server_note(place.poll.trustees),
+        sealing_note=trust.by_server_note(fixed_at(place)),
     )

@@ -2,7 +2,7 @@
 
 import importlib.util
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -22,13 +22,7 @@ from shortlist.voting.signing import signed_checkpoint
 from tests.voting.booth import NAMES, Booth, make_booth
 
 REGIONS = (None, "London")
-OUTSIDE = "".join(
-    (
-        "5 2\n# counted in a hall\n7 1 2 0\n3 5 - 4 0\n2 0\n1 3 2 3 0\n0\n",
-        *(f'"{name}"\n' for name in NAMES),
-        '"The hall"\n',
-    )
-).encode()
+HALL = '{} 2\n# counted in a hall\n7 1 2 0\n3 5 - 4 0\n2 0\n1 3 2 3 0\n0\n{}"The hall"\n'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,25 +56,35 @@ class Published:
         return folder
 
 
-def publish(engine: Engine, clock: SetClock, keys_path: Path, *, voters: int, seed: int):
+def publish(
+    engine: Engine,
+    clock: SetClock,
+    keys_path: Path,
+    *,
+    voters: int,
+    seed: int,
+    names: Sequence[str] = NAMES,
+) -> Published:
     """Return a poll that was voted in at random, opened, counted and published.
 
     Everybody votes in the first contest, a third of them twice; half in the second, which has
     papers from outside too.
     """
     lots = random.Random(seed)
-    booth = make_booth(engine, clock, keys_path, electors=voters, regions=REGIONS)
+    booth = make_booth(engine, clock, keys_path, electors=voters, regions=REGIONS, names=names)
     booth.open_voting()
     again = lots.sample(range(voters), voters // 3)
-    receipts = [booth.cast(number, _order(lots)) for number in [*range(voters), *again]]
+    receipts = [booth.cast(number, _order(lots, len(names))) for number in [*range(voters), *again]]
     for number in lots.sample(range(voters), voters // 2):
-        booth.cast(number, _order(lots), position=2)
+        booth.cast(number, _order(lots, len(names)), position=2)
     booth.end_voting()
     booth.close()
     booth.open()
     with booth.session() as session:
         poll = booth.poll(session)
-        hall = PaperFile(blt=OUTSIDE, file_name="hall.blt", title="The hall", source="Made up.")
+        hall = PaperFile(
+            blt=outside(names), file_name="hall.blt", title="The hall", source="Made up."
+        )
         import_papers(session, poll.contests[1], hall, now=clock.now(), actor=PLATFORM)
         count_poll(session, poll, now=clock.now(), actor=PLATFORM)
         publish_results(session, poll, now=clock.now(), actor=PLATFORM)
@@ -88,8 +92,13 @@ def publish(engine: Engine, clock: SetClock, keys_path: Path, *, voters: int, se
     return Published(booth=booth, receipts=receipts)
 
 
-def _order(lots: random.Random) -> list[int]:
-    return lots.sample(range(1, len(NAMES) + 1), lots.randint(1, len(NAMES)))
+def _order(lots: random.Random, candidates: int) -> list[int]:
+    return lots.sample(range(1, candidates + 1), lots.randint(1, candidates))
+
+
+def outside(names: Sequence[str]) -> bytes:
+    """Papers of these candidates that were counted in a hall."""
+    return HALL.format(len(names), "".join(f'"{name}"\n' for name in names)).encode()
 
 
 def load_verifier(folder: Path) -> ModuleType:

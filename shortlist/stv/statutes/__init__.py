@@ -13,7 +13,10 @@ from ..ties import Lookback
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A rule to count by: its name, the text it follows, its decimal places, and how it counts."""
+    """A rule to count by: its name, the text it follows, its decimal places, and how it counts.
+
+    One that `asks_for_all` looks at preferences that no transfer reaches.
+    """
 
     name: str
     version: str
@@ -21,6 +24,7 @@ class Rule:
     lookback: Lookback
     count: Callable[[Ledger], None]
     draws_its_lot: bool = False
+    asks_for_all: bool = False
 
 
 class _Rules(Mapping[str, Rule]):
@@ -65,6 +69,7 @@ def _rule(name: str) -> Rule:
         lookback=statute.LOOKBACK,
         count=statute.count,
         draws_its_lot=getattr(statute, "DRAWS_ITS_LOT", False),
+        asks_for_all=getattr(statute, "ASKS_FOR_ALL", False),
     )
 
 

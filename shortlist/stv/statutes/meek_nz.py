@@ -25,6 +25,7 @@ PLACES = 9
 # candidate at the earliest step at which the candidates had different numbers of votes ..."
 LOOKBACK = earliest
 DRAWS_ITS_LOT = True
+ASKS_FOR_ALL = True  # clause 20: whether any paper names a candidate
 ONE = unit(PLACES)
 LITTLE = unit(PLACES - 4)  # 13 "0.0001"
 

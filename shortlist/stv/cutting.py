@@ -1,0 +1,78 @@
+"""Papers cut where the count stopped looking: what is published instead of whole rankings.
+
+A long ranking can be a signature: whoever asked for it finds it among the papers. A count looks at
+most papers only so far, and what it never looked at can be left out: the papers that remain count
+to the same record, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from .counting import count, prepare
+from .errors import CountError
+from .profile import Profile
+from .ties import Lot
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class CutError(CountError):
+    """A rule that looks at preferences which no transfer reaches."""
+
+
+def cut_where_looked(
+    profile: Profile,
+    rule: str,
+    seats: int | None = None,
+    lot: Lot | None = None,
+    withdrawn: Iterable[int] = (),
+    *,
+    rows: int | None = None,
+) -> Profile:
+    """The same papers, row by row, without the preferences that the count never looked at.
+
+    Only the first so many `rows` are cut, by default all. The papers are counted twice, as they are and cut; CutError unless both records are the same,
+    and at once for a rule that asks for all preferences. Otherwise arguments and refusals as
+    `count` has them.
+    """
+    gone = tuple(withdrawn)
+    statute, ledger = prepare(profile, rule, seats, lot, gone)
+    if statute.asks_for_all:
+        raise CutError(f"The rule {rule!r} looks at whole papers: they cannot be cut.")
+    statute.count(ledger)
+    kept = _ends(profile)
+    cuttable = len(kept) if rows is None else rows
+    if ledger.furthest is not None:
+        kept[:cuttable] = ledger.furthest()[:cuttable]
+    cut = _cut(profile, kept)
+    record = ledger.record(rule=statute.name, rule_version=statute.version, file="")
+    if count(cut, rule, seats, lot, gone) != record:
+        raise CutError("The papers do not count alike when they are cut.")
+    return cut
+
+
+def _ends(profile: Profile) -> NDArray[np.int64]:
+    """The place in the stream of the 0 that closes each paper."""
+    import numpy as np
+
+    zeros = np.flatnonzero(profile.stream == 0)
+    return zeros[np.searchsorted(zeros, profile.starts)]
+
+
+def _cut(profile: Profile, kept: NDArray[np.int64]) -> Profile:
+    """Keep each paper up to and with a place in the stream, closed by a 0."""
+    import numpy as np
+
+    is_end = profile.stream[kept] == 0
+    lengths = kept - profile.starts + ~is_end  # preferences kept
+    starts = np.concatenate(([0], np.cumsum(lengths + 1)[:-1])).astype(np.int64)
+    # Each place of the new stream is as far from its paper's old start as from its new one.
+    shift = np.repeat(profile.starts - starts, lengths + 1)
+    stream = profile.stream[np.arange(len(shift)) + shift]
+    stream[starts + lengths] = 0
+    return replace(profile, stream=stream, starts=starts)

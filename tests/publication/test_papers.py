@@ -1,0 +1,78 @@
+"""The papers that are published: whole among few candidates, cut among many."""
+
+import json
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from shortlist.ballot_box.queries import papers_in_order
+from shortlist.clock import SetClock
+from shortlist.config import Settings
+from shortlist.stv import RULES, Lot, Record, count, read_blt
+from shortlist.voting.fixed import Publication
+from shortlist.voting.manifest import publication_of
+from tests.publication.bundles import Published, publish
+from tests.publication.test_bundle import verify
+from tests.voting.booth import NAMES
+
+MANY = (*NAMES, "Femi Ade", "Gus Hale", "Hana Lim", "Ines Roy", "Joe Kerr")
+
+
+@pytest.fixture
+def among_many(engine: Engine, clock: SetClock, settings: Settings) -> Published:
+    """A published poll with ten candidates a contest."""
+    return publish(engine, clock, settings.keys_path, voters=24, seed=2, names=MANY)
+
+
+def published_orders(folder: Path) -> list[list[int]]:
+    lines = (folder / "papers.csv").read_text().splitlines()[1:]
+    return [[int(number) for number in line.split(",")[1].split()] for line in lines]
+
+
+def test_few_candidates_have_their_papers_published_whole() -> None:
+    assert publication_of(8, RULES["scottish"]) is Publication.FULL
+    assert publication_of(9, RULES["scottish"]) is Publication.REACHED
+
+
+def test_a_rule_that_asks_for_whole_papers_has_them_published_whole() -> None:
+    assert publication_of(42, RULES["meek-nz"]) is Publication.FULL
+
+
+def test_papers_among_many_are_cut_and_count_to_the_same_record(
+    among_many: Published, tmp_path: Path
+) -> None:
+    folder = among_many.write_bundle(tmp_path / "bundle")
+    for position in (1, 2):
+        here = folder / f"contest-{position}"
+        record = Record.from_json((here / "record.json").read_bytes())
+        papers = read_blt((here / "papers.blt").read_bytes())
+        lot = Lot.from_seed(f"executive/{position}")
+        assert count(papers, rule=record.rule, lot=lot).stages == record.stages
+    orders = published_orders(folder / "contest-1")
+    with among_many.booth.reading() as session:
+        whole = [list(order) for _, order in papers_in_order(session, 1)]
+    assert [order[: len(cut)] for order, cut in zip(whole, orders, strict=True)] == orders
+    assert sum(map(len, orders)) < sum(map(len, whole))
+
+
+def test_a_bundle_of_cut_papers_checks(among_many: Published, tmp_path: Path) -> None:
+    done = verify(among_many.write_bundle(tmp_path / "bundle"))
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+def test_the_file_of_papers_holds_no_more_than_the_bundle(
+    client: FlaskClient, among_many: Published, tmp_path: Path
+) -> None:
+    folder = among_many.write_bundle(tmp_path / "bundle")
+    shown = client.get("/polls/executive/papers.blt")
+    assert shown.data == (folder / "contest-1" / "papers.blt").read_bytes()
+
+
+def test_the_log_page_says_how_papers_are_published(
+    client: FlaskClient, among_many: Published
+) -> None:
+    manifest = json.loads(client.get("/polls/executive/log/1/manifest.json").data)
+    assert manifest["publication"] == "R"
+    assert "each cut where the count stopped looking" in client.get("/polls/executive/log/1").text
