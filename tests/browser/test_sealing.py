@@ -208,6 +208,20 @@ def words_of(visitor: Visitor) -> str:
     return " ".join(words.replace(note, "").split())
 
 
+def test_the_check_view_shows_photos_and_initials(demonstration: Site, meet: Meet):
+    member = with_ballot(demonstration, meet)
+    shown = member.page.evaluate("""async () => {
+      const { makeCheck } = await import("/static/js/ballot/check_view.js");
+      const rows = [
+        { number: 1, name: "Ana de la Cruz", region: "Wales", photo: "/photo.webp" },
+        { number: 2, name: "Ŵyn ap Rhys", region: "" },
+      ];
+      const faces = makeCheck(rows, [2, 1]).querySelectorAll(".face");
+      return [...faces].map((one) => one.getAttribute("src") ?? one.textContent);
+    }""")
+    assert shown == ["ŴR", "/photo.webp"]
+
+
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_check_view_and_receipt_are_sound(

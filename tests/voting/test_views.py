@@ -113,6 +113,8 @@ def test_a_ballot_is_cast_from_the_check_page(elector: FlaskClient, booth: Booth
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
     assert check_code(tracker_of(nonce)) in answer.text
+    assert "<li>Ewa Nowak</li><li>Bryn Hughes</li><li>Dev Patel</li>" in answer.text
+    assert "<dt>Sealed</dt><dd>on this server</dd>" in answer.text
     with booth.reading() as session:
         line = session.scalars(select(Leaf.line).where(Leaf.index == 1)).one()
     assert line in answer.text
