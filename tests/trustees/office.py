@@ -60,6 +60,7 @@ class Office:
                 }
                 for name, keys in zip(names, self.trustees, strict=False)
             ],
+            "publication": "F",
             "log": {"origin": ORIGIN, "public_key": log_key_text(self.log_key.public_key())},
         }
         return rfc8785.dumps(content).decode()
