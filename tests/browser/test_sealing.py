@@ -293,6 +293,18 @@ def test_an_answer_that_is_lost_is_asked_for_with_the_same_envelope(
     expect(member.page.locator(".receipt code").first).to_have_text(leaves(member)[-1])
 
 
+def test_only_a_receipt_is_taken_for_one(demonstration: Site, meet: Meet):
+    member = with_ballot(demonstration, meet)
+    rank(member, 2)
+    to_check(member)
+    welcome = "<!doctype html><title>Welcome</title><h1>Welcome to our network</h1>"
+    member.page.route(SEALED, lambda route: route.fulfill(body=welcome, content_type="text/html"))
+    member.control("Cast my ballot").click()
+    member.sees("The server cannot be reached.", KEPT)
+    member.page.unroute(SEALED)
+    member.turn_to("Send it now", "You have voted")
+
+
 def test_leaving_while_a_ballot_waits_asks_first_and_going_back_stops_it(
     demonstration: Site, meet: Meet
 ):

@@ -86,7 +86,7 @@ export function enableCheck(form, rows, orderNow) {
   function letServerSeal() {
     close();
     form.dataset.sealed = "by-server";
-    form.requestSubmit();
+    dock.querySelector("[type=submit]").click();
   }
 
   function receive(page, { code, order }) {

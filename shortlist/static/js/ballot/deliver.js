@@ -15,8 +15,14 @@ export async function send(url, fields) {
 async function outcomeOf(answer) {
   const isRefusal = answer.headers.get("Content-Type")?.startsWith("application/json");
   if (isRefusal) return { kind: "refused", ...(await answer.json()) };
-  if (answer.ok) return { kind: "cast", page: parsed(await answer.text()) };
-  return { kind: answer.status === 403 || answer.type === "opaqueredirect" ? "left" : "unreached" };
+  if (answer.status === 403 || answer.type === "opaqueredirect") return { kind: "left" };
+  const page = parsed(await answer.text());
+  return answer.ok && isReceipt(page) ? { kind: "cast", page } : { kind: "unreached" };
+}
+
+// Something between us and the server may answer in its place; only a receipt says that the ballot is in the box.
+function isReceipt(page) {
+  return page.getElementById("code-template") !== null;
 }
 
 // A page of ours as it is now; throws while the server cannot be reached.
