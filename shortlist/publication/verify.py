@@ -46,14 +46,6 @@ def plus(a, b):  # points of the curve as X, Y, Z, T: RFC 8032, 5.1.4
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def times(number, a):
-    total = (0, 1, 1, 0)
-    for bit in f"{number:b}":
-        total = plus(total, total)
-        total = plus(total, a) if bit == "1" else total
-    return total
-
-
 def point(data):  # RFC 8032, 5.1.3
     sign, y = divmod(int.from_bytes(data, "little"), 2**255)
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
@@ -65,11 +57,15 @@ def point(data):  # RFC 8032, 5.1.3
     return x, y, 1, x * y % P
 
 
-def is_signed(key, signature, text):  # RFC 8032, 5.1.7
+def is_signed(key, signature, text):  # RFC 8032, 5.1.7: s times the base, less k times the key
+    base, (x, y, _, xy) = point(b"\x58" + b"\x66" * 31), point(key)
     r, s = point(signature[:32]), int.from_bytes(signature[32:], "little")
     k = int.from_bytes(sha512(signature[:32] + key + text).digest(), "little") % L
-    one, two = times(s, point(b"\x58" + b"\x66" * 31)), plus(r, times(k, point(key)))
-    same = all((one[i] * two[2] - two[i] * one[2]) % P == 0 for i in (0, 1))
+    less, total = (P - x, y, 1, P - xy), (0, 1, 1, 0)
+    steps = [total, base, less, plus(base, less)]
+    for bit in range(255, -1, -1):
+        total = plus(plus(total, total), steps[(s >> bit & 1) + 2 * (k >> bit & 1)])
+    same = all((total[i] - r[i] * total[2]) % P == 0 for i in (0, 1))
     return same and s < L and len(signature) == 64
 
 
@@ -145,11 +141,12 @@ class Folder:
         return lines[:-1]
 
 
-def check_note(note, origin, key, roots, where):
+def check_note(note, origin, key, roots, where, log):
     """Check a signed checkpoint against a log; return how long it says that the log is."""
     about, size, root = signed_lines(note, origin, key, where)
-    is_so = about == origin and roots.get(int(size)) == b64decode(root)
-    need(is_so, where, f"the log has another root for its first {size} lines")
+    need(about == origin, where, "it is about another log")
+    is_so = roots.get(int(size)) == b64decode(root)
+    need(is_so, log, f"its first {size} lines have another root than was signed ({where})")
     return int(size)
 
 
@@ -171,9 +168,11 @@ def check_log(folder, entry):
         live[at] = bytes.fromhex(leaf[1])
     close = re.fullmatch(f"C {len(live)} ([0-9]+)", lines[-1])
     need(close, f"{name} line {len(lines)}", f"it does not close with {len(live)} envelopes")
+    is_so = len(live) <= manifest["register"]["size"]
+    need(is_so, f"{name} line {len(lines)}", "there are more envelopes than electors")
     roots = roots_at(lines, {len(lines), *(size for size, _ in folder.receipts.values())})
     log = manifest["log"]["origin"], manifest["log"]["public_key"], roots
-    size = check_note(folder.read(f"{here}/checkpoint").decode(), *log, folder.last)
+    size = check_note(folder.read(f"{here}/checkpoint").decode(), *log, folder.last, name)
     need(size == len(lines), folder.last, "it is not the one of the whole log")
     folder.logs[position] = lines, gone, log
     log = {"size": size, "root": roots[size].hex()}
@@ -199,7 +198,8 @@ def check_opening(opening, manifest, papers, envelopes, where):
     if trustees and not opening["left_sealed"]:
         need(len(opening["statements"]) == len(trustees), where, "a trustee's statement is missing")
         out = f"{len(papers)} {sha256(b''.join(sorted(papers))).hexdigest()}"
-        need(going == out, where, "the last trustee handed on other papers")
+        is_so = going == out if manifest["publication"] == "F" else opening["papers"] == len(papers)
+        need(is_so, where, "the last trustee handed on other papers")
 
 
 def check_box(folder, entry):
@@ -267,7 +267,12 @@ def check_contest(folder, entry):
     manifest, papers, said, here = None, Counter(), "", entry["folder"]
     if entry["has_box"]:
         manifest, papers, opening = check_box(folder, entry)
-        said = BOX.format(**opening)
+        cut = (
+            "papers are shown as far as the count looked; "
+            if manifest["publication"] != "F"
+            else ""
+        )
+        said = BOX.format(**opening) + cut
     boxed = sum(papers.values())
     for batch in entry["outside"]:
         is_so = sha256(folder.read(f"{here}/{batch['file']}")).hexdigest() == batch["sha256"]
@@ -301,7 +306,7 @@ def check_receipt(folder, name):
     is_so = receipt["poll"] == folder.index["poll"]["slug"] and receipt["contest"] in folder.logs
     need(is_so, name, "there is no sound log here of its poll and contest")
     (lines, gone, log), index = folder.logs[receipt["contest"]], receipt["index"]
-    check_note(receipt["checkpoint"], *log, name)
+    check_note(receipt["checkpoint"], *log, name, name)
     need([receipt["leaf"]] == lines[index : index + 1], name, "the log has another entry there")
     node = sha256(b"\x00" + receipt["leaf"].encode()).digest()
     root = climbed(node, index, size, [bytes.fromhex(step) for step in receipt["path"]])

@@ -10,15 +10,19 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from shortlist import publication
 from shortlist.cli import main
 from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.publication.bundle import bundle_zip
 from shortlist.stv import RULES, Lot, Record, count, read_blt
-from tests.publication.bundles import Published, publish
+from tests.publication.bundles import Published, load_verifier, publish
 
 BOX = (
     "checkpoint",
@@ -30,6 +34,7 @@ BOX = (
     "papers.csv.rows",
 )
 COUNT = ("papers.blt", "record.json", "stages.csv")
+PROGRAM = load_verifier(Path(publication.__file__).parent)
 ISOLATED = [sys.executable, "-I", "-S"]
 
 
@@ -196,3 +201,49 @@ def test_records_of_every_rule_fit_their_papers(published: str, run, tmp_path: P
         (here / "record.json").write_bytes(made.to_json())
         said = verify(folder).stdout
         assert said.startswith("Everything fits.") if rule == "scottish" else said == changed, rule
+
+
+# RFC 8032, section 7.1: public key, message, signature.
+VECTORS = """
+d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a -
+e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b\
+d25bf5f0595bbe24655141438e7a100b
+3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c 72
+92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c\
+387b2eaeb4302aeeb00d291612bb0c00
+fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025 af82
+6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc659\
+4a7c15e9716ed28dc027beceea1ec40a
+"""
+
+
+def test_signatures_check_as_the_rfc_has_them() -> None:
+    words = iter(VECTORS.split())
+    for vector in zip(words, words, words, strict=True):
+        key, text, signature = (bytes.fromhex(word.strip("-")) for word in vector)
+        assert PROGRAM.is_signed(key, signature, text)
+        assert not PROGRAM.is_signed(key, signature, text + b"x")
+        for at in (0, 31, 32, 63):
+            changed = bytearray(signature)
+            changed[at] ^= 1
+            assert not says_yes(key, bytes(changed), text)
+        order = 2**252 + 27742317777372353535851937790883648493
+        larger = int.from_bytes(signature[32:], "little") + order  # RFC 8032, 8.4: malleable
+        assert not PROGRAM.is_signed(key, signature[:32] + larger.to_bytes(32, "little"), text)
+        assert not PROGRAM.is_signed(key, signature + b"\0", text)
+
+
+def says_yes(key: bytes, signature: bytes, text: bytes) -> bool:
+    """Bytes that are no point of the curve are refused by an exception, which names the file."""
+    try:
+        return bool(PROGRAM.is_signed(key, signature, text))
+    except ValueError:
+        return False
+
+
+@given(st.binary(max_size=100), st.binary(min_size=32, max_size=32))
+def test_signatures_check_as_the_library_makes_them(text: bytes, secret: bytes) -> None:
+    key = Ed25519PrivateKey.from_private_bytes(secret)
+    public, signature = key.public_key().public_bytes_raw(), key.sign(text)
+    assert PROGRAM.is_signed(public, signature, text)
+    assert not PROGRAM.is_signed(public, signature, text + b"\0")
