@@ -44,6 +44,16 @@ def write_once(path: Path, content: bytes) -> None:
         _sync_folder(folder)
 
 
+def destroy(path: Path) -> bool:
+    """Take a key file off the disk; say whether it was there."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    _sync_folder(path.parent)
+    return True
+
+
 def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:

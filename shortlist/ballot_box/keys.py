@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from shortlist.ballot_box.key_files import read_key, write_once
+from shortlist.ballot_box.key_files import destroy, read_key, write_once
 from shortlist.ballot_box.rules import KeyUnfit
 
 _CURVE = SECP256R1()
@@ -41,6 +41,11 @@ def load_key(keys_path: Path, contest_id: int) -> EllipticCurvePrivateKey:
     if not isinstance(key, EllipticCurvePrivateKey) or key.curve.name != _CURVE.name:
         raise KeyUnfit
     return key
+
+
+def destroy_key(keys_path: Path, contest_id: int) -> bool:
+    """Take the contest's private key off the disk; say whether it was there."""
+    return destroy(_path(keys_path, contest_id))
 
 
 def public_text(key: EllipticCurvePublicKey) -> str:

@@ -45,6 +45,8 @@ class Poll(Base):
     results_published_at: Mapped[datetime | None]
     slate_published_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]  # its envelopes, after the challenge window
+    voted: Mapped[int | None]  # how many electors had, kept when the envelopes were erased
     contests: Mapped[list["Contest"]] = relationship(  # without those that were dropped
         primaryjoin="and_(Poll.id == Contest.poll_id, Contest.dropped_at.is_(None))",
         order_by="Contest.position",

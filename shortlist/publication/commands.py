@@ -11,6 +11,7 @@ from shortlist.polls.queries import every_poll
 from shortlist.polls.rules import Phase
 from shortlist.publication.bundle import bundle_files
 from shortlist.publication.queries import poll_with_results
+from shortlist.publication.sealing_commands import seal
 from shortlist.terminal import desk
 
 # "published" is what people ask for: anything whose results everybody can see.
@@ -26,7 +27,10 @@ class FolderNotEmpty(Refusal):
 
 @click.group()
 def polls() -> None:
-    """Look at polls."""
+    """Look at polls, hand out their bundles, erase their envelopes."""
+
+
+polls.add_command(seal)
 
 
 @polls.command("list")

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from shortlist.polls.models import Contest, Poll
 from shortlist.roll.models import Elector
 from shortlist.roll.queries import elector_for, register_of
+from shortlist.voting.erasure_rules import EnvelopesErased
 from shortlist.voting.manifest import Fixed, read_manifest
 from shortlist.voting.models import Envelope, Leaf, LogHead, Manifest
 from shortlist.voting.receipts import Receipt, split_path
 from shortlist.voting.rules import NoReceipt, NotOnRegister, NotReady, OtherRegion
 
 CHUNK = 10_000
+LOOKED_FOR = 40  # bytes of an envelope, which are random: nothing else has them
 
 
 def elector_of(session: Session, poll: Poll, email: str) -> Elector:
@@ -63,7 +65,7 @@ def has_voted(session: Session, contest_id: int, elector_id: int) -> bool:
 
 
 def receipt_of(session: Session, contest_id: int, elector_id: int) -> Receipt:
-    """Return the receipt of an elector's live envelope; raise `NoReceipt`."""
+    """Return the receipt of an elector's live envelope; raise `NoReceipt`, `EnvelopesErased`."""
     query = (
         select(Leaf.line, Envelope.leaf_index, Envelope.root, Envelope.path, Envelope.by_server)
         .join(Leaf, (Leaf.contest_id == contest_id) & (Leaf.index == Envelope.leaf_index))
@@ -71,7 +73,8 @@ def receipt_of(session: Session, contest_id: int, elector_id: int) -> Receipt:
     )
     row = session.execute(query).first()
     if row is None:
-        raise NoReceipt
+        contest = session.get_one(Contest, contest_id)
+        raise NoReceipt if contest.poll.erased_at is None else EnvelopesErased
     return Receipt(
         leaf=row.line,
         index=row.leaf_index,
@@ -84,6 +87,8 @@ def receipt_of(session: Session, contest_id: int, elector_id: int) -> Receipt:
 
 def turnout(session: Session, poll: Poll) -> int:
     """Return how many electors have voted in at least one contest of a poll."""
+    if poll.voted is not None:
+        return poll.voted
     contest_ids = [contest.id for contest in poll.contests]
     if len(contest_ids) == 1:
         head = session.get(LogHead, contest_ids[0])
@@ -163,3 +168,10 @@ def sealed_envelopes(session: Session, contest_id: int) -> Generator[bytes]:
     )
     with session.scalars(query, execution_options={"yield_per": CHUNK}) as envelopes:
         yield from envelopes
+
+
+def some_of_the_box(session: Session, contest_ids: Sequence[int], most: int) -> list[bytes]:
+    """Return the beginnings of a few envelopes, and as many request ids, to look for on a disk."""
+    query = select(Envelope.sealed, Envelope.request_id).where(Envelope.contest_id.in_(contest_ids))
+    rows = session.execute(query.limit(most)).all()
+    return [piece for row in rows for piece in (row.sealed[:LOOKED_FOR], row.request_id)]

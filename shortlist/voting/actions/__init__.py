@@ -1,8 +1,9 @@
-"""What is done to a contest's box: entrusted, made ready, filled, closed, opened."""
+"""What is done to a contest's box: entrusted, made ready, filled, closed, opened, erased."""
 
 from shortlist.voting.actions.casting import cast_ballot, cast_many
 from shortlist.voting.actions.closing import close_boxes
 from shortlist.voting.actions.dropping import drop_contest, why_not_drop
+from shortlist.voting.actions.erasing import erase_envelopes
 from shortlist.voting.actions.opening import open_boxes
 from shortlist.voting.actions.readiness import make_ready
 from shortlist.voting.actions.trustees_opening import parcel_for_trustees, take_papers
@@ -14,6 +15,7 @@ __all__ = [
     "cast_many",
     "close_boxes",
     "drop_contest",
+    "erase_envelopes",
     "make_ready",
     "open_boxes",
     "parcel_for_trustees",

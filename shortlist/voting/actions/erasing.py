@@ -1,0 +1,46 @@
+"""Erase a poll's envelopes after the challenge window: who voted, and what, is no longer here."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, delete
+from sqlalchemy.orm import Session
+
+from shortlist.audit.actions import Actor, record_event
+from shortlist.polls.models import Poll
+from shortlist.voting.erasure_rules import why_not_erase
+from shortlist.voting.models import Envelope
+from shortlist.voting.queries import turnout
+
+
+def erase_envelopes(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> int:
+    """Erase the envelopes of a poll, which are the marks of who voted; return how many there were.
+
+    How many have voted is kept; so are logs, openings, papers and records. Raises `ErasedAlready`,
+    `NotPublishedYet` or `WindowOpen`. The caller holds the poll's row, and cleans the database's
+    files once this is committed: a deleted row leaves its bytes behind.
+    """
+    refusal = why_not_erase(now, poll.results_published_at, poll.erased_at)
+    if refusal is not None:
+        raise refusal
+    poll.voted, poll.erased_at = turnout(session, poll), now
+    erased = _delete(session, [contest.id for contest in poll.contests])
+    record_event(
+        session,
+        now=now,
+        actor=actor,
+        action="envelopes erased",
+        subject=f"poll:{poll.slug}",
+        envelopes=erased,
+        contests=len(poll.contests),
+    )
+    return erased
+
+
+def _delete(session: Session, contest_ids: Sequence[int]) -> int:
+    result: CursorResult[Any] = session.execute(  # type: ignore[assignment]  # a DELETE gives a cursor's result
+        delete(Envelope).where(Envelope.contest_id.in_(contest_ids)),
+        execution_options={"synchronize_session": False},
+    )
+    return result.rowcount

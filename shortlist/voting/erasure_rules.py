@@ -1,0 +1,57 @@
+"""When a poll's envelopes are erased, and why not yet; pure, as rules.py is."""
+
+from datetime import datetime, timedelta
+
+from shortlist.errors import NotFound, Refusal
+
+# How long members have, from the publication of the results, to say that something is wrong.
+CHALLENGE_WINDOW = timedelta(days=30)
+
+
+class NotPublishedYet(Refusal):
+    """The challenge window begins with the publication of the results."""
+
+    sentence = "The results are not published yet, so the envelopes may still be needed."
+
+
+class WindowOpen(Refusal):
+    """Members may still challenge the results."""
+
+    sentence = "Members can challenge the results for 30 days. The envelopes are kept until then."
+
+
+class ErasedAlready(Refusal):
+    """What is gone is not erased again."""
+
+    sentence = "The envelopes of this poll have been erased already."
+
+
+class NotErasedYet(Refusal):
+    """Files are only cleaned once more after an erasure."""
+
+    sentence = "The envelopes of this poll have not been erased yet."
+
+
+class EnvelopesErased(NotFound):
+    """The box no longer knows who voted."""
+
+    sentence = (
+        "The envelopes of this poll were erased 30 days or more after its results were published, "
+        "so this server no longer knows who voted. A receipt that you saved can still be checked."
+    )
+
+
+def erased_from(results_published_at: datetime) -> datetime:
+    """Return the moment from which the envelopes may be erased."""
+    return results_published_at + CHALLENGE_WINDOW
+
+
+def why_not_erase(
+    now: datetime, results_published_at: datetime | None, erased_at: datetime | None
+) -> Refusal | None:
+    """Return why the envelopes of a poll cannot be erased at a moment."""
+    if erased_at is not None:
+        return ErasedAlready()
+    if results_published_at is None:
+        return NotPublishedYet()
+    return WindowOpen() if now < erased_from(results_published_at) else None
