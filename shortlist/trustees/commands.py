@@ -15,7 +15,7 @@ from shortlist.trustees.keys import TrusteeKeys, key_file, new_keys, read_keys
 from shortlist.trustees.opening import check_parcel, open_parcel
 from shortlist.trustees.openings import note_opened, refuse_if_opened
 from shortlist.trustees.refusals import NotAName
-from shortlist.trustees.words import manifest_words, statement_words
+from shortlist.trustees.words import log_words, manifest_words, statement_words
 from shortlist.voting.cards import card_file, is_name, read_card
 from shortlist.voting.parcels import Parcel, read_parcel, write_parcel
 from shortlist.voting.tasks import Answer, answer_file, read_task
@@ -108,17 +108,23 @@ def sign(key: Path, file: Path, yes: bool) -> None:
 @trustee.command("open")
 @click.argument("key", type=_PATH)
 @click.argument("file", type=_PATH)
-def open_(key: Path, file: Path) -> None:
+@click.option("--yes", is_flag=True, help="Do not ask whether the log is the public one.")
+def open_(key: Path, file: Path, yes: bool) -> None:
     """Open your layer of the envelopes with your KEY: FILE is what came to you after the close.
 
     It comes from the returning officer if you are the first trustee, else from the one before you.
-    Nothing is opened unless the file holds exactly the envelopes of the closed, signed log.
+    Nothing is opened unless the file holds exactly the envelopes of the closed, signed log. It
+    shows how long that log is and its root, for you to compare with the public page of the log.
     """
     with _saying_no():
         keys, parcel = _keys(key), _parcel(file)
         check_parcel(parcel, keys)
         manifests = [piece.fixed.terms.manifest_sha256 for piece in parcel.pieces]
         refuse_if_opened(key, manifests)
+        for piece in parcel.pieces:
+            click.echo(log_words(piece))
+        if not yes:
+            click.confirm("Does the public page of the log say the same? Open it?", abort=True)
         path = file.with_name(_name_of_output(parcel))
         draft = path.with_suffix(".part")
         refuse_if_there(path, draft)

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from shortlist.voting.parcels import Piece
 from shortlist.voting.statements import read_statement
+from shortlist.voting.tree import Tree
 
 
 def manifest_words(body: str) -> str:
@@ -24,6 +25,13 @@ def manifest_words(body: str) -> str:
         ("Manifest", sha256(body.encode()).hexdigest()),
     )
     return "".join(f"{label + ':':<19}{_plain(value)}\n" for label, value in facts)
+
+
+def log_words(piece: Piece) -> str:
+    """Return how long a contest's log is and what its root is, as its public page says them."""
+    tree = Tree.of(piece.log)
+    title = _plain(json.loads(piece.manifest)["contest"]["title"])
+    return f"The log of {title}: {tree.size:,} lines\nRoot: {tree.root().hex()}\n"
 
 
 def statement_words(piece: Piece) -> str:

@@ -5,10 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from shortlist.ballot_box.plaintext import decode, encode
 from shortlist.ballot_box.sealing import Mode, seal
 from shortlist.trustees import refusals
+from shortlist.trustees.commands import trustee
 from shortlist.trustees.keys import new_keys
 from shortlist.trustees.opening import check_parcel, open_parcel
 from shortlist.voting.leaves import live_hashes
@@ -19,6 +21,7 @@ from shortlist.voting.statements import (
     set_of,
     sign_manifest,
 )
+from shortlist.voting.tree import Tree
 from tests.trustees.conftest import Run
 from tests.trustees.office import (
     CANDIDATES,
@@ -214,7 +217,7 @@ class TestCommand:
 
     def test_it_says_what_came_out_and_for_whom(self, run: Run, files, tmp_path: Path) -> None:
         key, file = files
-        result = run("open", key, file)
+        result = run("open", "--yes", key, file)
         assert "21 envelopes went in, 21 came out, 0 could not be used" in result.output
         assert "to the next trustee" in result.output
         with (tmp_path / "executive-opened-1.zip").open("rb") as opened:
@@ -224,20 +227,30 @@ class TestCommand:
             "trustee0.opened.json",
         ]
 
+    def test_it_shows_the_log_and_opens_nothing_if_that_is_another(
+        self, run: Run, office: Office, envelopes: list[bytes], files, tmp_path: Path
+    ) -> None:
+        before = set(tmp_path.iterdir())
+        words = ["open", *map(str, files)]
+        result = CliRunner().invoke(trustee, words, input="n\n")
+        root = Tree.of(office.log_of(envelopes)).root().hex()
+        assert f"The log of Members: 23 lines\nRoot: {root}" in result.output
+        assert (result.exit_code, set(tmp_path.iterdir())) == (1, before)
+
     def test_it_opens_a_manifest_once(self, run: Run, files, tmp_path: Path) -> None:
         key, file = files
-        run("open", key, file)
+        run("open", "--yes", key, file)
         (tmp_path / "executive-opened-1.zip").unlink()
-        result = run("open", key, file, exit_code=2)
+        result = run("open", "--yes", key, file, exit_code=2)
         assert "opened the envelopes of this poll before" in result.output
         assert not (tmp_path / "executive-opened-1.zip").exists()
 
     def test_it_overwrites_nothing(self, run: Run, files, tmp_path: Path) -> None:
         key, file = files
         (tmp_path / "executive-opened-1.zip").write_text("mine")
-        assert "nothing is ever overwritten" in run("open", key, file, exit_code=2).output
+        assert "nothing is ever overwritten" in run("open", "--yes", key, file, exit_code=2).output
         (tmp_path / "executive-opened-1.zip").unlink()
-        run("open", key, file)
+        run("open", "--yes", key, file)
 
     def test_a_refusal_ends_it_with_2_and_leaves_nothing(
         self, run: Run, office: Office, envelopes: list[bytes], files, tmp_path: Path
@@ -245,14 +258,16 @@ class TestCommand:
         key, _ = files
         file = write_file(tmp_path / "few.zip", parcel_of(office.piece(envelopes[:19])))
         before = set(tmp_path.iterdir())
-        assert "fewer than 20 envelopes" in run("open", key, file, exit_code=2).output
+        assert "fewer than 20 envelopes" in run("open", "--yes", key, file, exit_code=2).output
         assert set(tmp_path.iterdir()) == before
 
     def test_a_file_that_is_none_of_ours_is_refused(self, run: Run, files, tmp_path: Path) -> None:
         key, file = files
         file.write_bytes(file.read_bytes()[:-40])
-        assert "not a file of envelopes" in run("open", key, file, exit_code=2).output
-        assert "There is no file" in run("open", key, tmp_path / "none", exit_code=2).output
+        assert "not a file of envelopes" in run("open", "--yes", key, file, exit_code=2).output
+        assert (
+            "There is no file" in run("open", "--yes", key, tmp_path / "none", exit_code=2).output
+        )
 
 
 def test_a_packed_or_torn_parcel_is_refused(

@@ -85,9 +85,9 @@ def test_a_poll_with_two_trustees_from_their_keys_to_the_papers(
     first, second = laptops
     first.put("envelopes.zip", officer.get(f"{PAGE}/envelopes").data)
     assert "not your turn" in second_too_early(second, first.read("envelopes.zip"))
-    first.run("open", "my.key", "envelopes.zip")
+    first.run("open", "--yes", "my.key", "envelopes.zip")
     second.put("opened.zip", first.read("executive-opened-1.zip"))
-    assert "20 came out" in second.run("open", "my.key", "opened.zip")
+    assert "20 came out" in second.run("open", "--yes", "my.key", "opened.zip")
     papers = second.read("executive-papers.zip")
     answer = hand_in(officer, f"{PAGE}/papers", papers)
     assert (answer.status_code, answer.location) == (303, "/organise/polls/executive")
@@ -106,7 +106,7 @@ def test_a_poll_with_two_trustees_from_their_keys_to_the_papers(
 
 def second_too_early(laptop: Laptop, envelopes: bytes) -> str:
     laptop.put("early.zip", envelopes)
-    return laptop.run("open", "my.key", "early.zip", exit_code=2)
+    return laptop.run("open", "--yes", "my.key", "early.zip", exit_code=2)
 
 
 def test_a_trustee_is_taken_off_the_list_after_a_question(
