@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from .limits import WEIGHT_LIMIT
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -27,6 +29,17 @@ def merge(stream: Numbers, starts: Rows, weights: Rows) -> tuple[Rows, Rows]:
         different.append(rows[firsts])
         merged_weights.append(np.add.reduceat(weights[rows], firsts))
     return np.concatenate(different), np.concatenate(merged_weights)
+
+
+def merge_within_limit(stream: Numbers, starts: Rows, weights: Rows) -> tuple[Rows, Rows]:
+    """As `merge`, but with as many equal rows as keep each weight within what a paper may have."""
+    import numpy as np
+
+    rows, weights = merge(stream, starts, weights)
+    more = (weights - 1) // WEIGHT_LIMIT
+    split = np.full(len(rows) + int(more.sum()), WEIGHT_LIMIT, dtype=np.int64)
+    split[np.cumsum(more + 1) - 1] = weights - more * WEIGHT_LIMIT
+    return np.repeat(rows, more + 1), split
 
 
 def merged(stream: Numbers, starts: Rows, weights: Rows) -> list[tuple[int, tuple[int, ...]]]:

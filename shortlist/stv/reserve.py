@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .counting import count
 from .errors import NoPapersError
-from .merging import merge
+from .merging import merge_within_limit
 from .profile import Profile
 from .record import Record
 
@@ -59,7 +59,7 @@ def reserve_order(
 
 def _merged(profile: Profile) -> Profile:
     """The same papers, equal ones merged once for all recounts."""
-    rows, weights = merge(profile.stream, profile.starts, profile.weights)
+    rows, weights = merge_within_limit(profile.stream, profile.starts, profile.weights)
     return replace(profile, starts=profile.starts[rows], weights=weights)
 
 

@@ -14,6 +14,7 @@ from shortlist.stv import (
     count,
     read_blt,
     read_papers,
+    reserve_order,
     write_blt,
 )
 
@@ -178,3 +179,11 @@ def test_weights_are_exact_all_the_way(name, rule):
     record = count(profile, rule)
     tallies = [votes / Fraction(10**record.places) for votes in record.stages[0].tallies[1:]]
     assert tallies == [weight for weight, _ in profile.papers()]
+
+
+def test_equal_papers_of_the_greatest_weights_are_written_and_recounted():
+    papers = [(10**12, (1, 2)), (10**12, (1, 2)), (7, (1, 2)), (10**12, (2,)), (3, (3, 1))]
+    profile = Profile.from_papers(papers, ["Ann", "Bo", "Cy"], 1)
+    assert read_blt(write_blt(profile)).papers() == profile.papers()
+    (reserve,) = reserve_order(profile, count(profile))
+    assert reserve.number == 2

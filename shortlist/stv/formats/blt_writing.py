@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..merging import gathered, lengths, merge
+from ..merging import gathered, lengths, merge_within_limit
 from ..profile import Profile
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _quoted(text: str) -> str:
 
 def _papers(profile: Profile) -> Iterator[bytes]:
     """The lines of the papers, some thousands at a time."""
-    rows, weights = merge(profile.stream, profile.starts, profile.weights)
+    rows, weights = merge_within_limit(profile.stream, profile.starts, profile.weights)
     starts = profile.starts[rows]
     length = lengths(profile.stream, starts) + 1  # with the 0 that closes the paper
     looks = _looks(profile.candidates)
