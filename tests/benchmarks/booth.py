@@ -51,6 +51,11 @@ class Booth:
         """The file of envelopes: for each 32 bytes of request id, then the sealed ballot."""
         return self.folder / "envelopes.bin"
 
+    @property
+    def bundle_path(self) -> Path:
+        """The folder of the published files."""
+        return self.folder / "bundle"
+
     def session(self, *, read_only: bool = False) -> Session:
         """Return a session."""
         return open_session(self.engine, read_only=read_only)

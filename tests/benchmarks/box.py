@@ -48,6 +48,7 @@ class Box:
         self._open(database)
         for rule in ("meek-prf", "scottish"):
             self._count(database, rule)
+        self._verify(database)
 
     def step(self, database: Database, name: str, *wishes: object) -> tuple[Run, Any]:
         """Run one step as a process; return how it ran and what it said."""
@@ -134,6 +135,16 @@ class Box:
         self._check(said["record"], rule)
         words = f"count {rule}, from the database"
         self.add(database, words, done, unit="papers", peers=[self.numbers])
+
+    def _verify(self, database: Database) -> None:
+        """Write the poll's bundle, and check it as a stranger does: by verify.py, without us."""
+        done, _ = self.step(database, "bundle")
+        self.add(database, "write the bundle", done, unit="papers", peers=[self.numbers])
+        folder = self.folder / "bundle"
+        checked = run(["-I", "-S", folder / "verify.py", folder])
+        counted = f"{self.papers} were counted."
+        expect("what verify.py says", counted in checked.output, True)
+        self.add(database, "verify.py", checked, unit="papers", peers=[self.peers["reading"]])
 
     def _check(self, record: dict[str, Any], rule: str) -> None:
         """The papers that came out are those that went in: every stage is the command line's."""

@@ -10,6 +10,7 @@ from shortlist.audit.actions import PLATFORM
 from shortlist.ballot_box.keys import load_key
 from shortlist.ballot_box.sealing import unseal
 from shortlist.counts.actions import count_poll
+from shortlist.publication.bundle import bundle_files
 from shortlist.voting.actions import cast_many, close_boxes, make_ready, open_boxes
 from shortlist.voting.ballots import new_nonce, seal_order
 from shortlist.voting.manifest import read_manifest
@@ -129,6 +130,17 @@ def count(booth: Booth, rule: str) -> dict[str, object]:
         return {"record": json.loads(record.to_json())}
 
 
+def bundle(booth: Booth) -> dict[str, object]:
+    """Write the files that the poll's page offers once its results are published."""
+    with booth.session(read_only=True) as session:
+        made = bundle_files(session, booth.poll(session), booth.keys_path)
+    for name, body in made.items():
+        path = booth.bundle_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+    return {"bytes": sum(map(len, made.values()))}
+
+
 def web(booth: Booth, small: str, casts: int, settling: int) -> list[dict[str, object]]:
     """Cast through the web view, in turns with the database at another address."""
     from tests.benchmarks.latency import cast_in_turns
@@ -145,6 +157,7 @@ STEPS = {
     "unseal": unseal_alone,
     "open": open_box,
     "count": count,
+    "bundle": bundle,
     "web": web,
 }
 
