@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .fixed import from_text, to_text
@@ -62,10 +62,6 @@ class Record:
         drawn = self.lot_order if self.lot_seed is None else ()
         return Lot(seed=self.lot_seed, drawn=drawn, by_rule=self.lot_by_rule)
 
-    def renamed(self, file: str) -> Record:
-        """The same record under another file's name."""
-        return replace(self, file=file)
-
     @property
     def digest(self) -> str:
         """The SHA-256 of the canonical JSON without its key `digest`: "sha256:" and hexadecimal."""
@@ -82,7 +78,10 @@ class Record:
 
     @classmethod
     def from_json(cls, data: bytes | str) -> Record:
-        """Read a record back; ValueError when it is not one, or its digest does not fit it."""
+        """Read a record back; ValueError when it is not one, or says more or less than its digest.
+
+        Whatever else stands in the file (another key, a candidate's number changed) is refused.
+        """
         try:
             values = json.loads(data)
             record = cls._from_dict(values)
@@ -90,7 +89,7 @@ class Record:
             raise ValueError(f"{_NO_RECORD}: it has no key {wrong}") from None
         except (TypeError, AttributeError, IndexError):
             raise ValueError(f"{_NO_RECORD}: a value is of another kind") from None
-        if values.get("digest") != record.digest:
+        if _canonical(values) != record.to_json():
             raise ValueError("the record's digest does not fit what it says")
         return record
 

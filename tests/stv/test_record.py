@@ -68,6 +68,10 @@ def test_the_digest_is_of_the_canonical_json_without_it():
         lambda values: values.update(schema="another"),
         lambda values: values["stages"][0]["tallies"].update({"1": "9.0"}),
         lambda values: values.update(digest=None),
+        lambda values: values.update(note="added"),
+        lambda values: values.update(places="5"),
+        lambda values: values["candidates"][0].update(number=2),
+        lambda values: values["stages"][0]["tallies"].update({"01": "9.00000"}),
     ],
 )
 def test_a_changed_record_is_refused(change):
