@@ -114,6 +114,9 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
         for label, endpoint, permission in pages
         if may(permission)
     ]
+    if poll.results_published_at is not None:
+        erasure = url_for("voting_admin.erasure", slug=poll.slug)
+        tasks.append({"label": "Erasing the envelopes", "url": erasure})
     if is_public(poll):
         public = url_for("publication.poll", slug=poll.slug)
         tasks.append({"label": "The public page of this poll", "url": public})

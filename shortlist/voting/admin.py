@@ -1,4 +1,4 @@
-"""The returning officer's edge: make a poll ready, close its boxes, open them; turnout."""
+"""The returning officer's edge: make a poll ready, close and open its boxes; turnout, erasure."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -12,6 +12,7 @@ from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.polls.queries import contest_at, poll_by_slug
 from shortlist.roll.queries import roll_size
 from shortlist.voting import actions, queries, rules
+from shortlist.voting.erasure_rules import erased_from
 from shortlist.voting.pages import moment_text
 from shortlist.voting.trustee_queries import contests_to_open
 from shortlist.voting.trustee_rules import TrusteesOpen
@@ -133,6 +134,37 @@ def turnout(slug: str) -> ResponseReturnValue:
     """Show how many have voted in each contest, never who, and no small number."""
     poll = poll_by_slug(db_session(), slug)
     return render_template("voting/turnout.html", poll=poll, turnout=_turnout(poll))
+
+
+@blueprint.get("/seal")
+@requires(Permission.SEE_CONSOLE)
+def erasure(slug: str) -> ResponseReturnValue:
+    """Show when the poll's envelopes are erased, what goes and what stays."""
+    poll = poll_by_slug(db_session(), slug)
+    status, when = _erasure_in_words(poll)
+    return render_template(
+        "voting/erasure.html",
+        poll=poll,
+        status=status,
+        when=when,
+        is_erased=poll.erased_at is not None,
+    )
+
+
+def _erasure_in_words(poll: Poll) -> tuple[tuple[str, str], str]:
+    """Return how far it is, in a word and its kind, and in a sentence."""
+    if poll.erased_at is not None:
+        return (
+            "Erased",
+            "good",
+        ), f"They were erased on {moment_text(poll, poll.erased_at, now())}."
+    if poll.results_published_at is None:
+        return ("Not yet", "plain"), "The 30 days begin when the results are published."
+    due_at = erased_from(poll.results_published_at)
+    moment = moment_text(poll, due_at, now())
+    if now() < due_at:
+        return ("Not yet", "plain"), f"They may be erased from {moment}."
+    return ("Due", "wait"), f"They have been due since {moment}."
 
 
 def _turnout(poll: Poll) -> list[tuple[str, str, str]]:

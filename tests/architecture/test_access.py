@@ -60,6 +60,7 @@ GETS = {
     "results_admin.stage": "in 403 403 403 403 404 403",
     "results_admin.stage_part": "in 403 403 403 403 404 403",
     "voting_admin.turnout": "in 403 403 403 200 200 200",
+    "voting_admin.erasure": "in 403 403 403 200 200 200",
     "trustees_admin.trustees": "in 403 403 403 200 200 200",
     "trustees_admin.confirm_remove": "in 403 403 403 403 404 403",
     "trustees_admin.task": "in 403 403 403 403 404 403",

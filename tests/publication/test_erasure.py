@@ -241,3 +241,31 @@ def test_what_is_public_stays_as_it_was(
     own = sign_in(email_of(3)).get("/polls/executive/vote/1/receipt")
     assert own.status_code == 404
     assert "no longer knows who voted" in own.text
+
+
+def test_officers_see_when_it_is_due_and_that_it_was_done(
+    run: Command, published: Booth, sign_in, clock: SetClock
+) -> None:
+    console, page = "/organise/polls/executive", "/organise/polls/executive/seal"
+    officer = sign_in("officer@example.org", "scrutineer")
+    assert page in officer.get(console).text
+    assert "They may be erased from Friday 6" in officer.get(page).text
+    clock.move(timedelta(days=30))
+    officer = sign_in("officer@example.org")
+    assert "They have been due since Friday 6" in officer.get(page).text
+    assert "shortlist polls seal executive" in officer.get(page).text
+    run("--yes")
+    after = officer.get(page).text
+    assert "They were erased on" in after
+    assert "shortlist polls seal" not in after
+
+
+def test_before_the_publication_officers_see_that_it_waits(published: Booth, sign_in) -> None:
+    with published.session() as session:
+        published.poll(session).results_published_at = None
+        session.commit()
+    officer = sign_in("officer@example.org", "organiser")
+    assert (
+        "begin when the results are published" in officer.get("/organise/polls/executive/seal").text
+    )
+    assert "/seal" not in officer.get("/organise/polls/executive").text
