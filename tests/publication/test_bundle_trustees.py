@@ -58,3 +58,15 @@ def test_a_box_that_was_left_sealed_can_be_checked(hall: Hall, tmp_path: Path) -
     hall.open()
     found = verify(published(hall).write_bundle(tmp_path / "bundle"))
     assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_papers_that_are_published_cut_can_be_checked(
+    engine: Engine, clock: SetClock, settings: Settings, tmp_path: Path
+) -> None:
+    many = [f"Fictional Person {number}" for number in range(10)]
+    hall = build_hall(engine, clock, settings.keys_path, electors=20, candidates=many)
+    hall.vote_and_close()
+    hall.take(hall.opened(hall.parcel()))
+    found = verify(published(hall).write_bundle(tmp_path / "bundle"))
+    assert found.returncode == 0, found.stdout + found.stderr
+    assert "papers are shown as far as the count looked" in found.stdout

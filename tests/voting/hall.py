@@ -84,13 +84,14 @@ def build_hall(
     trustees: int = 2,
     electors: int = 21,
     regions: Sequence[str | None] = (None,),
+    candidates: Sequence[str] = NAMES,
 ) -> Hall:
     """Make a poll ready that is entrusted to so many people."""
     keys = [new_keys() for _ in range(trustees)]
     now = clock.now()
     with open_session(engine) as session:
         add_electors(session, clock, electors)
-        poll = add_poll(session, clock, regions=regions)
+        poll = add_poll(session, clock, regions=regions, names=candidates)
         for name, one in zip(NAMES, keys, strict=False):
             actions.add_trustee(session, poll, card_of(one, name), now=now, actor=PLATFORM)
         actions.make_ready(session, poll, now=now, keys_path=keys_path, actor=PLATFORM)
