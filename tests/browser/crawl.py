@@ -9,6 +9,8 @@ from werkzeug.exceptions import HTTPException
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 
+# What only scripts would copy into a page is not there without them.
+TEMPLATE = re.compile(r"<template\b.*?</template>", re.DOTALL)
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
 MOST = 900
 
@@ -32,7 +34,7 @@ def crawl(visitor: Visitor, leave_out: re.Pattern[str] | None = None) -> list[Me
         path = waiting.popleft()
         answer = visitor.context.request.get(visitor.site.base_url + path)
         is_page = "text/html" in answer.headers.get("content-type", "")
-        text = answer.text() if is_page else ""
+        text = TEMPLATE.sub("", answer.text()) if is_page else ""
         found = Met(
             path=path,
             led_from=led_from[path],
