@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .counting import count
-from .errors import NoPapersError
+from .errors import InputError, NoPapersError
 from .merging import merge_within_limit
 from .profile import Profile
 from .record import Record
@@ -39,12 +39,13 @@ def reserve_order(
     who is not on the slate replaces that candidate (the first elected, if there are several). The
     reserves of a round stand in the order of how many of the slate they replace; between equals,
     first whoever replaces the candidate that stands earliest. Rounds go on until the places are
-    filled or a round brings in nobody. Lots beyond the recounts' own are never needed.
+    filled or a round brings in nobody. Lots beyond the recounts' own are never needed. Refuses by
+    InputError an `unavailable` candidate of the slate, without whom there would be another slate.
     """
     profile = _merged(profile)
     slate = tuple(record.elected if slate is None else slate)
     wanted = record.seats if places is None else places
-    gone = {*record.withdrawn, *unavailable}
+    gone = {*record.withdrawn, *_none_of(slate, unavailable, record)}
     reserves: list[Reserve] = []
     number = 1
     while len(reserves) < wanted:
@@ -55,6 +56,17 @@ def reserve_order(
         gone.update(reserve.number for reserve in found)
         number += 1
     return tuple(reserves[:wanted])
+
+
+def _none_of(slate: Sequence[int], unavailable: Iterable[int], record: Record) -> set[int]:
+    unavailable = set(unavailable)
+    for number in slate:
+        if number in unavailable:
+            name = record.name(number)
+            raise InputError(
+                f"{name} has a place and is no reserve: withdraw {name} to count anew."
+            )
+    return unavailable
 
 
 def _merged(profile: Profile) -> Profile:

@@ -93,6 +93,7 @@ def test_the_command_says_when_nobody_is_left(ward, capsys):
     [
         (["--places", "0"], "there must be at least one place"),
         (["--unavailable", "Zed"], "ward.blt: There is no candidate 'Zed'."),
+        (["--unavailable", "Bo"], "ward.blt: Bo has a place and is no reserve: withdraw Bo"),
     ],
 )
 def test_the_command_refuses_with_a_sentence(ward, capsys, arguments, said):
