@@ -16,8 +16,9 @@ CANDIDATE_LIMIT = 1_000  # a record holds stages times candidates; the longest r
 TOO_MANY_CANDIDATES = f"There are {{:,}} candidates; at most {CANDIDATE_LIMIT:,} can be counted."
 WEIGHT_LIMIT = 10**12
 TOTAL_LIMIT = 2**62  # what 64-bit integers add up safely
-# Controls, and the two characters that part lines and paragraphs: Unicode's Cc, Zl and Zp.
-_STRANGE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Controls, the two characters that part lines and paragraphs (Unicode's Cc, Zl and Zp), and those
+# that turn the direction of writing, by which a name could turn round the votes beside it.
+_STRANGE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def check_contest(names: Sequence[str], seats: int, withdrawn: Iterable[int]) -> None:

@@ -218,6 +218,7 @@ TWO = '\n"A"\n"B"\n'
         ('2 1\n1 1 0\n0\n"A\n"B"\n', 4, 1, "stands alone in quotation marks"),
         ('2 1\n1 1 0\n0\n"A"\n" "\n', 5, 1, "A candidate needs a name."),
         ('2 1\n1 1 0\n0\n"A"\n"B\x1b[2J"\n', 5, 3, "control character"),
+        ('2 1\n1 1 0\n0\n"A"\n"\u202eB"\n', 5, 2, "control character"),
         ('1 1\n1 1 0\n0\n"A"\n"B"\n"T"\n', 6, 1, "More follows after 1 names"),
         ("2 1\n1 " + "1 " * 60_000 + "0\n0" + TWO, 2, 100_000, "This line is too long."),
         ("2 1\n1 1 \x00 0\n0" + TWO, 2, 5, "not '\\x00'"),
