@@ -17,12 +17,15 @@ from pathlib import Path
 
 P, L = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493  # Ed25519: RFC 8032, 5.1
 D, ROOT_OF_MINUS_1 = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P)
-DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # of check codes
+DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # of check codes; below, as int() has them
+BASE_32 = str.maketrans(DIGITS, "0123456789ABCDEFGHIJKLMNOPQRSTUV", " ")
 LEAF = re.compile(r"E ([0-9a-f]{64}) (-|0|[1-9][0-9]{0,9})")
 PAPER = re.compile(f"[{DIGITS}]{{4}}(?: [{DIGITS}]{{4}}){{3}},[1-9][0-9]*(?: [1-9][0-9]*)*")
+HASHED = {"manifest.json": "manifest_sha256", "papers.csv": "papers_sha256"}
 BOX = """the log is whole and signed; by it {envelopes} envelopes count ({by_server} sealed by the \
 server), which gave {papers} papers ({undecryptable} envelopes could not be read, {duplicate} came \
 twice, {left_sealed} were left sealed); """
+CUT = "papers are shown as far as the count looked; "
 DONE = """Everything fits. {said} Not checked: whether a paper says what its voter meant (voters \
 look for their check codes in papers.csv), who was entitled to vote, and the count after the first \
 preferences (count papers.blt again with any program for the single transferable vote). Whoever \
@@ -72,14 +75,12 @@ def is_signed(key, signature, text):  # RFC 8032, 5.1.7: s times the base, less 
 def signed_lines(note, name, key, where):
     """The lines of a note (C2SP signed-note) that a key has signed in this name."""
     text, _, signatures = note.rpartition("\n\n")
-    known = sha256(name.encode() + b"\n\x01" + b64decode(key)).digest()[:4]
     *lines, end = signatures.split("\n")
-    found = [b64decode(one.split(" ")[-1]) for one in lines if one.startswith(f"— {name} ")] or [
-        b""
-    ]
-    is_so = end == "" and f"— {name} {b64encode(found[0]).decode()}" in lines
-    is_so = is_so and found[0][:4] == known
-    is_so = is_so and is_signed(b64decode(key), found[0][4:], f"{text}\n".encode())
+    words = next((one.split(" ") for one in lines if one.startswith(f"— {name} ")), ["", "", ""])
+    found, key = b64decode(words[2]), b64decode(key)
+    known = sha256(name.encode() + b"\n\x01" + key).digest()[:4]
+    is_so = words[2:] == [b64encode(found).decode()] and not end and found[:4] == known
+    is_so = is_so and is_signed(key, found[4:], f"{text}\n".encode())
     need(is_so, where, f"{name} has not signed this with its key in the manifest")
     return text.split("\n")
 
@@ -182,12 +183,13 @@ def check_log(folder, entry):
 def check_opening(opening, manifest, papers, envelopes, where):
     """Check what was signed of the opening, by each trustee too: one goes on from the other."""
     signature, key = b64decode(opening.pop("signature")), b64decode(manifest["log"]["public_key"])
-    need(
-        is_signed(key, signature, canonical(opening)), where, "it is not what the log's key signed"
-    )
+    is_so = is_signed(key, signature, canonical(opening))
+    need(is_so, where, "it is not what the log's key signed")
     numbers = [opening[one] for one in ("papers", "undecryptable", "duplicate", "left_sealed")]
     need(sum(numbers) == opening["envelopes"], where, "its numbers do not add up")
     origin, trustees = manifest["log"]["origin"], manifest["trustees"]
+    is_so = not opening["left_sealed"] or (trustees and len(envelopes) < 20)
+    need(is_so, where, "trustees leave fewer than 20 envelopes sealed, nobody leaves others")
     going = f"{len(envelopes)} {sha256(b''.join(envelopes)).hexdigest()}"
     for at, note in enumerate(opening["statements"], 1):
         said = signed_lines(note, f"{origin}/trustee{at}", trustees[at - 1]["signing_key"], where)
@@ -215,22 +217,17 @@ def check_box(folder, entry):
         need(is_so, where, "somebody in it does not stand, or comes twice")
         papers[row], last = papers[row] + 1, code
         if manifest["trustees"]:  # the hash of the ballot as it was sealed
-            tracker = sum(
-                DIGITS.index(c) << 5 * n for n, c in enumerate(code[::-1].replace(" ", ""))
-            )
-            ballot = (
-                b"\x01" + tracker.to_bytes(10, "big") + bytes([len(numbers), *map(int, numbers)])
-            )
+            tracker = int(code.translate(BASE_32), 32).to_bytes(10, "big")
+            ballot = b"\x01" + tracker + bytes([len(numbers), *map(int, numbers)])
             plain.append(sha256(ballot.ljust(12 + len(known), b"\x00")).digest())
-    opening, csv = (
-        json.loads(folder.read(f"{here}/opening.json")),
-        folder.read(f"{here}/papers.csv"),
-    )
-    check_opening(opening, manifest, plain, envelopes, f"{here}/opening.json")
-    keys = ("log", "envelopes", "by_server", "papers", "papers_sha256")
-    found = [log, len(envelopes), by_server, sum(papers.values()), sha256(csv).hexdigest()]
-    is_so = [opening[key] for key in keys] == found
-    need(is_so, f"{here}/papers.csv", "these are not the papers or the log that opening.json names")
+    opening, where = json.loads(folder.read(f"{here}/opening.json")), f"{here}/opening.json"
+    check_opening(opening, manifest, plain, envelopes, where)
+    names = ("origin", "log", "envelopes", "by_server", "papers")
+    found = [manifest["log"]["origin"], log, len(envelopes), by_server, sum(papers.values())]
+    need([opening[one] for one in names] == found, where, "log or papers have other numbers")
+    for name in ("manifest.json", "papers.csv"):
+        is_so = sha256(folder.read(f"{here}/{name}")).hexdigest() == opening[HASHED[name]]
+        need(is_so, folder.last, "it is another file than opening.json names")
     return manifest, papers, opening
 
 
@@ -259,6 +256,8 @@ def check_record(folder, here, manifest, papers):
         need(sum(votes.values()) + lost == said[1] * unit, where, says + "votes do not add up")
         is_so = stage["number"] > 1 or all(votes[one] == first[one] * unit for one in votes)
         need(is_so, where, says + "there are other first preferences than on the papers")
+    elected = [number for stage in record["stages"] for number in stage["elected"]]
+    need(record["elected"] == elected, where, "others are elected than at its stages")
     return record
 
 
@@ -267,12 +266,7 @@ def check_contest(folder, entry):
     manifest, papers, said, here = None, Counter(), "", entry["folder"]
     if entry["has_box"]:
         manifest, papers, opening = check_box(folder, entry)
-        cut = (
-            "papers are shown as far as the count looked; "
-            if manifest["publication"] != "F"
-            else ""
-        )
-        said = BOX.format(**opening) + cut
+        said = BOX.format(**opening) + CUT * (manifest["publication"] != "F")
     boxed = sum(papers.values())
     for batch in entry["outside"]:
         is_so = sha256(folder.read(f"{here}/{batch['file']}")).hexdigest() == batch["sha256"]
@@ -350,12 +344,11 @@ def main():
         tried(check_receipt, folder, name)
     tried(check_sums, folder)
     if wishes.receipts:
-        receipts, replaced = len(folder.receipts), said.count(True)
-        said.append(
-            f"Receipts found in the log: {receipts}, replaced by a later ballot: {replaced}."
-        )
-        if not receipts:
+        found, replaced = len(folder.receipts), said.count(True)
+        said.append(f"Receipts found in the log: {found}, replaced by a later ballot: {replaced}.")
+        if not found:
             faults.append(f"{wishes.receipts}: there are no receipts (*.json) in this folder")
+    sys.stdout.reconfigure(errors="replace")  # some consoles do not know every letter
     sentences = [one for one in said if isinstance(one, str)]
     print("\n".join(faults) or DONE.format(said=" ".join(sentences)))
     return 1 if faults else 0

@@ -584,7 +584,7 @@ def elect_somebody_else(lots, folder):
         record["elected"][-1] = lots.choice(others)
 
     put_record(path, change)
-    return f"{path.parent.name}/record.json"
+    return f"{path.parent.name}/record.json:"
 
 
 @kind
