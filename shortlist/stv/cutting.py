@@ -36,9 +36,9 @@ def cut_where_looked(
 ) -> Profile:
     """The same papers, row by row, without the preferences that the count never looked at.
 
-    Only the first so many `rows` are cut, by default all. The papers are counted twice, as they are and cut; CutError unless both records are the same,
-    and at once for a rule that asks for all preferences. Otherwise arguments and refusals as
-    `count` has them.
+    Only the first so many `rows` are cut, by default all. The papers are counted twice, as they are
+    and cut; CutError unless both records are the same, and at once for a rule that asks for all
+    preferences. Otherwise arguments and refusals as `count` has them.
     """
     gone = tuple(withdrawn)
     statute, ledger = prepare(profile, rule, seats, lot, gone)
