@@ -117,7 +117,7 @@ class Batches:
         self._held.setdefault(batch.holder, []).append(batch)
 
 
-def together(transfers: Sequence[Transfer]) -> Transfer:
+def one_after_another(transfers: Sequence[Transfer]) -> Transfer:
     """Transfers by the same excluded candidates, one after another, as one."""
     gained: dict[int, int] = {}
     for candidate, votes in (gain for transfer in transfers for gain in transfer.to):

@@ -20,11 +20,11 @@ def lowest_together(ledger: Ledger, may_go: Callable[[int, int], bool]) -> list[
     totals = list(accumulate(votes))
     for together in range(len(votes) - ledger.vacancies, 0, -1):
         if may_go(totals[together - 1], votes[together]):
-            return lowest(ledger, together)
+            return lowest_hopeful(ledger, together)
     return []
 
 
-def lowest(ledger: Ledger, together: int = 1) -> list[int]:
+def lowest_hopeful(ledger: Ledger, together: int = 1) -> list[int]:
     """The hopeful candidates with the fewest votes, so many; equal ones by lookback, then lot."""
     last = sorted(ledger.tallies[number] for number in ledger.hopeful)[together - 1]
     chosen = [number for number in ledger.hopeful if ledger.tallies[number] < last]

@@ -7,10 +7,10 @@ quoted here. Elections to the Assembly are counted alike.
 
 from __future__ import annotations
 
-from ..batches import Batch, Batches, together
+from ..batches import Batch, Batches, one_after_another
 from ..fixed import unit
 from ..ledger import Ledger
-from ..lowest import lowest, lowest_together
+from ..lowest import lowest_hopeful, lowest_together
 from ..quota import whole_droop
 from ..stages import Transfer
 from ..ties import earliest
@@ -45,7 +45,7 @@ def count(ledger: Ledger) -> None:
             # number of votes and the candidate with the lowest number of votes at that stage shall
             # be excluded; and (b) where the number of votes credited to those candidates was equal
             # at all stages, the returning officer shall decide between the candidates by lot ..."
-            _exclude(ledger, batches, lowest_ones or lowest(ledger))
+            _exclude(ledger, batches, lowest_ones or lowest_hopeful(ledger))
 
 
 def _first_stage(ledger: Ledger, batches: Batches) -> None:
@@ -187,7 +187,7 @@ def _transfer_sub_parcels(ledger: Ledger, batches: Batches, excluded: list[int])
         _deem_elected(ledger)
         if not ledger.vacancies:
             break
-    return together(transfers)
+    return one_after_another(transfers)
 
 
 def _order(batch: Batch) -> int:
