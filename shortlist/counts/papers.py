@@ -8,8 +8,7 @@ from shortlist.ballot_box.queries import batches, papers_matrix
 from shortlist.candidates.queries import on_paper
 from shortlist.candidates.rules import State
 from shortlist.polls.models import Contest
-from shortlist.stv import Profile, read_blt
-from shortlist.stv.arrays import Reading
+from shortlist.stv import Profile, arrays, read_blt
 
 
 def profile_of(session: Session, contest: Contest) -> Profile:
@@ -37,23 +36,16 @@ def joined(
     withdrawn: Sequence[int],
 ) -> Profile:
     """Return the papers of several profiles of the same candidates as one profile."""
-    import numpy as np
-
-    offsets = np.cumsum([0, *(len(profile.stream) for profile in profiles)])[:-1]
-    starts = [profile.starts + offset for profile, offset in zip(profiles, offsets, strict=True)]
-    return Profile(
-        names=tuple(names),
-        seats=seats,
-        stream=np.concatenate([profile.stream for profile in profiles]),
-        starts=np.concatenate(starts),
-        weights=np.concatenate([profile.weights for profile in profiles]),
-        title=title,
-        withdrawn=tuple(
-            sorted({*withdrawn, *(n for profile in profiles for n in profile.withdrawn)})
-        ),
-        reading=Reading(
-            cut_at_repeat=sum(profile.reading.cut_at_repeat for profile in profiles),
-            cut_at_equal=sum(profile.reading.cut_at_equal for profile in profiles),
-            gaps_closed=sum(profile.reading.gaps_closed for profile in profiles),
-        ),
+    papers = arrays.joined(
+        [
+            arrays.PaperArrays(
+                stream=profile.stream,
+                starts=profile.starts,
+                weights=profile.weights,
+                reading=profile.reading,
+            )
+            for profile in profiles
+        ]
     )
+    gone = {*withdrawn, *(number for profile in profiles for number in profile.withdrawn)}
+    return Profile.of(papers, names, seats, title=title, withdrawn=gone)
