@@ -188,6 +188,8 @@ class Visitor:
     def _note_failure(self, request: Request) -> None:
         if self.mirror is not None and request.url.endswith(".js"):
             return  # scripts are off, so none is fetched
+        if request.url.endswith("/favicon.svg") and request.failure == "net::ERR_ABORTED":
+            return  # the browser itself asks for it late, and drops it when the page is left
         self.problems.append(f"failed: {request.method} {request.url} {request.failure}")
 
     def _note_response(self, response: Response) -> None:
