@@ -22,6 +22,7 @@ class Opening(Base):
     undecryptable: Mapped[int]
     duplicate: Mapped[int]
     opened_at: Mapped[Moment]
+    statement: Mapped[Prose | None]  # signed by the log's key; None of older openings
 
 
 class Paper(Base):

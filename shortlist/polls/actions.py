@@ -17,6 +17,7 @@ from shortlist.polls.rules import (
     faults_of,
     slug_of,
 )
+from shortlist.polls.showing import why_not_shown
 
 
 def make_poll(session: Session, *, now: datetime, actor: Actor, plan: PollPlan) -> Poll:
@@ -85,31 +86,25 @@ def delete_draft(session: Session, poll: Poll, *, now: datetime, actor: Actor) -
 def add_contest(
     session: Session, poll: Poll, *, now: datetime, actor: Actor, plan: ContestPlan
 ) -> Contest:
-    """Add a contest after the others; raise `ContestsAreFixed`."""
+    """Add a contest after the others; raise `ContestsAreFixed` or `PapersStayWhole`."""
     _refuse_to_change_contests(poll, now)
+    _refuse(why_not_shown(plan.papers_shown, plan.rule))
     contest = Contest(poll_id=poll.id, position=len(poll.contests) + 1)
     _set_contest(contest, plan)
     poll.contests.append(contest)
     session.flush()
-    _record(session, poll, now, actor, "contest added", contest=contest.position, seats=plan.seats)
+    _record_contest(session, contest, now, actor, "contest added")
     return contest
 
 
 def change_contest(
     session: Session, contest: Contest, *, now: datetime, actor: Actor, plan: ContestPlan
 ) -> None:
-    """Change a contest; raise `ContestsAreFixed`."""
+    """Change a contest; raise `ContestsAreFixed` or `PapersStayWhole`."""
     _refuse_to_change_contests(contest.poll, now)
+    _refuse(why_not_shown(plan.papers_shown, plan.rule))
     _set_contest(contest, plan)
-    _record(
-        session,
-        contest.poll,
-        now,
-        actor,
-        "contest changed",
-        contest=contest.position,
-        seats=plan.seats,
-    )
+    _record_contest(session, contest, now, actor, "contest changed")
 
 
 def remove_contest(session: Session, contest: Contest, *, now: datetime, actor: Actor) -> None:
@@ -153,6 +148,18 @@ def _set_timetable(poll: Poll, timetable: Timetable) -> None:
 def _set_contest(contest: Contest, plan: ContestPlan) -> None:
     contest.title, contest.seats = plan.title, plan.seats
     contest.rule, contest.region = plan.rule, plan.region
+    contest.papers_shown = plan.papers_shown
+
+
+def _record_contest(
+    session: Session, contest: Contest, now: datetime, actor: Actor, action: str
+) -> None:
+    about: dict[str, str | int] = {
+        "contest": contest.position,
+        "seats": contest.seats,
+        "papers": contest.papers_shown,
+    }
+    _record(session, contest.poll, now, actor, action, **about)
 
 
 def _record(

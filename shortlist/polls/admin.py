@@ -12,6 +12,7 @@ from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, phase_of, timetable_of
 from shortlist.polls.queries import contest_at, poll_by_slug, regions_on_roll
 from shortlist.polls.rules import TIMETABLE_FIELDS, TimetableOutOfOrder
+from shortlist.polls.showing import SHOWN_WORDS, in_short
 from shortlist.web.access import requires, signed_in
 
 blueprint = Blueprint("polls_admin", __name__, url_prefix="/organise/polls")
@@ -58,6 +59,7 @@ def plan(slug: str) -> ResponseReturnValue:
         poll=poll,
         phase=phase_of(poll, now()),
         rule_titles=planning.RULE_TITLES,
+        shown_in_short=in_short,
         may_change=planning.why_not_change(facts) is None,
         may_change_contests=planning.why_not_change_contests(now(), timetable, facts) is None,
         why_not_announce=refusal.text if refusal else None,
@@ -252,6 +254,7 @@ def _contest_page(form: ContestForm, poll: Poll, contest: Contest | None = None)
         contest=contest,
         regions=regions,
         rule_words=planning.RULE_WORDS,
+        shown_words=SHOWN_WORDS,
     )
 
 

@@ -16,7 +16,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from shortlist.errors import Refusal
 from shortlist.polls.models import Poll
@@ -29,6 +29,7 @@ from shortlist.polls.planning import (
     moment_of,
 )
 from shortlist.polls.rules import TIMETABLE_FIELDS, Timetable
+from shortlist.polls.showing import SHOWN_TITLES, PapersShown, why_not_shown
 from shortlist.web.moments import zone_in_words
 from shortlist.web.typed import one_line, prose
 
@@ -225,6 +226,22 @@ class ContestForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         "Otherwise write the region as the roll has it.",
         render_kw={"list": "regions"},
     )
+    papers_shown = RadioField(
+        "What is published of the papers",
+        [InputRequired("Choose what is published of the papers.")],
+        choices={shown.value: title for shown, title in SHOWN_TITLES.items()},
+        default=PapersShown.BY_NUMBERS.value,
+        description="Papers have no names. It is said on the poll’s page, and is fixed when the "
+        "poll is made ready.",
+    )
+
+    def validate_papers_shown(self, field: RadioField) -> None:
+        """Complain where the rule does not allow what is to be published."""
+        if field.data not in SHOWN_TITLES:
+            return  # which is complained of already
+        refusal = why_not_shown(PapersShown(field.data), self.rule.data or "")
+        if refusal is not None:
+            raise ValidationError(refusal.text)
 
     def plan(self) -> ContestPlan:
         """Return what was typed."""
@@ -233,4 +250,5 @@ class ContestForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             seats=self.seats.data or 0,
             rule=CountingRule(self.rule.data),
             region=self.region.data or None,
+            papers_shown=PapersShown(self.papers_shown.data),
         )

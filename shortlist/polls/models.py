@@ -71,5 +71,6 @@ class Contest(Base):
     seats: Mapped[int]
     rule: Mapped[Word]
     region: Mapped[Name | None]
+    papers_shown: Mapped[Word] = mapped_column(default="by numbers")  # a `PapersShown`
     dropped_at: Mapped[datetime | None]  # for nobody stood in it
     poll: Mapped[Poll] = relationship(back_populates="contests", lazy="joined")

@@ -16,6 +16,7 @@ from shortlist.polls.rules import (
     faults_of,
     phase_at,
 )
+from shortlist.polls.showing import PapersShown
 
 MOST_SEATS = 100
 RESERVED_SLUGS = frozenset({"new"})  # /organise/polls/new is a page of its own
@@ -98,6 +99,7 @@ class ContestPlan:
     seats: int
     rule: CountingRule
     region: str | None = None
+    papers_shown: PapersShown = PapersShown.BY_NUMBERS
 
 
 class SkippedByClocks(Refusal):

@@ -12,6 +12,7 @@ from shortlist.polls.planning import rule_title
 from shortlist.polls.policy import phase_of
 from shortlist.polls.queries import contest_at, public_poll, public_polls
 from shortlist.polls.rules import Phase
+from shortlist.polls.showing import in_short
 from shortlist.publication import bundle, downloads, files, shelf
 from shortlist.publication.offers import offerings_of
 from shortlist.publication.pages import (
@@ -72,6 +73,7 @@ def poll(slug: str) -> ResponseReturnValue:
         next_sentence=what_is_next(found, phase, moment),
         timeline=[] if is_from_outside(session, found) else timeline_of(found, moment),
         rule_title=rule_title,
+        shown_in_short=in_short,
         candidate_counts={one.id: candidate_count(session, one.id) for one in found.contests}
         if shown
         else {},

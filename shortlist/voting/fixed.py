@@ -15,10 +15,14 @@ from shortlist.voting.checkpoints import LogIdentity
 
 
 class Publication(StrEnum):
-    """What is published of the papers that come out of a box: all, or what the count looked at."""
+    """What is published of the papers that come out of a box: all, what the count looked at, none.
+
+    With none of them the tables of the count are all that is published.
+    """
 
     FULL = "F"
     REACHED = "R"
+    TABLES = "T"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +31,8 @@ class Fixed:
 
     `keys` are sealed to in this order, the outermost first: the trustees' or, where there are
     none, the operator's. `signers` are the keys that the trustees sign with, in the same order.
-    `log` is None in manifests from before logs were signed.
+    `log` is None in manifests from before logs were signed. Of fewer papers than `tables_below`
+    only tables are published: nobody knows how many there will be when the manifest is fixed.
     """
 
     terms: Terms
@@ -36,6 +41,11 @@ class Fixed:
     signers: tuple[Ed25519PublicKey, ...]
     log: LogIdentity | None
     publication: Publication
+    tables_below: int
+
+    def published_as(self, papers: int) -> Publication:
+        """Return how so many papers from the box are published."""
+        return Publication.TABLES if papers < self.tables_below else self.publication
 
     @property
     def trustees(self) -> int:
@@ -69,6 +79,7 @@ def read_manifest(body: str) -> Fixed:
         signers=tuple(log_key(trustee["signing_key"]) for trustee in trustees),
         log=_read_log(content.get("log")),
         publication=Publication(content["publication"]),
+        tables_below=content.get("tables_below", 0),
     )
 
 

@@ -16,9 +16,9 @@ from shortlist.ballot_box.log_keys import log_key_text
 from shortlist.ballot_box.sealing import SUITE_NAME, Mode
 from shortlist.candidates.models import Candidate
 from shortlist.polls.models import Contest
+from shortlist.polls.showing import PapersShown, is_cut, tables_below, why_not_shown
 from shortlist.roll.models import Register
 from shortlist.stv import RULES
-from shortlist.stv.statutes import Rule
 from shortlist.voting.cards import TrusteeCard
 from shortlist.voting.checkpoints import LogIdentity
 from shortlist.voting.fixed import Fixed, Publication, manifest_hash, read_manifest
@@ -27,7 +27,6 @@ from shortlist.voting.rules import UnknownRule
 __all__ = ["Fixed", "KeyHolders", "manifest_body", "manifest_hash", "read_manifest"]
 
 SCHEMA = "shortlist/manifest/1"
-MOST_IN_FULL = 8  # candidates; among more a whole ranking is too often the only one of its kind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +44,17 @@ def manifest_body(
     holders: KeyHolders,
     log: LogIdentity,
 ) -> str:
-    """Return the manifest of a contest as canonical JSON; raise `UnknownRule`."""
+    """Return the manifest of a contest as canonical JSON.
+
+    Raises `UnknownRule` or `PapersStayWhole`.
+    """
     rule = RULES.get(contest.rule)
     if rule is None:
         raise UnknownRule
+    shown = PapersShown(contest.papers_shown)
+    refusal = why_not_shown(shown, rule.name)
+    if refusal is not None:
+        raise refusal
     poll = contest.poll
     content = {
         "schema": SCHEMA,
@@ -78,19 +84,18 @@ def manifest_body(
         **_holders(holders),
         "log": {"origin": log.origin, "public_key": log_key_text(log.key)},
         "register": {"size": register.size, "sha256": register.sha256.hex()},
-        "publication": publication_of(len(candidates), rule),
+        "publication": publication_of(shown, rule.name, len(candidates)),
+        "tables_below": tables_below(shown),
         "software": {"name": "shortlist", "version": version("shortlist")},
     }
     return rfc8785.dumps(content).decode()  # type: ignore[arg-type]  # a dict of str is JSON, which the library's invariant type cannot say
 
 
-def publication_of(candidates: int, rule: Rule) -> Publication:
-    """Return how papers are published: cut where the count stopped looking, if there are many.
-
-    A rule that asks for whole papers has them published in full.
-    """
-    is_cut = candidates > MOST_IN_FULL and not rule.asks_for_all
-    return Publication.REACHED if is_cut else Publication.FULL
+def publication_of(shown: PapersShown, rule: str, candidates: int) -> Publication:
+    """Return how papers are published if they are not too few: as chosen, or by their numbers."""
+    if shown is PapersShown.TABLES:
+        return Publication.TABLES
+    return Publication.REACHED if is_cut(shown, rule, candidates) else Publication.FULL
 
 
 def _utc(moment: datetime) -> str:

@@ -95,6 +95,7 @@ def sealing_parts(place: Place, fixed: Fixed) -> dict[str, str]:
 PUBLISHED_AS = {
     Publication.FULL: "in full, without names",
     Publication.REACHED: "without names, each cut where the count stopped looking",
+    Publication.TABLES: "not at all: the tables of the count are published, and no single paper",
 }
 
 
@@ -116,9 +117,15 @@ def manifest_parts(poll: Poll, body: str, now: datetime) -> list[dict[str, str]]
         "Hash of the register": content["register"]["sha256"],
         "Sealed with": content["suite"],
         "Keys of the box": _key_holders(content["trustees"]),
-        "Papers are published": PUBLISHED_AS[Publication(content["publication"])],
+        "Papers are published": _published_as(content),
     }
     return [{"label": label, "value": value} for label, value in facts.items()]
+
+
+def _published_as(content: Mapping[str, str | int]) -> str:
+    said = PUBLISHED_AS[Publication(str(content["publication"]))]
+    fewest = content.get("tables_below")
+    return f"{said}; tables only, if there are fewer than {fewest}" if fewest else said
 
 
 def _key_holders(trustees: Sequence[Mapping[str, str]]) -> str:

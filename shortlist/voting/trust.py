@@ -11,6 +11,7 @@ PUBLISHED = {
     Publication.FULL: "After the count every paper is published in full, without names.",
     Publication.REACHED: "After the count every paper is published without names, and only as far "
     "as the count has looked at it.",
+    Publication.TABLES: "After the count only tables are published, and no single paper.",
 }
 BY_OPERATOR = (
     "Your ballot is sealed on this server, and those who run it hold the only key of the box: "
@@ -37,10 +38,18 @@ BY_BROWSER_TO_TRUSTEES = (
 def by_server_note(fixed: Fixed) -> str:
     """Say what a ballot that the server seals rests on, and what is published of it."""
     rests_on = BY_SERVER_TO_TRUSTEES if fixed.trustees else BY_OPERATOR
-    return rests_on + PUBLISHED[fixed.publication]
+    return rests_on + published_note(fixed)
 
 
 def by_browser_note(fixed: Fixed) -> str:
     """Say what a ballot that the browser seals rests on, and what is published of it."""
     rests_on = BY_BROWSER_TO_TRUSTEES if fixed.trustees else BY_BROWSER
-    return rests_on + PUBLISHED[fixed.publication]
+    return rests_on + published_note(fixed)
+
+
+def published_note(fixed: Fixed) -> str:
+    """Say what is published of the papers, however many there will be."""
+    said = PUBLISHED[fixed.publication]
+    if not fixed.tables_below or fixed.publication is Publication.TABLES:
+        return said
+    return f"{said} If there are fewer than {fixed.tables_below}, only tables are published."

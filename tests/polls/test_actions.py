@@ -12,6 +12,7 @@ from shortlist.polls import actions, planning
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import every_poll, poll_by_slug
 from shortlist.polls.rules import TimetableOutOfOrder
+from shortlist.polls.showing import PapersShown, PapersStayWhole
 from tests.timetables import (
     BEFORE,
     CLOSES,
@@ -150,3 +151,17 @@ def test_an_announced_poll_is_not_deleted(session: Session) -> None:
     poll = add_poll(session)
     with pytest.raises(planning.AlreadyAnnounced):
         actions.delete_draft(session, poll, **HOW)
+
+
+def test_a_rule_that_looks_at_whole_papers_does_not_have_them_cut(session: Session) -> None:
+    poll = add_draft(session)
+    cut = replace(
+        contest_plan(), rule=planning.CountingRule.MEEK_NZ, papers_shown=PapersShown.REACHED
+    )
+    with pytest.raises(PapersStayWhole):
+        actions.add_contest(session, poll, plan=cut, **HOW)
+    with pytest.raises(PapersStayWhole):
+        actions.change_contest(session, poll.contests[0], plan=cut, **HOW)
+    whole = replace(cut, papers_shown=PapersShown.FULL)
+    actions.change_contest(session, poll.contests[0], plan=whole, **HOW)
+    assert poll.contests[0].papers_shown == "full"

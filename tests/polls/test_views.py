@@ -37,7 +37,13 @@ def typed(**changes: str) -> dict[str, str]:
     return form | {name.replace("__", "-"): value for name, value in changes.items()}
 
 
-CONTEST = {"title": "Executive", "seats": "9", "rule": "scottish", "region": ""}
+CONTEST = {
+    "title": "Executive",
+    "seats": "9",
+    "rule": "scottish",
+    "region": "",
+    "papers_shown": "by numbers",
+}
 
 
 @pytest.fixture
@@ -62,6 +68,7 @@ def test_an_organiser_makes_and_announces_a_poll(organiser: FlaskClient, session
     plan = page(organiser.get(added.location))
     assert "Friday 13 February, 7 pm (London)" in plan
     assert "Monday 30 March, noon (London)" in plan
+    assert "Tables only under 100 papers; otherwise in full" in plan
     assert "Announce this poll" in plan
     assert "Announce “National executive”?" in page(
         organiser.get("/organise/polls/national-executive/announce")
@@ -211,6 +218,8 @@ def test_contests_are_changed_and_removed(organiser: FlaskClient, session: Sessi
         ({"seats": "many"}, "Not a valid integer value."),
         ({"title": ""}, "Enter a title."),
         ({"rule": "borda"}, "Not a valid choice."),
+        ({"papers_shown": "some"}, "Not a valid choice."),
+        ({"papers_shown": "reached", "rule": "meek-nz"}, "This rule looks at whole papers"),
     ],
 )
 def test_a_contest_is_refused_with_what_was_typed(

@@ -14,6 +14,7 @@ from shortlist.ballot_box.actions import import_papers
 from shortlist.ballot_box.outside import PaperFile
 from shortlist.clock import SetClock
 from shortlist.counts.actions import count_poll
+from shortlist.polls.showing import PapersShown
 from shortlist.publication.actions import publish_results
 from shortlist.publication.bundle import bundle_files
 from shortlist.voting.queries import fixed_for
@@ -64,6 +65,7 @@ def publish(
     voters: int,
     seed: int,
     names: Sequence[str] = NAMES,
+    shown: PapersShown | None = None,
 ) -> Published:
     """Return a poll that was voted in at random, opened, counted and published.
 
@@ -71,7 +73,9 @@ def publish(
     papers from outside too.
     """
     lots = random.Random(seed)
-    booth = make_booth(engine, clock, keys_path, electors=voters, regions=REGIONS, names=names)
+    booth = make_booth(
+        engine, clock, keys_path, electors=voters, regions=REGIONS, names=names, shown=shown
+    )
     booth.open_voting()
     again = lots.sample(range(voters), voters // 3)
     receipts = [booth.cast(number, _order(lots, len(names))) for number in [*range(voters), *again]]

@@ -10,9 +10,7 @@ from sqlalchemy import Engine
 from shortlist.ballot_box.queries import papers_in_order
 from shortlist.clock import SetClock
 from shortlist.config import Settings
-from shortlist.stv import RULES, Lot, Record, count, read_blt
-from shortlist.voting.fixed import Publication
-from shortlist.voting.manifest import publication_of
+from shortlist.stv import Lot, Record, count, read_blt
 from tests.publication.bundles import Published, publish
 from tests.publication.test_bundle import verify
 from tests.voting.booth import NAMES
@@ -29,15 +27,6 @@ def among_many(engine: Engine, clock: SetClock, settings: Settings) -> Published
 def published_orders(folder: Path) -> list[list[int]]:
     lines = (folder / "papers.csv").read_text().splitlines()[1:]
     return [[int(number) for number in line.split(",")[1].split()] for line in lines]
-
-
-def test_few_candidates_have_their_papers_published_whole() -> None:
-    assert publication_of(8, RULES["scottish"]) is Publication.FULL
-    assert publication_of(9, RULES["scottish"]) is Publication.REACHED
-
-
-def test_a_rule_that_asks_for_whole_papers_has_them_published_whole() -> None:
-    assert publication_of(42, RULES["meek-nz"]) is Publication.FULL
 
 
 def test_papers_among_many_are_cut_and_count_to_the_same_record(

@@ -13,6 +13,7 @@ from shortlist.candidates.models import Candidate
 from shortlist.clock import SetClock
 from shortlist.db import open_session
 from shortlist.polls.models import Contest, Poll
+from shortlist.polls.showing import MOST_IN_FULL, PapersShown
 from shortlist.roll.models import Elector, RollEntry
 from shortlist.voting.actions import cast_ballot, close_boxes, make_ready, open_boxes
 from shortlist.voting.ballots import new_nonce, seal_order
@@ -35,9 +36,14 @@ def add_poll(
     regions: Sequence[str | None] = (None,),
     names: Sequence[str] = NAMES,
     rule: str = "scottish",
+    shown: PapersShown | None = None,
 ) -> Poll:
-    """An announced poll whose shortlist is out; voting opens in an hour and closes a day later."""
+    """An announced poll whose shortlist is out; voting opens in an hour and closes a day later.
+
+    Its papers are published, few as they are: in full, or cut among more than eight candidates.
+    """
     now = clock.now()
+    shown = shown or (PapersShown.REACHED if len(names) > MOST_IN_FULL else PapersShown.FULL)
     poll = Poll(
         slug=slug,
         title="Fictional executive",
@@ -57,7 +63,9 @@ def add_poll(
     session.flush()
     for position, region in enumerate(regions, start=1):
         title = f"Members for {region}" if region else "Members"
-        contest = Contest(position=position, title=title, seats=2, rule=rule, region=region)
+        contest = Contest(
+            position=position, title=title, seats=2, rule=rule, region=region, papers_shown=shown
+        )
         poll.contests.append(contest)
         session.flush()
         add_candidates(session, clock, contest, names)
@@ -165,10 +173,11 @@ def make_booth(
     electors: int = 3,
     regions: Sequence[str | None] = (None,),
     names: Sequence[str] = NAMES,
+    shown: PapersShown | None = None,
 ) -> Booth:
     with open_session(engine) as session:
         add_electors(session, clock, electors)
-        poll = add_poll(session, clock, regions=regions, names=names)
+        poll = add_poll(session, clock, regions=regions, names=names, shown=shown)
         make_ready(session, poll, now=clock.now(), keys_path=keys_path, actor=PLATFORM)
         session.commit()
         return Booth(engine=engine, clock=clock, keys_path=keys_path, poll_id=poll.id)

@@ -65,7 +65,7 @@ class TestReady:
         keys = [
             *("candidates", "closes_at", "contest", "grace_seconds", "mode", "opens_at"),
             *("operator", "poll", "publication", "register", "rule", "schema", "software"),
-            *("suite", "trustees"),
+            *("suite", "tables_below", "trustees"),
         ]
         places = [body.index(f'"{key}":') for key in keys]
         assert places == sorted(places)
