@@ -12,6 +12,7 @@ COMMANDS = {
     "countback": "shortlist.counts.commands:countback",
     "diff": "shortlist.counts.commands:diff",
     "explain": "shortlist.counts.commands:explain",
+    "firmness": "shortlist.counts.commands:firmness",
     "reserve": "shortlist.counts.commands:reserve",
     "schema": "shortlist.counts.commands:schema",
     "migrate": "shortlist.migrate:migrate",

@@ -13,7 +13,7 @@ from .commands.exits import BAD_INPUT, DONE, INTERRUPTED, refuse
 from .errors import CountError, InputError
 
 # Imported only when called or asked for help: one command's start does not wait for the others.
-COMMANDS = ("count", "explain", "diff", "countback", "reserve", "schema")
+COMMANDS = ("count", "explain", "diff", "countback", "reserve", "firmness", "schema")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

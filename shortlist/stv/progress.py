@@ -16,6 +16,7 @@ class Progress:
 
     def __init__(self, what: str) -> None:
         self._what = what
+        self._how_far = ""
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -24,6 +25,10 @@ class Progress:
             self._thread = threading.Thread(target=self._show, daemon=True)
             self._thread.start()
         return self
+
+    def say(self, how_far: str) -> None:
+        """How far it has come, for the next time the line is shown."""
+        self._how_far = f": {how_far}"
 
     def __exit__(
         self,
@@ -40,7 +45,7 @@ class Progress:
         wait = QUIET_SECONDS
         shown = False
         while not self._done.wait(wait):
-            sys.stderr.write(f"\r{self._what}, {time.monotonic() - began:.0f} s")
+            sys.stderr.write(f"\r{self._what}{self._how_far}, {time.monotonic() - began:.0f} s")
             sys.stderr.flush()
             shown, wait = True, 1.0
         if shown:
