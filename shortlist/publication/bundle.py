@@ -27,6 +27,7 @@ from shortlist.polls.queries import dropped_contests
 from shortlist.publication import files
 from shortlist.publication.bundle_box import Signer, box_files
 from shortlist.publication.bundle_words import readme
+from shortlist.publication.papers import shows_papers
 from shortlist.publication.shelf import tag_of
 from shortlist.stv import read_blt, stages_csv, write_blt
 from shortlist.voting.models import Manifest
@@ -62,7 +63,7 @@ def bundle_files(session: Session, poll: Poll, keys_path: Path) -> dict[str, byt
         "dropped": [{"position": one.position, "title": one.title} for one in dropped],
     }
     made = {
-        "README.txt": readme(poll, dropped).encode(),
+        "README.txt": readme(poll, dropped, _with_papers(session, poll)).encode(),
         "bundle.json": json.dumps(index, ensure_ascii=False, indent=1).encode() + b"\n",
         "verify.py": verifier(),
     }
@@ -70,6 +71,10 @@ def bundle_files(session: Session, poll: Poll, keys_path: Path) -> dict[str, byt
         made |= part.files
     made[SUMS] = _sums(made, [part.signer for part in parts if part.signer]).encode()
     return dict(sorted(made.items()))
+
+
+def _with_papers(session: Session, poll: Poll) -> list[Contest]:
+    return [contest for contest in poll.contests if shows_papers(session, contest)]
 
 
 def bundle_tag(session: Session, poll: Poll) -> str:
@@ -102,10 +107,11 @@ def _contest_part(session: Session, contest: Contest, keys_path: Path) -> _Conte
     outside = [_Outside(number, one) for number, one in enumerate(batches(session, contest.id), 1)]
     made = {
         **box,
-        "papers.blt": files.papers_blt(session, contest),
         "record.json": files.record_json(session, contest),
         "stages.csv": stages_csv(record_of(session, contest.id)).encode(),
     }
+    if shows_papers(session, contest):
+        made["papers.blt"] = files.papers_blt(session, contest)
     for one in outside:
         made |= one.files()
     folder = f"contest-{contest.position}"

@@ -13,7 +13,7 @@ from shortlist.ballot_box.plaintext import check_code
 from shortlist.ballot_box.queries import opening_of
 from shortlist.counts.rules import NotOpenedYet
 from shortlist.polls.models import Contest
-from shortlist.publication.papers import published_box_papers
+from shortlist.publication.papers import published_box_papers, shows_papers
 from shortlist.publication.queries import LogNeverSigned
 from shortlist.voting.checkpoints import Checkpoint, sign_checkpoint
 from shortlist.voting.fixed import read_manifest
@@ -46,8 +46,9 @@ def box_files(
         "manifest.json": manifest.body.encode(),
         **_with_marks("log.txt", list(log_lines(session, manifest.contest_id))),
         "checkpoint": sign_checkpoint(state, origin, key).encode(),
-        **_with_marks("papers.csv", _papers(session, contest)),
     }
+    if shows_papers(session, contest):
+        made |= _with_marks("papers.csv", _papers(session, contest))
     statement = _statement(session, manifest, state) | {
         "origin": origin,
         "papers_sha256": sha256(made["papers.csv"]).hexdigest(),

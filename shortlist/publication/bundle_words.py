@@ -17,10 +17,7 @@ This folder holds what a stranger needs to check the poll "{title}"
 paragraph what it checked and what it did not. People who saved receipts put
 them into a folder and add --receipts FOLDER.
 
-To count again, with this program or any other for the single transferable vote:
-
-{commands}
-
+{again}
 What is here, in the folder of each contest:
 
     manifest.json   what the contest was when it was made ready; its SHA-256 is
@@ -32,15 +29,18 @@ What is here, in the folder of each contest:
     opening.json    what came out of the box, in numbers, and what each trustee
                     stated of it; signed by the same key (Ed25519 over the rest
                     as canonical JSON, RFC 8785)
-    papers.csv      every paper from the box: its check code, which its voter
-                    alone was shown, and the candidates' numbers in order;
-                    with more than eight candidates cut where the count stopped
-                    looking (the manifest says R), which changes no result
+    papers.csv      every paper from the box, one a line: its check code, which
+                    its voter alone was shown, and the candidates' numbers in
+                    order; cut where the count stopped looking if the manifest
+                    says R, which changes no result; not there if it says T, or
+                    if there are fewer papers than its "tables_below". Where all
+                    papers came from outside these, which have no check codes
     *.rows          eight digits for each line of a file, by which verify.py
                     tells which line was changed
     outside-*.blt   papers that came from outside, as they were handed in, and
                     as the count read them; bundle.json names their source
-    papers.blt      all papers that were counted, equal ones merged
+    papers.blt      all papers that were counted, equal ones merged; not there
+                    where papers.csv is not, for the same reason
     record.json     everything the count did
     stages.csv      the same for a spreadsheet
 
@@ -50,18 +50,24 @@ SHA256SUMS has the hash of every file, and below them the signatures of the logs
 {dropped}"""
 
 
-def readme(poll: Poll, dropped: Sequence[Contest]) -> str:
-    """Return the text that explains a bundle."""
+AGAIN = """To count again, with this program or any other for the single transferable vote:
+
+{commands}
+"""
+
+
+def readme(poll: Poll, dropped: Sequence[Contest], with_papers: Sequence[Contest]) -> str:
+    """Return the text that explains a bundle; single papers of only some contests may be in it."""
     commands = [
         f"    shortlist count contest-{one.position}/papers.blt "
         f"--rule {one.rule} --lot {lot_seed(poll.slug, one.position)}\n"
-        for one in poll.contests
+        for one in with_papers
     ]
     named = "".join(f"Dropped, for nobody stood in it: {one.title}.\n" for one in dropped)
     return README.format(
         title=poll.title,
         underline="=" * len(poll.title),
         slug=poll.slug,
-        commands="".join(commands).rstrip("\n"),
+        again=AGAIN.format(commands="".join(commands)) if commands else "",
         dropped=f"\n{named}" if named else "",
     )

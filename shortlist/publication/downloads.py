@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.polls.models import Contest, Poll
 from shortlist.publication import files, shelf
+from shortlist.publication.papers import shows_papers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +63,8 @@ def send(session: Session, contest: Contest, name: str) -> Response:
 
 def contest_files(session: Session, contest: Contest) -> list[dict[str, str]]:
     """Return a contest's files as the list of links takes them, each with its size."""
-    return [_contest_file(session, contest, name) for name in KINDS]
+    hidden = set() if shows_papers(session, contest) else {"papers.blt"}
+    return [_contest_file(session, contest, name) for name in KINDS if name not in hidden]
 
 
 def poll_files(session: Session, poll: Poll) -> list[dict[str, str]]:

@@ -1,8 +1,8 @@
-"""The papers that are published: whole, or each cut where the count stopped looking.
+"""The papers that are published: whole, each cut where the count stopped looking, or none.
 
-The manifest says which. A long ranking can be a signature, by which a bought or forced vote is
-found again; what no transfer ever reached is left out, and the papers still count to the same
-record.
+The manifest says which, and below which number of papers only tables are published. A long ranking
+can be a signature, by which a bought or forced vote is found again; what no transfer ever reached
+is left out, and the papers still count to the same record.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from shortlist.ballot_box.queries import opening_of, papers_in_order
 from shortlist.counts.papers import profile_of
 from shortlist.counts.queries import record_of
+from shortlist.errors import NotFound
 from shortlist.polls.models import Contest
 from shortlist.stv import Profile
 from shortlist.stv.cutting import cut_where_looked
@@ -19,13 +20,39 @@ from shortlist.voting.fixed import Publication, read_manifest
 from shortlist.voting.models import Manifest
 
 
+class OnlyTables(NotFound):
+    """Of this contest's papers only tables are published."""
+
+    sentence = (
+        "Only the tables of this contest are published, and no single paper: among few papers one "
+        "could point to its voter. This was fixed before voting began."
+    )
+
+
+def publication_of(session: Session, contest: Contest) -> Publication:
+    """Return how the papers of an opened contest are published.
+
+    Where all of them came from outside they are published in full.
+    """
+    manifest, opening = session.get(Manifest, contest.id), opening_of(session, contest.id)
+    if manifest is None or opening is None:
+        return Publication.FULL
+    return read_manifest(manifest.body).published_as(opening.papers)
+
+
+def shows_papers(session: Session, contest: Contest) -> bool:
+    """Say whether single papers of a contest are published, and not its tables alone."""
+    return publication_of(session, contest) is not Publication.TABLES
+
+
 def published_profile(session: Session, contest: Contest) -> Profile:
     """Return the papers of a counted contest as they are published: those of the box first.
 
-    Papers from outside are published as they were handed in.
+    Papers from outside are published as they were handed in. Raises `OnlyTables`.
     """
+    published = _published(session, contest)
     profile, record = profile_of(session, contest), record_of(session, contest.id)
-    if not record.stages or not _is_cut(session, contest):
+    if published is Publication.FULL or not record.stages:
         return profile
     opening = opening_of(session, contest.id)
     boxed = opening.papers if opening else 0
@@ -35,9 +62,12 @@ def published_profile(session: Session, contest: Contest) -> Profile:
 def published_box_papers(
     session: Session, contest: Contest
 ) -> Iterator[tuple[bytes, Sequence[int]]]:
-    """Yield the papers from the box as they are published: tracker and preferences, by tracker."""
+    """Yield the papers from the box as they are published: tracker and preferences, by tracker.
+
+    Raises `OnlyTables`.
+    """
     papers = papers_in_order(session, contest.id)
-    if not _is_cut(session, contest):
+    if _published(session, contest) is Publication.FULL:
         yield from papers
         return
     profile = published_profile(session, contest)  # the papers from the box come first
@@ -46,8 +76,8 @@ def published_box_papers(
         yield tracker, stream[start : stream.index(0, start)]
 
 
-def _is_cut(session: Session, contest: Contest) -> bool:
-    manifest = session.get(Manifest, contest.id)
-    if manifest is None:  # all papers came from outside
-        return False
-    return read_manifest(manifest.body).publication is Publication.REACHED
+def _published(session: Session, contest: Contest) -> Publication:
+    published = publication_of(session, contest)
+    if published is Publication.TABLES:
+        raise OnlyTables
+    return published

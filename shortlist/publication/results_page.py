@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from shortlist.polls.models import Poll
 from shortlist.publication.addresses import addresses_of
 from shortlist.publication.downloads import contest_files, poll_files
+from shortlist.publication.papers import shows_papers
 from shortlist.publication.results import results_of
 
 
@@ -21,6 +22,7 @@ def results_page(session: Session, poll: Poll) -> str:
         contests=results_of(session, poll, shown),
         contest_files={one.position: contest_files(session, one) for one in public},
         files=[] if at.is_preview else poll_files(session, poll),
+        tables_only=[one.title for one in poll.contests if not shows_papers(session, one)],
         is_preview=at.is_preview,
         addresses=at,
         publish_url=url_for("publication_admin.confirm_publish", slug=poll.slug),
