@@ -15,6 +15,7 @@ COMMANDS = {
     "firmness": "shortlist.counts.commands:firmness",
     "reserve": "shortlist.counts.commands:reserve",
     "schema": "shortlist.counts.commands:schema",
+    "seats": "shortlist.representation.commands:seats",
     "migrate": "shortlist.migrate:migrate",
     "notices": "shortlist.notices.commands:notices",
     "roll": "shortlist.roll.commands:roll",

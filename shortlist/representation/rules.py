@@ -1,0 +1,53 @@
+"""What no seats can be shared by, and within which limits they are."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from shortlist.errors import Refusal
+
+MOST_SEATS = 10_000
+MOST_REGIONS = 1_000
+
+
+class CannotShare(Refusal):
+    """Seats or shares by which nothing can be shared out."""
+
+    sentence = "No seats can be shared by these figures."
+    status = 422
+
+
+class BadShares(CannotShare):
+    """A list of shares that cannot be read; the sentence names the line."""
+
+    sentence = "The shares cannot be read."
+
+
+class LevelShares(CannotShare):
+    """Regions with equal claims to fewer seats than they are."""
+
+    sentence = "Regions have equal claims to the last seat."
+
+
+class NoSmallestBody(CannotShare):
+    """No body within the limits has a seat for every region."""
+
+    sentence = f"No body of up to {MOST_SEATS:,} seats has one for every region."
+
+
+def check(shares: Sequence[Fraction], seats: int = 1) -> None:
+    """Refuse (`CannotShare`) shares below 0 or of nothing at all, and too many seats or regions."""
+    if not 1 <= seats <= MOST_SEATS:
+        raise CannotShare(f"Choose from 1 to {MOST_SEATS:,} seats.")
+    if len(shares) > MOST_REGIONS:
+        raise CannotShare(f"There are more than {MOST_REGIONS:,} regions.")
+    if any(share < 0 for share in shares):
+        raise CannotShare("A share is below 0.")
+    if not any(shares):
+        raise CannotShare("No region has a share above 0.")
+
+
+def check_every_share(shares: Sequence[Fraction]) -> None:
+    """Refuse (`NoSmallestBody`) where a region has no share, for no body gives it a seat."""
+    check(shares)
+    if not all(shares):
+        raise NoSmallestBody("A region has no share, so it has no seat however large the body is.")
