@@ -7,6 +7,7 @@ import click
 
 # Imported only when asked for: `shortlist count` needs no database.
 COMMANDS = {
+    "areas": "shortlist.areas.commands:areas",
     "box": "shortlist.voting.commands:box",
     "count": "shortlist.counts.commands:count",
     "countback": "shortlist.counts.commands:countback",
