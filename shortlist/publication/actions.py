@@ -1,18 +1,25 @@
-"""Publish the results of a poll."""
+"""Publish the results of a poll, and with them the check codes of its papers."""
 
 from datetime import datetime
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, record_event
-from shortlist.polls.models import Poll
+from shortlist.ballot_box.queries import opening_of
+from shortlist.polls.models import Contest, Poll
 from shortlist.publication import rules
+from shortlist.publication.codes import buckets_of, start_length
+from shortlist.publication.models import CodeBucket
+from shortlist.publication.papers import published_box_papers, shows_papers
 
 
 def publish_results(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> None:
     """Let everybody see the results; raise `NotCountedYet` or `ResultsPublishedAlready`."""
     check_may_publish(poll)
     poll.results_published_at = now
+    for contest in poll.contests:
+        publish_codes(session, contest)
     record_event(
         session, now=now, actor=actor, action="results published", subject=f"poll:{poll.slug}"
     )
@@ -24,3 +31,20 @@ def check_may_publish(poll: Poll) -> None:
         raise rules.NotCountedYet
     if poll.results_published_at is not None:
         raise rules.ResultsPublishedAlready
+
+
+def publish_codes(session: Session, contest: Contest, length: int | None = None) -> None:
+    """Write the published papers from a contest's box as lists by how their check codes begin.
+
+    `length` is how many characters that is, by default what suits the number of papers. Nothing is
+    written where no single paper is published.
+    """
+    opening = opening_of(session, contest.id)
+    if opening is None or not opening.papers or not shows_papers(session, contest):
+        return
+    length = start_length(opening.papers) if length is None else length
+    rows = [
+        {"contest_id": contest.id, "start": start, "lines": lines}
+        for start, lines in buckets_of(published_box_papers(session, contest), length)
+    ]
+    session.execute(insert(CodeBucket), rows)

@@ -1,11 +1,13 @@
 """Reads for public pages: nothing of a result before it is published."""
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shortlist.counts.queries import NoRecord
 from shortlist.errors import NotFound
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug, public_poll
+from shortlist.publication.models import CodeBucket
 
 
 class ResultsNotPublished(NotFound):
@@ -51,3 +53,15 @@ def poll_with_slate(session: Session, slug: str) -> Poll:
     if poll.slate_published_at is None:
         raise SlateNotPublished
     return poll
+
+
+def code_start_length(session: Session, contest_id: int) -> int | None:
+    """Return by how many first characters a contest's check codes are parted; None without any."""
+    query = select(func.length(CodeBucket.start)).where(CodeBucket.contest_id == contest_id)
+    return session.scalar(query.limit(1))
+
+
+def code_lines(session: Session, contest_id: int, start: str) -> str:
+    """Return the published papers whose check codes begin so, a line each; "" where none does."""
+    bucket = session.get(CodeBucket, (contest_id, start))
+    return bucket.lines if bucket else ""

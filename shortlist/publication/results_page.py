@@ -8,6 +8,7 @@ from shortlist.publication.addresses import addresses_of
 from shortlist.publication.downloads import contest_files, poll_files
 from shortlist.publication.papers import shows_papers
 from shortlist.publication.results import results_of
+from shortlist.voting.queries import logged_contests
 
 
 def results_page(session: Session, poll: Poll) -> str:
@@ -21,9 +22,22 @@ def results_page(session: Session, poll: Poll) -> str:
         poll=poll,
         contests=results_of(session, poll, shown),
         contest_files={one.position: contest_files(session, one) for one in public},
+        logged=[] if at.is_preview else _lookups(session, poll),
         files=[] if at.is_preview else poll_files(session, poll),
         tables_only=[one.title for one in poll.contests if not shows_papers(session, one)],
         is_preview=at.is_preview,
         addresses=at,
         publish_url=url_for("publication_admin.confirm_publish", slug=poll.slug),
     )
+
+
+def _lookups(session: Session, poll: Poll) -> list[dict[str, str]]:
+    """Return where check codes are looked up, a link for each contest that has a ballot box."""
+    return [
+        {
+            "label": "Look up your check code",
+            "url": url_for("codes.codes", slug=poll.slug, position=contest.position),
+            "note": contest.title,
+        }
+        for contest in logged_contests(session, poll)
+    ]

@@ -36,7 +36,12 @@ def receipt_page(place: Place, receipt: Receipt, private: Private | None = None)
         ballot_url=place.url("ballot"),
         log_url=url_for("ballot_log.log", slug=place.poll.slug, position=place.contest.position),
         file_url=place.url("receipt_file") if can_be_saved else None,
+        codes_url=_codes_url(place) if place.poll.results_published_at else None,
     )
+
+
+def _codes_url(place: Place) -> str:
+    return url_for("codes.codes", slug=place.poll.slug, position=place.contest.position)
 
 
 def receipt_to_save(place: Place, receipt: Receipt) -> bytes:

@@ -83,6 +83,8 @@ GETS = {
     "candidates.photo": "404 404 404 404 404 404 404",
     "publication.bundle_zip": "404 404 404 404 404 404 404",
     "publication.papers_blt": "404 404 404 404 404 404 404",
+    "codes.codes": "404 404 404 404 404 404 404",
+    "codes.code_list": "404 404 404 404 404 404 404",
     "interest.choose": "in 403 302 302 403 403 403",
     "interest.expression": "in 403 200 200 403 403 403",
     "interest.check": "in 403 404 409 403 403 403",
@@ -229,6 +231,7 @@ def tell_the_story(engine: Engine, clock: SetClock, settings: Settings) -> dict[
         "batch_id": 1,
         "number": 1,
         "filename": "css/tokens.css",
+        "name": "all",
     }
 
 

@@ -1,0 +1,40 @@
+"""Shape of what a visitor asks of published pages: how a check code begins."""
+
+from collections.abc import Mapping
+
+from wtforms import Form, StringField
+
+from shortlist.publication.codes import NotAStart, read_start
+
+
+class StartForm(Form):
+    """The first characters of a check code: one or two, and never more of it."""
+
+    start = StringField(
+        "How your check code begins",
+        description="Only its first characters: do not write the whole code here.",
+    )
+
+    @classmethod
+    def of(cls, query: Mapping[str, str], length: int) -> "StartForm":
+        """Return the form as it was sent, or not yet, for starts of so many characters."""
+        form = cls(data={"start": query.get("start", "")[:100].strip()})
+        words = "first character" if length == 1 else "first two characters"
+        form.start.label.text = f"The {words} of your check code"
+        form.start.render_kw = {
+            "maxlength": length,
+            "autocomplete": "off",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+        }
+        return form
+
+    def read(self, length: int) -> str | None:
+        """Return the start that was given; None where none was, or a wrong one with its error."""
+        if not self.start.data:
+            return None if length else ""
+        try:
+            return read_start(self.start.data, length)
+        except NotAStart as no:
+            self.start.data, self.start.errors = "", [no.text]
+            return None
