@@ -26,6 +26,7 @@ from shortlist.polls.models import Contest, Poll
 from shortlist.polls.queries import dropped_contests
 from shortlist.publication import files
 from shortlist.publication.bundle_box import Signer, box_files
+from shortlist.publication.bundle_papers import outside_papers
 from shortlist.publication.bundle_words import readme
 from shortlist.publication.papers import shows_papers
 from shortlist.publication.shelf import tag_of
@@ -103,7 +104,10 @@ def bundle_zip(made: dict[str, bytes]) -> bytes:
 def _contest_part(session: Session, contest: Contest, keys_path: Path) -> _ContestPart:
     """Return a contest's part; where all papers came from outside there is no box and no signer."""
     manifest = session.get(Manifest, contest.id)
-    box, signer = box_files(session, contest, manifest, keys_path) if manifest else ({}, None)
+    if manifest is None:
+        box, signer = outside_papers(session, contest), None
+    else:
+        box, signer = box_files(session, contest, manifest, keys_path)
     outside = [_Outside(number, one) for number, one in enumerate(batches(session, contest.id), 1)]
     made = {
         **box,
@@ -120,6 +124,7 @@ def _contest_part(session: Session, contest: Contest, keys_path: Path) -> _Conte
         "title": contest.title,
         "folder": folder,
         "has_box": manifest is not None,
+        "has_papers": "papers.csv" in made,
         "outside": [one.entry() for one in outside],
     }
     named = {f"{folder}/{name}": body for name, body in made.items()}

@@ -21,11 +21,14 @@ DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # of check codes; below, as int() h
 BASE_32 = str.maketrans(DIGITS, "0123456789ABCDEFGHIJKLMNOPQRSTUV", " ")
 LEAF = re.compile(r"E ([0-9a-f]{64}) (-|0|[1-9][0-9]{0,9})")
 PAPER = re.compile(f"[{DIGITS}]{{4}}(?: [{DIGITS}]{{4}}){{3}},[1-9][0-9]*(?: [1-9][0-9]*)*")
-HASHED = {"manifest.json": "manifest_sha256", "papers.csv": "papers_sha256"}
 BOX = """the log is whole and signed; by it {envelopes} envelopes count ({by_server} sealed by the \
 server), which gave {papers} papers ({undecryptable} envelopes could not be read, {duplicate} came \
 twice, {left_sealed} were left sealed); """
-CUT = "papers are shown as far as the count looked; "
+SHOWN = {
+    "F": "",
+    "R": "papers are shown as far as the count looked, so their hash cannot be checked; ",
+    "T": "only tables are published, so nobody outside can count them again; ",
+}
 DONE = """Everything fits. {said} Not checked: whether a paper says what its voter meant (voters \
 look for their check codes in papers.csv), who was entitled to vote, and the count after the first \
 preferences (count papers.blt again with any program for the single transferable vote). Whoever \
@@ -180,34 +183,37 @@ def check_log(folder, entry):
     return manifest, log, int(close[1]), sorted(live.values())
 
 
-def check_opening(opening, manifest, papers, envelopes, where):
-    """Check what was signed of the opening, by each trustee too: one goes on from the other."""
+def check_opening(opening, manifest, log, by_server, envelopes, where):
+    """Check what was signed at the opening, by each trustee too: one goes on from the other."""
     signature, key = b64decode(opening.pop("signature")), b64decode(manifest["log"]["public_key"])
     is_so = is_signed(key, signature, canonical(opening))
     need(is_so, where, "it is not what the log's key signed")
     numbers = [opening[one] for one in ("papers", "undecryptable", "duplicate", "left_sealed")]
     need(sum(numbers) == opening["envelopes"], where, "its numbers do not add up")
     origin, trustees = manifest["log"]["origin"], manifest["trustees"]
+    went_in = sha256(b"".join(envelopes)).hexdigest()
+    names = ("origin", "log", "envelopes", "envelopes_sha256", "by_server")
+    is_so = [opening[one] for one in names] == [origin, log, len(envelopes), went_in, by_server]
+    need(is_so, where, "the log has other numbers or envelopes")
     is_so = not opening["left_sealed"] or (trustees and len(envelopes) < 20)
     need(is_so, where, "trustees leave fewer than 20 envelopes sealed, nobody leaves others")
-    going = f"{len(envelopes)} {sha256(b''.join(envelopes)).hexdigest()}"
+    if opening["left_sealed"]:
+        return
+    need(len(opening["statements"]) == len(trustees), where, "a trustee's statement is missing")
+    going = f"{len(envelopes)} {went_in}"
     for at, note in enumerate(opening["statements"], 1):
         said = signed_lines(note, f"{origin}/trustee{at}", trustees[at - 1]["signing_key"], where)
         heading = ["shortlist/v1/opening", origin, f"manifest {opening['manifest_sha256']}"]
         is_so = said[:5] == [*heading, f"layer {at} of {len(trustees)}", f"in {going}"]
         need(is_so, where, f"trustee {at} opened something else than was handed on")
         going = said[5][len("out ") :]
-    if trustees and not opening["left_sealed"]:
-        need(len(opening["statements"]) == len(trustees), where, "a trustee's statement is missing")
-        out = f"{len(papers)} {sha256(b''.join(sorted(papers))).hexdigest()}"
-        is_so = going == out if manifest["publication"] == "F" else opening["papers"] == len(papers)
-        need(is_so, where, "the last trustee handed on other papers")
+    is_so = not trustees or going == f"{opening['papers']} {opening['papers_sha256']}"
+    need(is_so, where, "the last trustee handed on other papers")
 
 
-def check_box(folder, entry):
-    """Check a ballot box from its manifest to its papers; return manifest, papers and numbers."""
-    manifest, log, by_server, envelopes = check_log(folder, entry)
-    here, papers, plain, last = entry["folder"], Counter(), [], ""
+def check_papers(folder, here, manifest):
+    """Check the papers line by line; return how many there are of each, and all their hashes."""
+    papers, hashes, last = Counter(), [], ""
     known = {str(one["number"]) for one in manifest["candidates"]}
     for at, line in enumerate(folder.rows(f"{here}/papers.csv")[1:], 2):
         code, _, row = line.partition(",")
@@ -216,23 +222,39 @@ def check_box(folder, entry):
         is_so = known.issuperset(numbers) and len(set(numbers)) == len(numbers)
         need(is_so, where, "somebody in it does not stand, or comes twice")
         papers[row], last = papers[row] + 1, code
-        if manifest["trustees"]:  # the hash of the ballot as it was sealed
-            tracker = int(code.translate(BASE_32), 32).to_bytes(10, "big")
-            ballot = b"\x01" + tracker + bytes([len(numbers), *map(int, numbers)])
-            plain.append(sha256(ballot.ljust(12 + len(known), b"\x00")).digest())
-    opening, where = json.loads(folder.read(f"{here}/opening.json")), f"{here}/opening.json"
-    check_opening(opening, manifest, plain, envelopes, where)
-    names = ("origin", "log", "envelopes", "by_server", "papers")
-    found = [manifest["log"]["origin"], log, len(envelopes), by_server, sum(papers.values())]
-    need([opening[one] for one in names] == found, where, "log or papers have other numbers")
-    for name in ("manifest.json", "papers.csv"):
-        is_so = sha256(folder.read(f"{here}/{name}")).hexdigest() == opening[HASHED[name]]
-        need(is_so, folder.last, "it is another file than opening.json names")
-    return manifest, papers, opening
+        tracker = int(code.translate(BASE_32), 32).to_bytes(
+            10, "big"
+        )  # the ballot as it was sealed
+        ballot = b"\x01" + tracker + bytes([len(numbers), *map(int, numbers)])
+        hashes.append(sha256(ballot.ljust(12 + len(known), b"\x00")).digest())
+    return papers, hashes
 
 
-def check_record(folder, here, manifest, papers):
-    """Check the record by the papers: candidates, numbers of papers, first preferences."""
+def check_box(folder, entry):
+    """Check a ballot box from its manifest to its papers; return these, mode and opening."""
+    manifest, log, by_server, envelopes = check_log(folder, entry)
+    here, where = entry["folder"], f"{entry['folder']}/opening.json"
+    opening = json.loads(folder.read(where))
+    check_opening(opening, manifest, log, by_server, envelopes, where)
+    is_so = sha256(folder.read(f"{here}/manifest.json")).hexdigest() == opening["manifest_sha256"]
+    need(is_so, folder.last, "it is another file than opening.json names")
+    few = opening["papers"] < manifest.get("tables_below", 0)
+    mode = "T" if few else manifest["publication"]  # as was fixed before anybody voted
+    if mode == "T":
+        return manifest, Counter(), mode, opening
+    papers, hashes = check_papers(folder, here, manifest)
+    is_so = len(hashes) == opening["papers"]
+    if mode == "F":
+        is_so = is_so and sha256(b"".join(sorted(hashes))).hexdigest() == opening["papers_sha256"]
+    need(is_so, f"{here}/papers.csv", "other papers came out of the box, by opening.json")
+    return manifest, papers, mode, opening
+
+
+def check_record(folder, here, manifest, papers, unseen):
+    """Check the record by papers and opening: candidates, numbers, first preferences.
+
+    So many papers are unseen, for only tables of them are published.
+    """
     where, body = f"{here}/record.json", folder.read(f"{here}/record.json")
     record = json.loads(body)
     digest = sha256(canonical({one: record[one] for one in record if one != "digest"})).hexdigest()
@@ -246,35 +268,40 @@ def check_record(folder, here, manifest, papers):
     first, gone = Counter(), {str(number) for number in record["withdrawn"]}
     for row, weight in papers.items():
         first[next((one for one in row.split() if one not in gone), "")] += weight
-    total, unit = sum(papers.values()), 10 ** record["places"]
+    total, unit = sum(papers.values()) + unseen, 10 ** record["places"]
     said = [record["papers"][one] for one in ("total", "formal", "informal", "empty")]
     is_so = said == [total, total - first[""], first[""], papers[""]]
+    if unseen:  # there may be more without a standing candidate among them
+        is_so = said[0] == total == said[1] + said[2] and said[2] >= first[""]
     need(is_so, where, "it has other numbers of papers")
     for stage in record["stages"]:
         votes = {one: int(tally.replace(".", "")) for one, tally in stage["tallies"].items()}
         lost, says = int(stage["non_transferable"].replace(".", "")), f"at stage {stage['number']} "
         need(sum(votes.values()) + lost == said[1] * unit, where, says + "votes do not add up")
-        is_so = stage["number"] > 1 or all(votes[one] == first[one] * unit for one in votes)
+        more = [votes[one] - first[one] * unit for one in votes]
+        is_so = stage["number"] > 1 or (min(more) >= 0 if unseen else not any(more))
         need(is_so, where, says + "there are other first preferences than on the papers")
     elected = [number for stage in record["stages"] for number in stage["elected"]]
     need(record["elected"] == elected, where, "others are elected than at its stages")
     return record
 
 
-def check_contest(folder, entry):
-    """Check one contest; return a sentence on what there was."""
-    manifest, papers, said, here = None, Counter(), "", entry["folder"]
-    if entry["has_box"]:
-        manifest, papers, opening = check_box(folder, entry)
-        said = BOX.format(**opening) + CUT * (manifest["publication"] != "F")
-    boxed = sum(papers.values())
+def check_outside(folder, here, entry, papers):
+    """Check papers from outside, and add them to the papers."""
     for batch in entry["outside"]:
         is_so = sha256(folder.read(f"{here}/{batch['file']}")).hexdigest() == batch["sha256"]
         need(is_so, folder.last, "it is not the file that was handed in")
         rows = folder.read(f"{here}/{batch['as_read']}").decode().partition("\n0\n")[0].split("\n")
         for weight, *preferences, _ in (row.split() for row in rows[1:] if row[0] != "-"):
             papers[" ".join(preferences)] += int(weight)
-    record, total = check_record(folder, here, manifest, papers), sum(papers.values())
+    if entry["has_papers"] and not entry["has_box"]:
+        lines = folder.rows(f"{here}/papers.csv")[1:]
+        is_so = Counter(line.partition(",")[2] for line in lines) == papers
+        need(is_so, f"{here}/papers.csv", "other papers were handed in")
+
+
+def check_merged(folder, here, record, papers):
+    """Check the file from which papers are counted again, line by line."""
     names = [one["name"] for one in record["candidates"]] + [record["title"]]
     names = ['"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"' for one in names]
     lines = folder.read(f"{here}/papers.blt").decode().split("\n")
@@ -284,6 +311,23 @@ def check_contest(folder, entry):
     right = [f"{len(names) - 1} {record['seats']}", *gone, *rows, "0", *names, ""]
     for at, (line, should) in enumerate(zip_longest(lines, right), 1):
         need(line == should, f"{here}/papers.blt line {at}", f"by papers and record: {should}")
+
+
+def check_contest(folder, entry):
+    """Check one contest; return a sentence on what there was."""
+    manifest, papers, said, here, mode, unseen = None, Counter(), "", entry["folder"], "F", 0
+    if entry["has_box"]:
+        manifest, papers, mode, opening = check_box(folder, entry)
+        said = BOX.format(**opening) + SHOWN[mode]
+        unseen = opening["papers"] if mode == "T" else 0
+    boxed = sum(papers.values()) + unseen
+    check_outside(folder, here, entry, papers)
+    record, total = (
+        check_record(folder, here, manifest, papers, unseen),
+        sum(papers.values()) + unseen,
+    )
+    if mode != "T":
+        check_merged(folder, here, record, papers)
     return f"{entry['title']}: {said}with {total - boxed} from outside, {total} were counted."
 
 

@@ -75,7 +75,14 @@ def papers(slug: str, file: Path) -> None:
         poll = poll_by_slug(session, slug, lock=True)
         with file.open("rb") as stream:
             parcel = read_parcel(stream)
-        openings = take_papers(session, poll, parcel, now=at.now(), actor=PLATFORM)
+        openings = take_papers(
+            session,
+            poll,
+            parcel,
+            now=at.now(),
+            keys_path=at.settings.keys_path,
+            actor=PLATFORM,
+        )
         session.commit()
         _say(poll, openings)
 

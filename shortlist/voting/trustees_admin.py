@@ -157,7 +157,14 @@ def take_papers(slug: str) -> ResponseReturnValue:
     try:
         with form.stream() as stream:
             parcel = read_parcel(stream)
-        openings = actions.take_papers(db_session(), poll, parcel, now=now(), actor=_actor())
+        openings = actions.take_papers(
+            db_session(),
+            poll,
+            parcel,
+            now=now(),
+            keys_path=settings().keys_path,
+            actor=_actor(),
+        )
     except Refusal as refusal:
         db_session().rollback()
         form.complain(refusal.text)

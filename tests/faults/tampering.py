@@ -231,9 +231,7 @@ def forge_papers_and_sign_with_another_key(lots, folder):
     key = Ed25519PrivateKey.generate()
 
     def sign(opening):
-        opening["papers_sha256"] = sha256(
-            (folder / "contest-1/papers.csv").read_bytes()
-        ).hexdigest()
+        opening["papers_sha256"] = lots.randbytes(32).hex()
         del opening["signature"]
         opening["signature"] = b64encode(key.sign(canonical(opening))).decode()
 
@@ -488,6 +486,14 @@ def change_a_number_of_the_opening(lots, folder):
     keys = ("envelopes", "by_server", "papers", "undecryptable", "duplicate", "left_sealed")
     key = lots.choice(keys)
     change_json(path, lambda opening: opening.update({key: opening[key] + lots.randint(1, 9)}))
+    return f"{path.parent.name}/opening.json:"
+
+
+@kind
+def change_a_hash_of_the_opening(lots, folder):
+    path = folder / contest(lots) / "opening.json"
+    key = lots.choice(["envelopes_sha256", "papers_sha256", "manifest_sha256"])
+    change_json(path, lambda opening: opening.update({key: other_hash(lots, opening[key])}))
     return f"{path.parent.name}/opening.json:"
 
 

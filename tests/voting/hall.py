@@ -71,7 +71,9 @@ class Hall(Booth):
         with self.session() as session:
             poll = self.poll(session)
             now = self.clock.now()
-            openings = actions.take_papers(session, poll, parcel, now=now, actor=PLATFORM)
+            openings = actions.take_papers(
+                session, poll, parcel, now=now, keys_path=self.keys_path, actor=PLATFORM
+            )
             session.commit()
         return openings
 

@@ -15,13 +15,14 @@ from shortlist.audit.actions import Actor, record_event
 from shortlist.ballot_box.actions import put_papers
 from shortlist.ballot_box.keys import load_key, public_text
 from shortlist.ballot_box.models import Opening
-from shortlist.ballot_box.plaintext import Ballot, NotABallot, decode
+from shortlist.ballot_box.plaintext import Ballot, NotABallot, decode, encode
 from shortlist.ballot_box.rules import KeyUnfit
 from shortlist.ballot_box.sealing import CannotOpen, unseal
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of
 from shortlist.voting import rules
 from shortlist.voting.actions.log import locked_head
+from shortlist.voting.actions.stating import state_opening
 from shortlist.voting.leaves import live_hashes
 from shortlist.voting.manifest import Fixed
 from shortlist.voting.models import LogHead
@@ -53,9 +54,9 @@ def open_boxes(
 ) -> Sequence[Opening]:
     """Open every box of a closed poll, once; return what came out, in numbers.
 
-    Raises `NotClosed`, `OpenedAlready`, `KeyMissing`, `KeyUnfit`, `BoxAndLogDisagree` or, where
-    the trustees have something to open, `TrusteesOpen`. `progress` is called with how many
-    envelopes of a contest are done and how many there are.
+    Raises `NotClosed`, `OpenedAlready`, `KeyMissing`, `KeyUnfit`, `CannotSign`, `BoxAndLogDisagree`
+    or, where the trustees have something to open, `TrusteesOpen`. `progress` is called with how
+    many envelopes of a contest are done and how many there are.
     """
     refusal = rules.why_not_open(facts_of(poll), is_opened=poll.opened_at is not None)
     if refusal is not None:
@@ -99,7 +100,7 @@ def _open_box(
         raise rules.NotClosed
     fixed = fixed_for(session, contest.id)
     if fixed.trustees:
-        return leave_sealed(session, head, now)
+        return leave_sealed(session, head, now, keys_path)
     key = _key_for(fixed, keys_path)
     envelopes = envelopes_as_logged(session, fixed)
     opened = open_envelopes(_told(envelopes, head.live, progress), fixed, [key])
@@ -112,11 +113,17 @@ def _open_box(
         duplicate=opened.duplicate,
         opened_at=now,
     )
+    state_opening(session, opening, _plain(opened.ballots, fixed), keys_path)
     put_papers(session, opening, opened.ballots)
     return opening
 
 
-def leave_sealed(session: Session, head: LogHead, now: datetime) -> Opening:
+def _plain(ballots: Sequence[Ballot], fixed: Fixed) -> Iterator[bytes]:
+    for ballot in ballots:
+        yield encode(ballot.tracker, ballot.preferences, fixed.candidates)
+
+
+def leave_sealed(session: Session, head: LogHead, now: datetime, keys_path: Path) -> Opening:
     """Note that the envelopes of a contest stay shut: there are too few for trustees to open."""
     opening = Opening(
         contest_id=head.contest_id,
@@ -127,6 +134,7 @@ def leave_sealed(session: Session, head: LogHead, now: datetime) -> Opening:
         duplicate=0,
         opened_at=now,
     )
+    state_opening(session, opening, [], keys_path)
     put_papers(session, opening, [])
     return opening
 

@@ -16,20 +16,19 @@ from shortlist.polls.policy import facts_of
 from shortlist.voting import trustee_rules as rules
 from shortlist.voting.actions.log import locked_head, root_of
 from shortlist.voting.actions.opening import envelopes_as_logged, leave_sealed, record_opening
+from shortlist.voting.actions.stating import live_set, state_opening
 from shortlist.voting.checkpoints import Checkpoint
 from shortlist.voting.fixed import Fixed
-from shortlist.voting.leaves import live_hashes
 from shortlist.voting.models import LogHead, OpeningStatement
 from shortlist.voting.parcels import Parcel, Piece
 from shortlist.voting.queries import fixed_for, head_of, log_lines, manifest_of
-from shortlist.voting.rules import BoxAndLogDisagree, NotClosed
+from shortlist.voting.rules import NotClosed
 from shortlist.voting.signing import signed_checkpoint
 from shortlist.voting.statements import (
     BrokenChain,
     Sealed,
     Statement,
     read_chain,
-    set_of,
     set_of_all,
 )
 from shortlist.voting.trustee_queries import contests_to_open, signatures_of
@@ -66,12 +65,13 @@ def _piece(session: Session, contest: Contest, keys_path: Path) -> Piece:
 
 
 def take_papers(
-    session: Session, poll: Poll, parcel: Parcel, *, now: datetime, actor: Actor
+    session: Session, poll: Poll, parcel: Parcel, *, now: datetime, keys_path: Path, actor: Actor
 ) -> Sequence[Opening]:
     """Take what the last trustee has opened, if it follows from the box by what all have signed.
 
     A contest with too few envelopes is left sealed. Raises `NoTrustees`, `NotClosed`,
-    `OpenedAlready`, `NothingToOpen` or `WrongPapers`. The caller holds the poll's row.
+    `OpenedAlready`, `NothingToOpen`, `WrongPapers` or `CannotSign`. The caller holds the poll's
+    row.
     """
     _refuse(rules.why_not_by_trustees(facts_of(poll)))
     to_open = contests_to_open(session, poll)
@@ -80,29 +80,34 @@ def take_papers(
     pieces = {piece.fixed.terms.contest_id: piece for piece in parcel.pieces}
     if set(pieces) != set(to_open):
         raise rules.WrongPapers
-    openings = [_take(session, contest, pieces.get(contest.id), now) for contest in poll.contests]
+    openings = [
+        _take(session, contest, pieces.get(contest.id), now, keys_path) for contest in poll.contests
+    ]
     poll.opened_at = now
     for contest, opening in zip(poll.contests, openings, strict=True):
         record_opening(session, contest, opening, now, actor)
     return openings
 
 
-def _take(session: Session, contest: Contest, piece: Piece | None, now: datetime) -> Opening:
+def _take(
+    session: Session, contest: Contest, piece: Piece | None, now: datetime, keys_path: Path
+) -> Opening:
     head = locked_head(session, contest.id)
     if not head.closed:
         raise NotClosed
     if piece is None:
-        return leave_sealed(session, head, now)
+        return leave_sealed(session, head, now, keys_path)
     if piece.manifest != manifest_of(session, contest.id).body:
         raise rules.WrongPapers
     fixed, papers = piece.fixed, list(piece.envelopes)
-    chain = _chain(piece, fixed, _live(session, fixed))
+    chain = _chain(piece, fixed, live_set(session, fixed))
     if not chain or len(chain) < fixed.trustees or set_of_all(papers) != chain[-1].after:
         raise rules.WrongPapers
     ballots = _ballots(papers, fixed)
     for layer, note in enumerate(piece.statements):
         session.add(OpeningStatement(contest_id=contest.id, layer=layer, note=note))
     opening = _opening(head, chain, now)
+    state_opening(session, opening, papers, keys_path, piece.statements)
     put_papers(session, opening, ballots)
     return opening
 
@@ -117,15 +122,6 @@ def _opening(head: LogHead, chain: Sequence[Statement], now: datetime) -> Openin
         duplicate=sum(statement.duplicate for statement in chain),
         opened_at=now,
     )
-
-
-def _live(session: Session, fixed: Fixed) -> Sealed:
-    """Return the set of envelopes that count by the log."""
-    lines = log_lines(session, fixed.terms.contest_id)
-    try:
-        return set_of(live_hashes(lines, fixed.terms.manifest_sha256).elements())
-    except ValueError:
-        raise BoxAndLogDisagree from None
 
 
 def _chain(piece: Piece, fixed: Fixed, live: Sealed) -> list[Statement]:
