@@ -1,6 +1,6 @@
 """Make orders more level by exchanging two places, for as long as any exchange helps."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
 from shortlist.areas.planner.orders import FOLLOWING, LEVEL
@@ -15,24 +15,24 @@ def exchanged(orders: Orders, weights: Sequence[int]) -> Orders:
     squares of the steps beside it as the planner weighs them.
     """
     best, cost = orders, _cost(orders, weights)
-    improving = True
-    while improving:
-        improving = False
-        for other in _neighbours(best):
-            found = _cost(other, weights)
+    quiet, moves = 0, _moves(len(orders), len(orders[0]))
+    while quiet < len(moves):
+        for areas, one, other in moves:
+            changed = _swapped(best, areas, one, other)
+            found = _cost(changed, weights)
+            quiet += 1
             if found < cost:
-                best, cost, improving = other, found, True
+                best, cost, quiet = changed, found, 0
+            if quiet >= len(moves):
                 break
     return best
 
 
-def _neighbours(orders: Orders) -> Iterator[Orders]:
-    areas, places = range(len(orders)), range(1, len(orders[0]))
-    for one, other in combinations(places, 2):
-        for area in areas:
-            yield _swapped(orders, (area,), one, other)
-        for pair in combinations(areas, 2):
-            yield _swapped(orders, pair, one, other)
+def _moves(areas: int, places: int) -> list[tuple[tuple[int, ...], int, int]]:
+    """All exchanges: in which areas, and which two places."""
+    groups = [*((area,) for area in range(areas)), *combinations(range(areas), 2)]
+    pairs = combinations(range(1, places), 2)
+    return [(group, one, other) for one, other in pairs for group in groups]
 
 
 def _swapped(orders: Orders, areas: Sequence[int], one: int, other: int) -> Orders:

@@ -186,8 +186,9 @@ class Electorate:
         return tails
 
     def _wide(self, rows: "Numbers", tails: "Numbers") -> "Numbers":
-        """Rows and tails side by side, all as wide as the widest."""
+        """Rows with their tails after them, all as wide as the widest can be, without gaps."""
         import numpy as np
 
         room = max(self.sizes) - rows.shape[1]
-        return np.hstack([np.pad(rows, ((0, 0), (0, room))), tails])
+        wide = np.hstack([np.pad(rows, ((0, 0), (0, room))), tails])
+        return np.take_along_axis(wide, np.argsort(wide == 0, axis=1, kind="stable"), axis=1)
