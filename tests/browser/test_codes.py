@@ -46,6 +46,7 @@ def test_a_code_never_leaves_the_browser(site: Site, meet: Meet) -> None:
     assert visitor.page.url == site.base_url + PAGE
     visitor.look()
     look_up(visitor, own.code[:15], "A check code has 16 characters: this one has 15.")
+    expect(visitor.page.locator("[data-found]")).to_be_hidden()
     visitor.look()
 
 

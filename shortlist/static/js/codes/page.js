@@ -42,7 +42,9 @@ function complain(part, sentence) {
   error.hidden = !sentence;
   input.closest(".field").classList.toggle("wrong", Boolean(sentence));
   input.setAttribute("aria-invalid", String(Boolean(sentence)));
-  if (sentence) input.focus();
+  if (!sentence) return;
+  part.querySelector("[data-found]").hidden = true; // it was of another code
+  input.focus();
 }
 
 function show(part, title, says, names) {
