@@ -11,6 +11,7 @@ from shortlist.polls.queries import contest_at, public_poll
 from shortlist.voting import pages, queries, receipts, trustee_queries
 from shortlist.voting.checkpoints import Checkpoint
 from shortlist.voting.forms import ReceiptForm
+from shortlist.voting.openings import NotStatedYet, read_opening
 from shortlist.voting.signing import signed_checkpoint
 from shortlist.voting.tree import Tree
 from shortlist.web.access import requires
@@ -39,6 +40,7 @@ def log(slug: str, position: int) -> ResponseReturnValue:
         checkpoint=_checkpoint(contest),
         manifest=pages.manifest_parts(contest.poll, manifest.body, now()),
         manifest_sha256=manifest.sha256.hex(),
+        opening=_opening(contest),
         layers=trustee_queries.opened_layers(db_session(), contest),
         is_left_sealed=trustee_queries.is_left_sealed(db_session(), contest),
     )
@@ -69,6 +71,16 @@ def manifest(slug: str, position: int) -> ResponseReturnValue:
     contest = _public_contest(slug, position)
     body = queries.manifest_of(db_session(), contest.id).body
     return Response(body, mimetype="application/json")
+
+
+@blueprint.get("/polls/<slug>/log/<int:position>/opening.json")
+@requires(Permission.PUBLIC)
+def opening(slug: str, position: int) -> ResponseReturnValue:
+    """Return what was signed when the contest's box was opened, byte for byte."""
+    statement = queries.signed_opening(db_session(), _public_contest(slug, position).id)
+    if statement is None:
+        raise NotStatedYet
+    return Response(statement, mimetype="application/json")
 
 
 @blueprint.get("/receipt")
@@ -113,6 +125,11 @@ def _proved(contest: Contest, saved: receipts.SavedReceipt) -> Checkpoint:
 
 def _public_contest(slug: str, position: int) -> Contest:
     return contest_at(public_poll(db_session(), slug), position)
+
+
+def _opening(contest: Contest) -> dict[str, str | int] | None:
+    statement = queries.signed_opening(db_session(), contest.id)
+    return read_opening(statement) if statement else None
 
 
 def _checkpoint(contest: Contest) -> str | None:

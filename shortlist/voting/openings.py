@@ -4,12 +4,14 @@ In numbers and hashes, as canonical JSON (RFC 8785) with the signature of what i
 hashes are those of sets, as trustees state them (see `statements`).
 """
 
+import json
 from base64 import b64encode
 from dataclasses import dataclass
 
 import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from shortlist.errors import NotFound
 from shortlist.voting.checkpoints import Checkpoint
 from shortlist.voting.statements import Sealed
 
@@ -59,3 +61,22 @@ def sign_opening(opening: BoxOpening, key: Ed25519PrivateKey) -> str:
 
 def _canonical(values: dict[str, object]) -> bytes:
     return rfc8785.dumps(values)  # type: ignore[arg-type]  # a dict of str is JSON, which the library's invariant type cannot say
+
+
+class NotStatedYet(NotFound):
+    """Nothing is signed of an opening: the box is closed still, or was opened before that was."""
+
+    sentence = "Nothing has been signed of an opening of this box yet."
+
+
+def read_opening(statement: str) -> dict[str, str | int]:
+    """Return the numbers and the hash of the papers that a statement of ours names."""
+    said = json.loads(statement)
+    return {
+        "envelopes": said["envelopes"],
+        "papers": said["papers"],
+        "undecryptable": said["undecryptable"],
+        "duplicate": said["duplicate"],
+        "left_sealed": said["left_sealed"],
+        "papers_sha256": said["papers_sha256"],
+    }

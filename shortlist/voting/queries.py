@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from shortlist.ballot_box.queries import opening_of
 from shortlist.polls.models import Contest, Poll
 from shortlist.roll.models import Elector
 from shortlist.roll.queries import elector_for, register_of
@@ -177,3 +178,9 @@ def some_of_the_box(session: Session, contest_ids: Sequence[int], most: int) -> 
     query = select(Envelope.sealed, Envelope.request_id).where(Envelope.contest_id.in_(contest_ids))
     rows = session.execute(query.limit(most)).all()
     return [piece for row in rows for piece in (row.sealed[:LOOKED_FOR], row.request_id)]
+
+
+def signed_opening(session: Session, contest_id: int) -> str | None:
+    """Return what the log's key signed when a contest's box was opened; None before that."""
+    opening = opening_of(session, contest_id)
+    return opening.statement if opening else None

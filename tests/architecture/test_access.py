@@ -107,6 +107,7 @@ GETS = {
     "ballot_log.log_file": "200 200 200 200 200 200 200",
     "ballot_log.checkpoint": "200 200 200 200 200 200 200",
     "ballot_log.manifest": "200 200 200 200 200 200 200",
+    "ballot_log.opening": "404 404 404 404 404 404 404",
     "ballot_log.receipt": "200 200 200 200 200 200 200",
     "voting.receipt": "in 403 404 200 403 403 403",
     "voting.receipt_file": "in 403 404 200 403 403 403",

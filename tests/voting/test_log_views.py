@@ -1,15 +1,21 @@
 """The public pages of the ballot box: log, checkpoint, manifest, and the check of a receipt."""
 
 import json
+from base64 import b64decode
 from io import BytesIO
 
 import pytest
+import rfc8785
 from flask.testing import FlaskClient
 
 from shortlist.ballot_box.log_keys import make_log_key
+from shortlist.ballot_box.plaintext import encode
+from shortlist.ballot_box.queries import papers_in_order
 from shortlist.config import Settings
 from shortlist.voting.checkpoints import read_checkpoint
+from shortlist.voting.leaves import live_hashes
 from shortlist.voting.queries import fixed_for, log_lines
+from shortlist.voting.statements import set_of, set_of_all
 from shortlist.voting.tree import Tree
 from tests.voting.booth import Booth, email_of
 from tests.voting.test_views import BALLOT, LOG, RANKS, envelopes, sent_from
@@ -56,7 +62,33 @@ def test_the_log_page_says_when_the_log_is_closed(client: FlaskClient, booth: Bo
     assert "nothing can follow" in client.get(LOG).text
 
 
-@pytest.mark.parametrize("path", ["", "/checkpoint", "/manifest.json"])
+def test_what_came_out_is_signed_and_shown_from_the_opening_on(
+    client: FlaskClient, booth: Booth, elector
+) -> None:
+    booth.end_voting()
+    booth.close()
+    assert client.get(f"{LOG}/opening.json").status_code == 404
+    booth.open()
+    said = json.loads(client.get(f"{LOG}/opening.json").data)
+    with booth.reading() as session:
+        fixed = fixed_for(session, 1)
+        papers = papers_in_order(session, 1)
+        plain = [encode(tracker, order, fixed.candidates) for tracker, order in papers]
+        live = live_hashes(log_lines(session, 1), fixed.terms.manifest_sha256)
+    assert fixed.log is not None
+    signature = b64decode(said.pop("signature"))
+    fixed.log.key.verify(signature, rfc8785.dumps(said))
+    numbers = ("envelopes", "by_server", "papers", "undecryptable", "duplicate", "left_sealed")
+    assert [said[one] for one in numbers] == [3, 3, 3, 0, 0, 0]
+    assert said["papers_sha256"] == set_of_all(plain).sha256.hex()
+    assert said["envelopes_sha256"] == set_of(live.elements()).sha256.hex()
+    assert said["manifest_sha256"] == fixed.terms.manifest_sha256.hex()
+    page = client.get(LOG).text
+    assert "What came out of the box" in page
+    assert said["papers_sha256"] in page
+
+
+@pytest.mark.parametrize("path", ["", "/checkpoint", "/manifest.json", "/opening.json"])
 def test_a_contest_without_a_box_has_no_log(client: FlaskClient, booth: Booth, path: str) -> None:
     assert client.get(f"/polls/executive/log/2{path}").status_code == 404
 
