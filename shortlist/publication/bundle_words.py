@@ -26,9 +26,13 @@ What is here, in the folder of each contest:
                     earlier one it replaced; the last line is the close
     checkpoint      the size and root of the log (RFC 6962), signed by its key
                     (a C2SP signed note)
-    opening.json    what came out of the box, in numbers, and what each trustee
-                    stated of it; signed by the same key (Ed25519 over the rest
-                    as canonical JSON, RFC 8785)
+    opening.json    what came out of the box, in numbers and hashes, and what
+                    each trustee stated of it; signed by the same key when the
+                    box was opened (Ed25519 over the rest as canonical JSON,
+                    RFC 8785). Its hashes of envelopes and papers are SHA-256 of
+                    all their sorted SHA-256 hashes; of papers, as they were
+                    sealed: 1, ten bytes of check code, how many candidates,
+                    their numbers, zeros for as many as there could be more
     papers.csv      every paper from the box, one a line: its check code, which
                     its voter alone was shown, and the candidates' numbers in
                     order; cut where the count stopped looking if the manifest
