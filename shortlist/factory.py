@@ -88,6 +88,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.members import views as members
     from shortlist.polls import admin as polls_admin
     from shortlist.publication import admin as publication_admin
+    from shortlist.publication import admin_proposals as proposals_admin
     from shortlist.publication import admin_results as results_admin
     from shortlist.publication import views as publication
     from shortlist.publication import views_codes as codes
@@ -124,6 +125,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(slates_admin.blueprint)
     app.register_blueprint(publication.blueprint)
     app.register_blueprint(publication_admin.blueprint)
+    app.register_blueprint(proposals_admin.blueprint)
     app.register_blueprint(results.blueprint)
     app.register_blueprint(codes.blueprint)
     app.register_blueprint(results_admin.blueprint)

@@ -83,6 +83,12 @@ PEOPLE = (
         roles=("returning officer",),
     ),
     Person(
+        name="Dele Deputy",
+        email="deputy@example.org",
+        what="another returning officer: approves what the first proposes",
+        roles=("returning officer",),
+    ),
+    Person(
         name="Scout Scrutineer",
         email="scrutineer@example.org",
         what="a scrutineer: reads the audit log",

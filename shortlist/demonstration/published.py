@@ -19,10 +19,12 @@ from shortlist.demonstration.cast import (
     home_of,
     statement_of,
 )
+from shortlist.demonstration.officers import agree, open_without_a_box
 from shortlist.demonstration.timetables import timetable_around
 from shortlist.polls.actions import announce_poll, make_poll
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import CountingRule, PollPlan
+from shortlist.proposals.rules import Change
 from shortlist.publication.actions import publish_results
 from shortlist.slates.actions import publish_slate
 from shortlist.stv import Profile, write_blt
@@ -98,9 +100,11 @@ def publish_outside(session: Session, outside: Outside, *, now: datetime, time_z
     announce_poll(session, poll, now=long_ago, actor=PLATFORM)
     poll.ready_at = timetable.opens_at
     import_papers(session, contest, outside.file, now=timetable.closes_at, actor=PLATFORM)
-    poll.closed_at = poll.opened_at = timetable.box_closes_at
+    open_without_a_box(session, poll, timetable.box_closes_at)
     count_poll(session, poll, now=timetable.results_at, actor=PLATFORM)
+    agree(session, poll, Change.PUBLISH_RESULTS, timetable.results_at)
     publish_results(session, poll, now=timetable.results_at, actor=PLATFORM)
+    agree(session, poll, Change.PUBLISH_SLATE, timetable.slate_at)
     publish_slate(session, poll, now=timetable.slate_at, actor=PLATFORM)
     return poll
 

@@ -44,6 +44,20 @@ def live_grants(session: Session, member_id: int) -> Sequence[RoleGrant]:
     return session.scalars(query.order_by(RoleGrant.id)).all()
 
 
+def members_in_office(session: Session, role: Role) -> Sequence[Member]:
+    """Return the members who hold an office for all polls, in the order of their accounts."""
+    query = select(Member).where(
+        Member.id.in_(
+            select(RoleGrant.member_id).where(
+                RoleGrant.role == role,
+                RoleGrant.poll_id.is_(None),
+                RoleGrant.revoked_at.is_(None),
+            )
+        )
+    )
+    return session.scalars(query.order_by(Member.id)).all()
+
+
 def challenge_of_browser(session: Session, browser_hash: bytes) -> SignInChallenge | None:
     """Return and lock the challenge that a browser asked for, or None."""
     query = select(SignInChallenge).where(SignInChallenge.browser_hash == browser_hash)

@@ -7,7 +7,10 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, record_event
 from shortlist.ballot_box.queries import opening_of
+from shortlist.counts.queries import digest_of
 from shortlist.polls.models import Contest, Poll
+from shortlist.proposals.actions import agreed_on, note_done
+from shortlist.proposals.rules import Change, terms_text
 from shortlist.publication import rules
 from shortlist.publication.codes import buckets_of, start_length
 from shortlist.publication.models import CodeBucket
@@ -15,9 +18,15 @@ from shortlist.publication.papers import published_box_papers, shows_papers
 
 
 def publish_results(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> None:
-    """Let everybody see the results; raise `NotCountedYet` or `ResultsPublishedAlready`."""
+    """Let everybody see the results, as two officers have agreed.
+
+    Raises `NotCountedYet`, `ResultsPublishedAlready`, `NotAgreed` or `ChangedSince`. The caller
+    holds the poll's row.
+    """
     check_may_publish(poll)
+    proposal = agreed_on(session, poll, Change.PUBLISH_RESULTS, results_terms(session, poll))
     poll.results_published_at = now
+    note_done(session, proposal, now)
     for contest in poll.contests:
         publish_codes(session, contest)
     record_event(
@@ -31,6 +40,12 @@ def check_may_publish(poll: Poll) -> None:
         raise rules.NotCountedYet
     if poll.results_published_at is not None:
         raise rules.ResultsPublishedAlready
+
+
+def results_terms(session: Session, poll: Poll) -> str:
+    """Return what exactly would be published: the record of each contest, by its digest."""
+    digests = {one.position: digest_of(session, one.id) for one in poll.contests}
+    return terms_text({f"Record of contest {at}": digest for at, digest in digests.items()})
 
 
 def publish_codes(session: Session, contest: Contest, length: int | None = None) -> None:

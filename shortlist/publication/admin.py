@@ -1,20 +1,26 @@
 """The organisers' console: every poll, its next step, and the results before they are public."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from shortlist.audit.actions import member_actor
 from shortlist.audit.queries import latest_events
-from shortlist.extensions import db_session, now
+from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission, Role
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, is_public, phase_of, timetable_of
 from shortlist.polls.queries import every_poll, poll_by_slug
-from shortlist.publication.actions import check_may_publish, publish_results
+from shortlist.proposals.actions import propose
+from shortlist.proposals.models import Proposal
+from shortlist.proposals.queries import live_by_poll, live_proposals
+from shortlist.proposals.rules import WORDS, Change, said_to_proposer
+from shortlist.publication.actions import check_may_publish, results_terms
 from shortlist.publication.pages import timeline_of, turnout_of
 from shortlist.publication.queries import counted_poll
 from shortlist.publication.results_page import results_page
 from shortlist.publication.rules import STATUS, Step, next_step
+from shortlist.publication.waiting import waiting_on, why_not_standing
 from shortlist.web.access import may, requires, signed_in
 
 blueprint = Blueprint("publication_admin", __name__)
@@ -29,7 +35,11 @@ PERMISSION_OF = {
 @requires(Permission.SEE_CONSOLE)
 def console() -> ResponseReturnValue:
     """Every poll with its next step."""
-    rows = [(poll, _status(poll), _step(poll)) for poll in every_poll(db_session())]
+    live = live_by_poll(db_session())
+    rows = [
+        (poll, _status(poll), _step(poll, live.get(poll.id, ())))
+        for poll in every_poll(db_session())
+    ]
     return render_template("publication/console.html", rows=rows)
 
 
@@ -39,12 +49,14 @@ def poll(slug: str) -> ResponseReturnValue:
     """One poll as its officers see it: the next step first."""
     session = db_session()
     found = poll_by_slug(session, slug)
-    step = _step(found)
+    live = live_proposals(session, found)
+    step = _step(found, live)
     return render_template(
         "publication/console_poll.html",
         poll=found,
         status=_status(found),
         step=step,
+        waiting=[waiting_on(session, found, one, signed_in().id, now()) for one in live],
         step_allowed=may(PERMISSION_OF[step.role]),
         tasks=_tasks(found),
         timeline=timeline_of(found, now()),
@@ -65,17 +77,17 @@ def results(slug: str) -> ResponseReturnValue:
 @blueprint.get("/organise/polls/<slug>/publish-results")
 @requires(Permission.ANSWER_FOR_POLLS)
 def confirm_publish(slug: str) -> ResponseReturnValue:
-    """Ask once more before the results are published."""
+    """Ask once more before it is proposed to publish the results."""
     found = poll_by_slug(db_session(), slug)
     check_may_publish(found)
     return render_template(
         "components/_confirm.html",
-        title="Publish the results?",
-        message="Everybody sees every stage of the count, and can download the papers. "
-        "Published results do not change.",
+        title="Propose to publish the results?",
+        message=f"{WORDS[Change.PUBLISH_RESULTS].what_happens} Another returning officer has to "
+        "approve it.",
         facts=[{"label": "Poll", "value": found.title}],
         action_url=url_for("publication_admin.publish", slug=slug),
-        action_label="Publish the results",
+        action_label="Propose it",
         back_url=url_for("publication_admin.results", slug=slug),
         kind="warn",
     )
@@ -84,21 +96,36 @@ def confirm_publish(slug: str) -> ResponseReturnValue:
 @blueprint.post("/organise/polls/<slug>/publish-results")
 @requires(Permission.ANSWER_FOR_POLLS)
 def publish(slug: str) -> ResponseReturnValue:
-    """Publish the results."""
+    """Propose to publish the results."""
     session = db_session()
     found = poll_by_slug(session, slug, lock=True)
-    publish_results(session, found, now=now(), actor=member_actor(signed_in().id))
+    check_may_publish(found)
+    propose(
+        session,
+        found,
+        Change.PUBLISH_RESULTS,
+        terms=results_terms(session, found),
+        now=now(),
+        member_id=signed_in().id,
+        base_url=settings().base_url,
+    )
     session.commit()
-    flash("The results are published.", "good")
-    return redirect(url_for("publication.results", slug=slug), 303)
+    flash(said_to_proposer(Change.PUBLISH_RESULTS), "info")
+    return redirect(url_for("publication_admin.poll", slug=slug), 303)
 
 
 def _status(poll: Poll) -> tuple[str, str]:
     return STATUS[phase_of(poll, now())]
 
 
-def _step(poll: Poll) -> Step:
-    return next_step(now(), timetable_of(poll), facts_of(poll), phase_of(poll, now()))
+def _step(poll: Poll, live: Sequence[Proposal]) -> Step:
+    session, moment = db_session(), now()
+    proposed = {
+        Change(one.change): one.approved_at is not None
+        for one in live
+        if why_not_standing(session, poll, one, moment) is None
+    }
+    return next_step(moment, timetable_of(poll), facts_of(poll), phase_of(poll, moment), proposed)
 
 
 def _tasks(poll: Poll) -> list[dict[str, str]]:

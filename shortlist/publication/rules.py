@@ -8,6 +8,7 @@ from types import MappingProxyType
 from shortlist.errors import Refusal
 from shortlist.permissions import Role
 from shortlist.polls.rules import Facts, Phase, Timetable
+from shortlist.proposals.rules import Change
 
 
 class NotCountedYet(Refusal):
@@ -99,12 +100,23 @@ class Step:
     role: Role = Role.ORGANISER
 
 
-def next_step(now: datetime, timetable: Timetable, facts: Facts, phase: Phase) -> Step:
-    """Return the one thing that comes next in a poll's life."""
+def next_step(
+    now: datetime,
+    timetable: Timetable,
+    facts: Facts,
+    phase: Phase,
+    proposed: Mapping[Change, bool] = MappingProxyType({}),
+) -> Step:
+    """Return the one thing that comes next in a poll's life.
+
+    `proposed` holds the changes that are proposed, and whether they are approved already.
+    """
+    if any(not approved for change, approved in proposed.items() if change is not Change.EXTEND):
+        return WAIT_FOR_SECOND
     if phase is Phase.INTEREST_CLOSED or phase is Phase.SHORTLIST_PUBLISHED:
         return _before_voting(now, timetable, facts)
     if phase is Phase.CLOSED:
-        return _after_voting(now, timetable, facts)
+        return _after_voting(now, timetable, facts, opens=Change.OPEN in proposed)
     return STEPS[phase]
 
 
@@ -121,7 +133,7 @@ def _before_voting(now: datetime, timetable: Timetable, facts: Facts) -> Step:
     return STEPS[Phase.SHORTLIST_PUBLISHED]
 
 
-def _after_voting(now: datetime, timetable: Timetable, facts: Facts) -> Step:
+def _after_voting(now: datetime, timetable: Timetable, facts: Facts, *, opens: bool) -> Step:
     if facts.opened:
         return Step(
             title="Count the papers",
@@ -130,14 +142,14 @@ def _after_voting(now: datetime, timetable: Timetable, facts: Facts) -> Step:
             label="Count the papers",
             role=Role.RETURNING_OFFICER,
         )
-    if facts.closed and facts.trustees:
-        return OPEN_WITH_TRUSTEES
+    if facts.closed and opens:
+        return OPEN_WITH_TRUSTEES if facts.trustees else OPEN_BY_COMMAND
     if facts.closed:
         return Step(
             title="Open the ballot box",
-            sentence="The box is closed and nothing can follow. Open it, then count the papers.",
+            sentence="The box is closed and nothing can follow. Propose to open it.",
             endpoint="voting_admin.confirm_open",
-            label="Open the box",
+            label="Propose to open it",
             role=Role.RETURNING_OFFICER,
         )
     if now < timetable.box_closes_at:
@@ -147,13 +159,21 @@ def _after_voting(now: datetime, timetable: Timetable, facts: Facts) -> Step:
         )
     return Step(
         title="Close the ballot box",
-        sentence="The time is up. Close the box, so that its log ends here for good.",
+        sentence="The time is up. Propose to close the box, so that its log ends here for good.",
         endpoint="voting_admin.confirm_close",
-        label="Close the box",
+        label="Propose to close it",
         role=Role.RETURNING_OFFICER,
     )
 
 
+WAIT_FOR_SECOND = Step(
+    title="Wait for a second officer",
+    sentence="What is proposed below is done as soon as another returning officer approves it.",
+)
+OPEN_BY_COMMAND = Step(
+    title="Have the ballot box opened on the server",
+    sentence="Two officers have agreed. Whoever runs the server opens so large a box by command.",
+)
 WAIT_FOR_TRUSTEES = Step(
     title="Wait for the trustees",
     sentence="Voting cannot open before each of them has rehearsed and signed the manifest.",
@@ -215,7 +235,7 @@ STEPS: Mapping[Phase, Step] = MappingProxyType(
             title="Publish the slate",
             sentence="The results are public. The slate follows from them, in order of election.",
             endpoint="slates_admin.confirm_slate",
-            label="Publish the slate",
+            label="Propose to publish it",
             role=Role.RETURNING_OFFICER,
         ),
         Phase.SLATE_PUBLISHED: Step(

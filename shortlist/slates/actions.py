@@ -11,6 +11,8 @@ from shortlist.candidates.queries import on_paper
 from shortlist.counts.models import CountRecord
 from shortlist.counts.queries import record_of, record_row
 from shortlist.polls.models import Contest, Poll
+from shortlist.proposals.actions import agreed_on, note_done
+from shortlist.proposals.rules import Change, terms_text
 from shortlist.slates import rules
 from shortlist.slates.models import Place
 
@@ -18,12 +20,15 @@ from shortlist.slates.models import Place
 def publish_slate(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> None:
     """Fix the slate of every contest in order of election, with its reserves, and publish it.
 
-    Raises `ResultsFirst` or `SlatePublishedAlready`.
+    Raises `ResultsFirst`, `SlatePublishedAlready`, `NotAgreed` or `ChangedSince`. The caller holds
+    the poll's row.
     """
     check_may_publish(poll)
+    proposal = agreed_on(session, poll, Change.PUBLISH_SLATE, slate_terms(session, poll))
     for contest in poll.contests:
         _fix_places(session, contest)
     poll.slate_published_at = now
+    note_done(session, proposal, now)
     record_event(
         session, now=now, actor=actor, action="slate published", subject=f"poll:{poll.slug}"
     )
@@ -35,6 +40,18 @@ def check_may_publish(poll: Poll) -> None:
         raise rules.SlatePublishedAlready
     if poll.results_published_at is None:
         raise rules.ResultsFirst
+
+
+def slate_terms(session: Session, poll: Poll) -> str:
+    """Return what exactly would be published: each slate and its reserves, and their record."""
+    terms: dict[str, str] = {}
+    for contest in poll.contests:
+        row, elected = record_row(session, contest.id), record_of(session, contest.id).elected
+        which = f"of contest {contest.position}"
+        terms[f"Slate {which}, by number"] = ", ".join(map(str, elected)) or "nobody"
+        terms[f"Reserves {which}"] = ", ".join(map(str, json.loads(row.reserves))) or "nobody"
+        terms[f"Record {which}"] = row.digest
+    return terms_text(terms)
 
 
 def _fix_places(session: Session, contest: Contest) -> None:

@@ -1,13 +1,14 @@
-"""The returning officer's edge: publish the slate."""
+"""The returning officer's edge: propose to publish the slate."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from shortlist.audit.actions import member_actor
-from shortlist.extensions import db_session, now
+from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
 from shortlist.polls.queries import poll_by_slug
-from shortlist.slates.actions import check_may_publish, publish_slate
+from shortlist.proposals.actions import propose
+from shortlist.proposals.rules import WORDS, Change, said_to_proposer
+from shortlist.slates.actions import check_may_publish, slate_terms
 from shortlist.web.access import requires, signed_in
 
 blueprint = Blueprint("slates_admin", __name__)
@@ -16,17 +17,17 @@ blueprint = Blueprint("slates_admin", __name__)
 @blueprint.get("/organise/polls/<slug>/publish-slate")
 @requires(Permission.ANSWER_FOR_POLLS)
 def confirm_slate(slug: str) -> ResponseReturnValue:
-    """Ask once more before the slate is published."""
+    """Ask once more before it is proposed to publish the slate."""
     poll = poll_by_slug(db_session(), slug)
     check_may_publish(poll)
     return render_template(
         "components/_confirm.html",
-        title="Publish the slate?",
-        message="Everybody sees who is on the slate, in order of election, and who the reserves "
-        "are. A published slate does not change.",
+        title="Propose to publish the slate?",
+        message=f"{WORDS[Change.PUBLISH_SLATE].what_happens} Another returning officer has to "
+        "approve it.",
         facts=[{"label": "Poll", "value": poll.title}],
         action_url=url_for("slates_admin.publish", slug=slug),
-        action_label="Publish the slate",
+        action_label="Propose it",
         back_url=url_for("publication_admin.poll", slug=slug),
         kind="warn",
     )
@@ -35,10 +36,19 @@ def confirm_slate(slug: str) -> ResponseReturnValue:
 @blueprint.post("/organise/polls/<slug>/publish-slate")
 @requires(Permission.ANSWER_FOR_POLLS)
 def publish(slug: str) -> ResponseReturnValue:
-    """Publish the slate."""
+    """Propose to publish the slate."""
     session = db_session()
     poll = poll_by_slug(session, slug, lock=True)
-    publish_slate(session, poll, now=now(), actor=member_actor(signed_in().id))
+    check_may_publish(poll)
+    propose(
+        session,
+        poll,
+        Change.PUBLISH_SLATE,
+        terms=slate_terms(session, poll),
+        now=now(),
+        member_id=signed_in().id,
+        base_url=settings().base_url,
+    )
     session.commit()
-    flash("The slate is published.", "good")
-    return redirect(url_for("publication.slate", slug=slug), 303)
+    flash(said_to_proposer(Change.PUBLISH_SLATE), "info")
+    return redirect(url_for("publication_admin.poll", slug=slug), 303)

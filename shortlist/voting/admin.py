@@ -1,4 +1,4 @@
-"""The returning officer's edge: make a poll ready, close and open its boxes; turnout, erasure."""
+"""The returning officer's edge: make a poll ready, propose close and opening; turnout, erasure."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,12 +10,14 @@ from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.polls.queries import contest_at, poll_by_slug
+from shortlist.proposals.actions import propose
+from shortlist.proposals.rules import Change, said_to_proposer
 from shortlist.roll.queries import roll_size
 from shortlist.voting import actions, queries, rules
+from shortlist.voting.actions import closing, opening
 from shortlist.voting.erasure_rules import erased_from
 from shortlist.voting.pages import moment_text
 from shortlist.voting.trustee_queries import contests_to_open
-from shortlist.voting.trustee_rules import TrusteesOpen
 from shortlist.web.access import requires, signed_in
 
 blueprint = Blueprint("voting_admin", __name__, url_prefix="/organise/polls/<slug>")
@@ -81,51 +83,43 @@ def drop(slug: str, position: int) -> ResponseReturnValue:
 @blueprint.get("/close")
 @requires(Permission.ANSWER_FOR_POLLS)
 def confirm_close(slug: str) -> ResponseReturnValue:
-    """Ask once more before the last leaf is written."""
+    """Ask once more before the close is proposed."""
     poll = poll_by_slug(db_session(), slug)
-    if refusal := rules.why_not_close(now(), timetable_of(poll), facts_of(poll)):
-        raise refusal
+    closing.check_may_close(poll, now())
     return render_template("voting/close.html", poll=poll, turnout=_turnout(poll))
 
 
 @blueprint.post("/close")
 @requires(Permission.ANSWER_FOR_POLLS)
 def close(slug: str) -> ResponseReturnValue:
-    """Close every box of the poll."""
+    """Propose to close every box of the poll."""
     poll = poll_by_slug(db_session(), slug, lock=True)
-    actions.close_boxes(db_session(), poll, now=now(), actor=_actor())
-    db_session().commit()
-    flash("The ballot box is closed. Nothing can be added any more.", "good")
-    return _to_poll(poll)
+    closing.check_may_close(poll, now())
+    return _propose(poll, Change.CLOSE, closing.closing_terms(poll))
 
 
 @blueprint.get("/open")
 @requires(Permission.ANSWER_FOR_POLLS)
 def confirm_open(slug: str) -> ResponseReturnValue:
-    """Ask once more before the envelopes are opened."""
+    """Ask once more before the opening is proposed."""
     poll = poll_by_slug(db_session(), slug)
-    if refusal := rules.why_not_open(facts_of(poll), is_opened=poll.opened_at is not None):
-        raise refusal
-    if poll.trustees and contests_to_open(db_session(), poll):
-        raise TrusteesOpen
-    return render_template("voting/open.html", poll=poll, turnout=_turnout(poll))
+    opening.check_may_open(poll)
+    return render_template(
+        "voting/open.html",
+        poll=poll,
+        turnout=_turnout(poll),
+        by_trustees=poll.trustees > 0 and len(contests_to_open(db_session(), poll)) > 0,
+        by_command=rules.is_for_command(queries.envelope_count(db_session(), poll)),
+    )
 
 
 @blueprint.post("/open")
 @requires(Permission.ANSWER_FOR_POLLS)
 def open_(slug: str) -> ResponseReturnValue:
-    """Open every box of the poll."""
+    """Propose to open every box of the poll."""
     poll = poll_by_slug(db_session(), slug, lock=True)
-    openings = actions.open_boxes(
-        db_session(), poll, now=now(), keys_path=settings().keys_path, actor=_actor()
-    )
-    db_session().commit()
-    papers = sum(opening.papers for opening in openings)
-    if poll.trustees:
-        flash("The ballots stay sealed. What papers there are can be counted.", "good")
-    else:
-        flash(f"The box is open: {papers:,} papers. Now they can be counted.", "good")
-    return _to_poll(poll)
+    opening.check_may_open(poll)
+    return _propose(poll, Change.OPEN, opening.opening_terms(db_session(), poll))
 
 
 @blueprint.get("/turnout")
@@ -173,6 +167,21 @@ def _turnout(poll: Poll) -> list[tuple[str, str, str]]:
         (one.contest.title, rules.shown_count(one.cast), f"{one.electors:,}")
         for one in queries.turnout_by_contest(db_session(), poll)
     ]
+
+
+def _propose(poll: Poll, change: Change, terms: str) -> ResponseReturnValue:
+    propose(
+        db_session(),
+        poll,
+        change,
+        terms=terms,
+        now=now(),
+        member_id=signed_in().id,
+        base_url=settings().base_url,
+    )
+    db_session().commit()
+    flash(said_to_proposer(change), "info")
+    return _to_poll(poll)
 
 
 def _actor() -> Actor:

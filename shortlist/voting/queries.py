@@ -140,6 +140,11 @@ def head_of(session: Session, contest_id: int) -> LogHead:
     return head
 
 
+def envelope_count(session: Session, poll: Poll) -> int:
+    """Return how many live envelopes the boxes of a poll hold."""
+    return sum(head_of(session, contest.id).live for contest in logged_contests(session, poll))
+
+
 def logged_contests(session: Session, poll: Poll) -> Sequence[Contest]:
     """Return the contests of a poll that have a ballot box, and so a log."""
     return [contest for contest in poll.contests if session.get(LogHead, contest.id)]

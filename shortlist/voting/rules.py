@@ -13,6 +13,7 @@ TOO_MANY_CASTS = (
     "this order was not cast, and the ballot that you cast before stays in the box. You can cast "
     "this one in a few minutes."
 )
+MOST_OPENED_ON_A_PAGE = 100_000  # envelopes: opening them takes about ten seconds
 FEWEST_SHOWN = 10  # a smaller number of voters could point to one of them
 
 
@@ -197,6 +198,11 @@ def why_not_open(facts: Facts, *, is_opened: bool) -> Refusal | None:
     if not facts.closed:
         return NotClosed()
     return OpenedAlready() if is_opened else None
+
+
+def is_for_command(envelopes: int) -> bool:
+    """Say whether a box is so large that no web server would wait for its opening."""
+    return envelopes > MOST_OPENED_ON_A_PAGE
 
 
 def takes_papers(facts: Facts) -> bool:

@@ -14,6 +14,8 @@ from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of
 from shortlist.polls.queries import poll_by_slug
+from shortlist.proposals.queries import is_agreed
+from shortlist.proposals.rules import Change
 from shortlist.voting import actions, pages, trustee_queries, trustee_rules
 from shortlist.voting.cards import read_card
 from shortlist.voting.parcels import read_parcel, write_parcel
@@ -197,6 +199,7 @@ def _page(
         fingerprint_of=lambda trustee: trustee_queries.card_of(trustee).fingerprint,
         opens_text=pages.moment_text(poll, poll.opens_at, now()),
         to_open=[contest for contest in poll.contests if contest.id in to_open],
+        is_agreed=is_agreed(db_session(), poll, Change.OPEN),
         is_full=poll.trustees >= trustee_rules.MOST_TRUSTEES,
         card_form=card or CardForm(),
         answer_form=answer or AnswerForm(),

@@ -10,6 +10,7 @@ from shortlist.audit.actions import PLATFORM
 from shortlist.ballot_box.keys import load_key
 from shortlist.ballot_box.sealing import unseal
 from shortlist.counts.actions import count_poll
+from shortlist.proposals.rules import Change
 from shortlist.publication.bundle import bundle_files
 from shortlist.voting.actions import cast_many, close_boxes, make_ready, open_boxes
 from shortlist.voting.ballots import new_nonce, seal_order
@@ -26,6 +27,7 @@ from tests.benchmarks.booth import (
     papers_in,
     record_length,
 )
+from tests.officers import two_officers
 
 CHUNK = 5_000
 
@@ -90,6 +92,7 @@ def close(booth: Booth) -> dict[str, object]:
     """Close the box."""
     with booth.session() as session:
         poll = booth.poll(session)
+        two_officers(session, poll, Change.CLOSE, CLOSING_AT)
         close_boxes(session, poll, now=CLOSING_AT, actor=PLATFORM)
         head = session.get_one(LogHead, poll.contests[0].id)
         session.commit()
@@ -112,6 +115,7 @@ def open_box(booth: Booth) -> dict[str, object]:
     """Open the box."""
     with booth.session() as session:
         poll = booth.poll(session)
+        two_officers(session, poll, Change.OPEN, CLOSING_AT)
         (opening,) = open_boxes(
             session, poll, now=CLOSING_AT, keys_path=booth.keys_path, actor=PLATFORM
         )

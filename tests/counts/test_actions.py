@@ -9,9 +9,11 @@ from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.counts.actions import count_poll
 from shortlist.counts.queries import record_of
+from shortlist.proposals.rules import Change
 from shortlist.publication.actions import publish_results
 from shortlist.slates.actions import publish_slate
 from shortlist.stv import read_blt
+from tests.officers import two_officers
 from tests.voting.booth import make_booth
 
 
@@ -27,7 +29,9 @@ def test_a_contest_that_nobody_voted_in_has_a_record_and_its_pages(
     with booth.session() as session:
         poll = booth.poll(session)
         count_poll(session, poll, now=clock.now(), actor=PLATFORM)
+        two_officers(session, poll, Change.PUBLISH_RESULTS, clock.now())
         publish_results(session, poll, now=clock.now(), actor=PLATFORM)
+        two_officers(session, poll, Change.PUBLISH_SLATE, clock.now())
         publish_slate(session, poll, now=clock.now(), actor=PLATFORM)
         voted, empty = [record_of(session, contest.id) for contest in poll.contests]
         session.commit()

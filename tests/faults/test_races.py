@@ -17,11 +17,13 @@ from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.db import make_engine, open_session
 from shortlist.polls.models import Poll
+from shortlist.proposals.rules import Change
 from shortlist.voting.actions import close_boxes, make_ready
 from shortlist.voting.models import Envelope
 from shortlist.voting.receipts import Receipt
 from shortlist.voting.rules import ChangedMeanwhile, VotingClosed
 from tests.faults.agreement import check_log, check_receipts
+from tests.officers import two_officers
 from tests.voting.booth import Booth, add_electors, add_poll, make_booth
 
 IS_SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
@@ -126,6 +128,7 @@ def _race(booth: Booth, late: datetime) -> Sequence[Receipt]:
 
     def close() -> None:
         with booth.session() as session:
+            two_officers(session, booth.poll(session), Change.CLOSE, late)
             close_boxes(session, booth.poll(session), now=late, actor=PLATFORM)
             session.commit()
 

@@ -15,11 +15,13 @@ from shortlist.ballot_box.outside import PaperFile
 from shortlist.clock import SetClock
 from shortlist.counts.actions import count_poll
 from shortlist.polls.showing import PapersShown
+from shortlist.proposals.rules import Change
 from shortlist.publication.actions import publish_results
 from shortlist.publication.bundle import bundle_files
 from shortlist.voting.queries import fixed_for
 from shortlist.voting.receipts import Receipt, receipt_file
 from shortlist.voting.signing import signed_checkpoint
+from tests.officers import two_officers
 from tests.voting.booth import NAMES, Booth, make_booth
 
 REGIONS = (None, "London")
@@ -91,6 +93,7 @@ def publish(
         )
         import_papers(session, poll.contests[1], hall, now=clock.now(), actor=PLATFORM)
         count_poll(session, poll, now=clock.now(), actor=PLATFORM)
+        two_officers(session, poll, Change.PUBLISH_RESULTS, clock.now())
         publish_results(session, poll, now=clock.now(), actor=PLATFORM)
         session.commit()
     return Published(booth=booth, receipts=receipts)

@@ -15,8 +15,10 @@ from shortlist.demonstration.timetables import timetable_around
 from shortlist.polls.actions import announce_poll, make_poll
 from shortlist.polls.planning import CountingRule, PollPlan
 from shortlist.polls.queries import poll_by_slug
+from shortlist.proposals.rules import Change
 from shortlist.publication.actions import publish_results
 from shortlist.slates.actions import publish_slate
+from tests.officers import open_without_a_box, two_officers
 
 BLT = b"""5 2
 40 1 2 0
@@ -54,7 +56,7 @@ def counted(engine: Engine, clock: SetClock) -> str:
         announce_poll(session, poll, now=long_ago, actor=PLATFORM)
         poll.ready_at = timetable.opens_at
         import_papers(session, contest, FILE, now=timetable.closes_at, actor=PLATFORM)
-        poll.closed_at = poll.opened_at = timetable.box_closes_at
+        open_without_a_box(session, poll, timetable.box_closes_at)
         count_poll(session, poll, now=clock.now(), actor=PLATFORM)
         session.commit()
         return poll.slug
@@ -65,7 +67,9 @@ def published(counted: str, engine: Engine, clock: SetClock) -> str:
     """The address of a poll whose results and slate are published."""
     with open_session(engine) as session:
         poll = poll_by_slug(session, counted, lock=True)
+        two_officers(session, poll, Change.PUBLISH_RESULTS, clock.now())
         publish_results(session, poll, now=clock.now(), actor=PLATFORM)
+        two_officers(session, poll, Change.PUBLISH_SLATE, clock.now())
         publish_slate(session, poll, now=clock.now(), actor=PLATFORM)
         session.commit()
     return counted

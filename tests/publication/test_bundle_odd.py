@@ -13,7 +13,9 @@ from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.counts.actions import count_poll
 from shortlist.polls.models import Contest
+from shortlist.proposals.rules import Change
 from shortlist.publication.actions import publish_results
+from tests.officers import two_officers
 from tests.publication.bundles import Published
 from tests.publication.test_bundle import verify
 from tests.voting.booth import Booth, make_booth
@@ -38,6 +40,7 @@ def publish(booth: Booth, folder: Path) -> Path:
     with booth.session() as session:
         poll = booth.poll(session)
         count_poll(session, poll, now=booth.clock.now(), actor=PLATFORM)
+        two_officers(session, poll, Change.PUBLISH_RESULTS, booth.clock.now())
         publish_results(session, poll, now=booth.clock.now(), actor=PLATFORM)
         session.commit()
     return Published(booth=booth, receipts=[]).write_bundle(folder)

@@ -12,7 +12,9 @@ from shortlist.audit.actions import PLATFORM
 from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.counts.actions import count_poll
+from shortlist.proposals.rules import Change
 from shortlist.publication.actions import publish_results
+from tests.officers import two_officers
 from tests.publication.bundles import Published
 from tests.voting.hall import Hall, build_hall
 
@@ -22,6 +24,7 @@ def published(hall: Hall) -> Published:
     with hall.session() as session:
         poll = hall.poll(session)
         count_poll(session, poll, now=hall.clock.now(), actor=PLATFORM)
+        two_officers(session, poll, Change.PUBLISH_RESULTS, hall.clock.now())
         publish_results(session, poll, now=hall.clock.now(), actor=PLATFORM)
         session.commit()
     return Published(booth=hall, receipts=[])

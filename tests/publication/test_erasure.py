@@ -20,6 +20,7 @@ from shortlist.config import Settings
 from shortlist.counts.actions import count_poll
 from shortlist.db import make_engine
 from shortlist.polls.models import Poll
+from shortlist.proposals.rules import Change
 from shortlist.publication.actions import publish_results
 from shortlist.publication.bundle import bundle_files
 from shortlist.voting.actions import erase_envelopes
@@ -36,6 +37,7 @@ from shortlist.voting.receipts import receipt_file
 from shortlist.voting.signing import signed_checkpoint
 from shortlist.voting.wiping import DatabaseBusy, NoRightToWipe, database_files, found_in, wipe
 from tests.conftest import NOON
+from tests.officers import two_officers
 from tests.voting.booth import Booth, email_of, make_booth
 
 Command = Callable[..., Result]
@@ -58,6 +60,7 @@ def published(engine: Engine, clock: SetClock, settings: Settings) -> Booth:
     with booth.session() as session:
         poll = booth.poll(session)
         count_poll(session, poll, now=clock.now(), actor=PLATFORM)
+        two_officers(session, poll, Change.PUBLISH_RESULTS, clock.now())
         publish_results(session, poll, now=clock.now(), actor=PLATFORM)
         session.commit()
     return booth

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from shortlist.publication import downloads, files
 from shortlist.publication.shelf import Shelf
 from shortlist.stv import Lot, Record, count, read_blt
+from tests.officers import approve_waiting
 
 SignIn = Callable[..., FlaskClient]
 FILES = (
@@ -58,17 +59,23 @@ def test_only_a_returning_officer_looks_at_results_before_they_are_public(
     assert "not public yet" in page.text
 
 
-def test_a_returning_officer_publishes_results_then_the_slate(
+def test_two_officers_publish_results_then_the_slate(
     client: FlaskClient, sign_in: SignIn, counted: str
 ) -> None:
     officer = sign_in("returning@example.org", "returning officer")
     console = f"/organise/polls/{counted}"
-    assert "Publish the results" in officer.get(f"{console}/publish-results").text
+    second = sign_in("deputy@example.org", "returning officer")
+    assert "Propose to publish the results" in officer.get(f"{console}/publish-results").text
     assert officer.post(f"{console}/publish-slate").status_code == 409
     assert officer.post(f"{console}/publish-results").status_code == 303
+    assert client.get(f"/polls/{counted}/results").status_code == 404
+    assert approve_waiting(second, console).status_code == 303
+    assert client.get(f"/polls/{counted}/results").status_code == 200
     assert officer.post(f"{console}/publish-results").status_code == 409
     assert "Publish the slate" in officer.get(console).text
     assert officer.post(f"{console}/publish-slate").status_code == 303
+    assert client.get(f"/polls/{counted}/slate").status_code == 404
+    assert approve_waiting(second, console).status_code == 303
     assert officer.post(f"{console}/publish-slate").status_code == 409
     assert client.get(f"/polls/{counted}/slate").status_code == 200
 

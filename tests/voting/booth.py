@@ -14,11 +14,14 @@ from shortlist.clock import SetClock
 from shortlist.db import open_session
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.showing import MOST_IN_FULL, PapersShown
+from shortlist.proposals.queries import is_agreed
+from shortlist.proposals.rules import Change
 from shortlist.roll.models import Elector, RollEntry
 from shortlist.voting.actions import cast_ballot, close_boxes, make_ready, open_boxes
 from shortlist.voting.ballots import new_nonce, seal_order
 from shortlist.voting.queries import fixed_for, live_leaf
 from shortlist.voting.receipts import Receipt
+from tests.officers import two_officers
 from tests.people import add_roll_entry
 
 NAMES = ("Amina Okafor", "Bryn Hughes", "Ciara Byrne", "Dev Patel", "Ewa Nowak")
@@ -148,13 +151,22 @@ class Booth:
             session.commit()
         return receipt
 
+    def agree(self, change: Change) -> None:
+        """Let two officers agree on a change that is still to be carried out."""
+        with self.session() as session:
+            two_officers(session, self.poll(session), change, self.clock.now())
+            session.commit()
+
     def close(self) -> None:
         with self.session() as session:
+            two_officers(session, self.poll(session), Change.CLOSE, self.clock.now())
             close_boxes(session, self.poll(session), now=self.clock.now(), actor=PLATFORM)
             session.commit()
 
     def open(self) -> None:
         with self.session() as session:
+            if not is_agreed(session, self.poll(session), Change.OPEN):
+                two_officers(session, self.poll(session), Change.OPEN, self.clock.now())
             open_boxes(
                 session,
                 self.poll(session),

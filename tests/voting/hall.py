@@ -11,12 +11,13 @@ from shortlist.audit.actions import PLATFORM
 from shortlist.ballot_box.models import Opening
 from shortlist.clock import SetClock
 from shortlist.db import open_session
+from shortlist.proposals.rules import Change
 from shortlist.trustees.keys import TrusteeKeys, new_keys
 from shortlist.trustees.opening import check_parcel, open_parcel
 from shortlist.trustees.preparing import rehearse, sign
 from shortlist.voting import actions
 from shortlist.voting.cards import TrusteeCard, card_file, read_card
-from shortlist.voting.parcels import Parcel, read_parcel, write_parcel
+from shortlist.voting.parcels import FEWEST_OPENED, Parcel, read_parcel, write_parcel
 from shortlist.voting.tasks import Kind
 from shortlist.voting.trustee_queries import task_of, trustee_at
 from tests.voting.booth import NAMES, Booth, add_electors, add_poll
@@ -45,13 +46,15 @@ class Hall(Booth):
         for number in range(len(self.trustees)):
             self.answer(number, Kind.REHEARSED, Kind.SIGNED)
 
-    def vote_and_close(self, voters: int = 20, **cast) -> None:
+    def vote_and_close(self, voters: int = 20, *, agreed: bool = True, **cast) -> None:
         self.answer_all()
         self.open_voting()
         for number in range(voters):
             self.cast(number, (1 + number % 3, 4), **cast)
         self.end_voting()
         self.close()
+        if agreed and voters >= FEWEST_OPENED:
+            self.agree(Change.OPEN)
 
     def parcel(self) -> Parcel:
         """The file that the officer sends to the first trustee, written and read."""

@@ -13,6 +13,7 @@ from shortlist.clock import SetClock
 from shortlist.polls.models import Poll
 from shortlist.voting import papers_admin
 from tests.ballot_box.test_actions import BLT
+from tests.officers import approve_waiting
 from tests.voting.booth import Booth, add_electors, add_poll
 
 ORGANISE = "/organise/polls/executive"
@@ -83,7 +84,9 @@ def test_the_only_contest_is_not_dropped(session, clock: SetClock, officer: Flas
     assert officer.post(f"{ORGANISE}/contests/1/drop").status_code == 409
 
 
-def test_boxes_are_closed_and_opened_after_questions(booth: Booth, officer: FlaskClient) -> None:
+def test_boxes_are_closed_and_opened_by_two_officers(
+    booth: Booth, officer: FlaskClient, sign_in
+) -> None:
     booth.open_voting()
     booth.cast(0)
     assert officer.get(f"{ORGANISE}/close").status_code == 409
@@ -91,12 +94,26 @@ def test_boxes_are_closed_and_opened_after_questions(booth: Booth, officer: Flas
     assert officer.get(f"{ORGANISE}/open").status_code == 409
     assert officer.post(f"{ORGANISE}/open").status_code == 409
     booth.end_voting()
+    second = sign_in("deputy@example.org", "returning officer")
     assert "fewer than 10" in officer.get(f"{ORGANISE}/close").text
     assert officer.post(f"{ORGANISE}/close").location == ORGANISE
+    assert "Wait for a second officer" in officer.get(ORGANISE).text
+    assert approve_waiting(second, ORGANISE).location == ORGANISE
+    assert "The ballot box is closed." in second.get(ORGANISE).text
     assert "A box is opened once." in officer.get(f"{ORGANISE}/open").text
     assert officer.post(f"{ORGANISE}/open").location == ORGANISE
+    assert approve_waiting(second, ORGANISE).location == ORGANISE
+    assert "The box is open: 1 papers." in second.get(ORGANISE).text
     assert officer.post(f"{ORGANISE}/open").status_code == 409
-    assert events(booth) == ["contest made ready", "ballot box closed", "ballot box opened"]
+    assert events(booth) == [
+        "contest made ready",
+        "close proposed",
+        "close approved",
+        "ballot box closed",
+        "opening proposed",
+        "opening approved",
+        "ballot box opened",
+    ]
 
 
 def test_turnout_is_a_number_without_names(booth: Booth, sign_in) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from shortlist.ballot_box.models import Paper
 from shortlist.cli import main
+from shortlist.proposals.rules import Change, NotAgreed
 from shortlist.voting.parcels import read_parcel, write_parcel
 from tests.voting.booth import Booth
 from tests.voting.conftest import MakeHall
@@ -35,6 +36,9 @@ def test_a_closed_box_is_opened_after_a_question(run, booth: Booth) -> None:
     booth.cast(0, (4, 2))
     booth.end_voting()
     booth.close()
+    refused = run("open", "executive", "--yes")
+    assert (refused.exit_code, refused.output.strip()) == (2, NotAgreed.sentence)
+    booth.agree(Change.OPEN)
     assert run("open", "executive", typed="n\n").exit_code == 1
     assert papers(booth) == []
     result = run("open", "executive", typed="y\n")

@@ -14,6 +14,7 @@ from shortlist.clock import SetClock
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, phase_of, timetable_of
 from shortlist.polls.rules import Phase
+from shortlist.proposals.rules import Change
 from shortlist.trustees.keys import TrusteeKeys, new_keys
 from shortlist.trustees.opening import open_parcel
 from shortlist.trustees.preparing import rehearse, sign
@@ -245,6 +246,7 @@ class TestOpening:
         hall.cast(0, (3,), position=2)
         hall.end_voting()
         hall.close()
+        hall.agree(Change.OPEN)
         parcel = hall.parcel()
         assert [piece.position for piece in parcel.pieces] == [1]
         openings = hall.take(hall.opened(parcel))

@@ -13,9 +13,11 @@ from shortlist.ballot_box.models import Paper
 from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.polls.models import Poll
+from shortlist.proposals.rules import Change
 from shortlist.trustees.keys import new_keys
 from shortlist.voting import trustees_admin
 from shortlist.voting.cards import card_file
+from tests.officers import approve_waiting
 from tests.trustees.laptop import Laptop
 from tests.voting.booth import Booth, add_electors, add_poll
 from tests.voting.conftest import MakeHall
@@ -81,6 +83,9 @@ def test_a_poll_with_two_trustees_from_their_keys_to_the_papers(
         booth.cast(number, (1 + number % 5, 1 + (number + 1) % 5))
     booth.end_voting()
     booth.close()
+    assert "Two officers agree first" in officer.get(PAGE).text
+    assert officer.get(f"{PAGE}/envelopes").status_code == 409
+    booth.agree(Change.OPEN)
     assert "Open it with the trustees" in officer.get("/organise/polls/executive").text
     first, second = laptops
     first.put("envelopes.zip", officer.get(f"{PAGE}/envelopes").data)
@@ -216,13 +221,24 @@ class TestClosed:
         monkeypatch.setattr(trustees_admin, "LARGEST_FILE", 100)
         assert hand_in(officer, f"{PAGE}/papers", bytes(1000)).status_code == 413
 
-    def test_the_server_is_not_asked_to_open_it(self, hall: Hall, officer: FlaskClient) -> None:
-        assert officer.get("/organise/polls/executive/open").status_code == 409
-        assert officer.post("/organise/polls/executive/open").status_code == 409
+    def test_the_server_is_not_asked_to_open_it(
+        self, make_hall: MakeHall, officer: FlaskClient, sign_in: SignIn
+    ) -> None:
+        hall = make_hall(1)
+        hall.vote_and_close(20, agreed=False)
+        console = "/organise/polls/executive"
+        assert "each trustee opens a layer" in officer.get(f"{console}/open").text
+        assert officer.post(f"{console}/open").status_code == 303
+        second = sign_in("deputy@example.org", "returning officer")
+        assert approve_waiting(second, console).status_code == 303
+        page = second.get(console).text
+        assert "Now the trustees open the box" in page
+        assert "Open it with the trustees" in page
+        assert officer.get(f"{PAGE}/envelopes").status_code == 200
 
 
-def test_too_few_ballots_are_left_sealed_after_a_question(
-    make_hall: MakeHall, officer: FlaskClient
+def test_too_few_ballots_are_left_sealed_by_two_officers(
+    make_hall: MakeHall, officer: FlaskClient, sign_in: SignIn
 ) -> None:
     hall = make_hall(1)
     hall.vote_and_close(3)
@@ -230,7 +246,9 @@ def test_too_few_ballots_are_left_sealed_after_a_question(
     assert officer.get(f"{PAGE}/envelopes").status_code == 409
     assert "sealed?" in officer.get("/organise/polls/executive/open").text
     assert officer.post("/organise/polls/executive/open").status_code == 303
-    assert "The ballots stay sealed" in officer.get("/organise/polls/executive").text
+    second = sign_in("deputy@example.org", "returning officer")
+    assert approve_waiting(second, "/organise/polls/executive").status_code == 303
+    assert "The ballots stay sealed" in second.get("/organise/polls/executive").text
     assert "This box was not opened" in officer.get("/polls/executive/log/1").text
 
 

@@ -1,12 +1,14 @@
 """Appending to a contest's log, always under the lock of its head."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from shortlist.polls.models import Poll
 from shortlist.voting.models import Leaf, LogHead
+from shortlist.voting.queries import head_of, logged_contests
 from shortlist.voting.rules import NotReady
 from shortlist.voting.tree import Tree
 
@@ -50,3 +52,12 @@ def append_leaves(session: Session, head: LogHead, lines: Sequence[str]) -> list
 def root_of(head: LogHead) -> bytes:
     """Return the root (32 bytes) over all leaves of a log."""
     return Tree(head.size, head.frontier).root()
+
+
+def logs_in_words(session: Session, poll: Poll) -> Mapping[str, str]:
+    """Return, for each contest with a box, what its log is now: how long, with which root."""
+    heads = {one.position: head_of(session, one.id) for one in logged_contests(session, poll)}
+    return {
+        f"Log of contest {position}": f"{head.size} lines, root {root_of(head).hex()}"
+        for position, head in heads.items()
+    }

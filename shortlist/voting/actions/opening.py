@@ -20,8 +20,10 @@ from shortlist.ballot_box.rules import KeyUnfit
 from shortlist.ballot_box.sealing import CannotOpen, unseal
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of
+from shortlist.proposals.actions import agreed_on, note_done
+from shortlist.proposals.rules import Change, terms_text
 from shortlist.voting import rules
-from shortlist.voting.actions.log import locked_head
+from shortlist.voting.actions.log import locked_head, logs_in_words
 from shortlist.voting.actions.stating import state_opening
 from shortlist.voting.leaves import live_hashes
 from shortlist.voting.manifest import Fixed
@@ -52,22 +54,34 @@ def open_boxes(
     actor: Actor,
     progress: Progress | None = None,
 ) -> Sequence[Opening]:
-    """Open every box of a closed poll, once; return what came out, in numbers.
+    """Open every box of a closed poll, once, as agreed; return what came out, in numbers.
 
-    Raises `NotClosed`, `OpenedAlready`, `KeyMissing`, `KeyUnfit`, `CannotSign`, `BoxAndLogDisagree`
-    or, where the trustees have something to open, `TrusteesOpen`. `progress` is called with how
-    many envelopes of a contest are done and how many there are.
+    Raises `NotClosed`, `OpenedAlready`, `NotAgreed`, `ChangedSince`, `KeyMissing`, `KeyUnfit`,
+    `CannotSign`, `BoxAndLogDisagree` or, where the trustees have something to open, `TrusteesOpen`.
+    `progress` is called with how many envelopes of a contest are done and how many there are.
     """
-    refusal = rules.why_not_open(facts_of(poll), is_opened=poll.opened_at is not None)
-    if refusal is not None:
-        raise refusal
+    check_may_open(poll)
     if poll.trustees and contests_to_open(session, poll):
         raise TrusteesOpen
+    proposal = agreed_on(session, poll, Change.OPEN, opening_terms(session, poll))
     openings = [_open_box(session, contest, now, keys_path, progress) for contest in poll.contests]
     poll.opened_at = now
+    note_done(session, proposal, now)
     for contest, opening in zip(poll.contests, openings, strict=True):
         record_opening(session, contest, opening, now, actor)
     return openings
+
+
+def check_may_open(poll: Poll) -> None:
+    """Raise `NotClosed` or `OpenedAlready` where the boxes of a poll cannot be opened now."""
+    refusal = rules.why_not_open(facts_of(poll), is_opened=poll.opened_at is not None)
+    if refusal is not None:
+        raise refusal
+
+
+def opening_terms(session: Session, poll: Poll) -> str:
+    """Return what exactly would be opened: the envelopes that count by these closed logs."""
+    return terms_text(logs_in_words(session, poll))
 
 
 def record_opening(

@@ -13,9 +13,16 @@ from shortlist.ballot_box.plaintext import Ballot, NotABallot, decode
 from shortlist.errors import Refusal
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of
+from shortlist.proposals.actions import agreed_on, note_done
+from shortlist.proposals.rules import Change
 from shortlist.voting import trustee_rules as rules
 from shortlist.voting.actions.log import locked_head, root_of
-from shortlist.voting.actions.opening import envelopes_as_logged, leave_sealed, record_opening
+from shortlist.voting.actions.opening import (
+    envelopes_as_logged,
+    leave_sealed,
+    opening_terms,
+    record_opening,
+)
 from shortlist.voting.actions.stating import live_set, state_opening
 from shortlist.voting.checkpoints import Checkpoint
 from shortlist.voting.fixed import Fixed
@@ -38,13 +45,14 @@ def parcel_for_trustees(session: Session, poll: Poll, keys_path: Path) -> Parcel
     """Return what the first trustee opens: all live envelopes of each contest, and its closed log.
 
     Envelopes and log are read from the database as the parcel is written; `BoxAndLogDisagree` may
-    be raised only then. Raises `NoTrustees`, `NotClosed`, `OpenedAlready`, `NothingToOpen` or
-    `CannotSign`.
+    be raised only then. Raises `NoTrustees`, `NotClosed`, `OpenedAlready`, `NothingToOpen`,
+    `NotAgreed`, `ChangedSince` or `CannotSign`.
     """
     _refuse(rules.why_not_by_trustees(facts_of(poll)))
     to_open = contests_to_open(session, poll)
     if not to_open:
         raise rules.NothingToOpen
+    agreed_on(session, poll, Change.OPEN, opening_terms(session, poll))
     contests = [contest for contest in poll.contests if contest.id in to_open]
     pieces = [_piece(session, contest, keys_path) for contest in contests]
     return Parcel(slug=poll.slug, title=poll.title, pieces=pieces)
@@ -70,13 +78,14 @@ def take_papers(
     """Take what the last trustee has opened, if it follows from the box by what all have signed.
 
     A contest with too few envelopes is left sealed. Raises `NoTrustees`, `NotClosed`,
-    `OpenedAlready`, `NothingToOpen`, `WrongPapers` or `CannotSign`. The caller holds the poll's
-    row.
+    `OpenedAlready`, `NothingToOpen`, `NotAgreed`, `ChangedSince`, `WrongPapers` or
+    `CannotSign`. The caller holds the poll's row.
     """
     _refuse(rules.why_not_by_trustees(facts_of(poll)))
     to_open = contests_to_open(session, poll)
     if not to_open:
         raise rules.NothingToOpen
+    proposal = agreed_on(session, poll, Change.OPEN, opening_terms(session, poll))
     pieces = {piece.fixed.terms.contest_id: piece for piece in parcel.pieces}
     if set(pieces) != set(to_open):
         raise rules.WrongPapers
@@ -84,6 +93,7 @@ def take_papers(
         _take(session, contest, pieces.get(contest.id), now, keys_path) for contest in poll.contests
     ]
     poll.opened_at = now
+    note_done(session, proposal, now)
     for contest, opening in zip(poll.contests, openings, strict=True):
         record_opening(session, contest, opening, now, actor)
     return openings

@@ -12,6 +12,7 @@ from tests.people import add_member
 
 LONDON = ZoneInfo("Europe/London")
 ORGANISER, RETURNING = "organiser@example.org", "returning@example.org"
+DEPUTY = "deputy@example.org"
 NEWCOMER = "nova.newcomer@example.org"
 
 # What the organiser types: each moment of the poll, as a local date and time.
@@ -78,10 +79,11 @@ class Story:
         return self.met[known]
 
     def has_officers(self) -> None:
-        """Grant the two offices, as the operator does on the command line."""
+        """Grant the offices, as the operator does on the command line."""
         from shortlist.db import open_session
 
         with open_session(self.site.engine) as session:
             add_member(session, self.site.clock, ORGANISER, ["organiser"], "Orla Organiser")
             add_member(session, self.site.clock, RETURNING, ["returning officer"], "Rae Returning")
+            add_member(session, self.site.clock, DEPUTY, ["returning officer"], "Dele Deputy")
             session.commit()

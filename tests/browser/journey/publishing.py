@@ -4,10 +4,13 @@ import csv
 import io
 import json
 
+from playwright.sync_api import expect
+
 from shortlist.stv import Lot, Profile, Record, count, read_blt
 from tests.browser.journey.cast import (
     BALLOTS,
     CONTEST,
+    DEPUTY,
     ON_PAPER,
     RETURNING,
     SEATS,
@@ -24,11 +27,22 @@ def the_box_is_closed_opened_and_counted(story: Story) -> None:
     officer = story.visitor(RETURNING)
     officer.go("/organise")
     officer.press(TITLE)
-    for step in ("Close the box", "Open the box", "Count the papers"):
+    for step, change in (("Propose to close it", "close"), ("Propose to open it", "open")):
         officer.press(step)
-        officer.press(step)
+        officer.press("Propose it")
+        _another_approves(story, f"Approve: {change} the ballot box")
+        officer.go(f"/organise/polls/{story.slug}")
+    officer.press("Count the papers")
+    officer.press("Count the papers")
     officer.sees("Counted: 11 papers.", "These results are not public yet")
     _nothing_is_public(story)
+
+
+def _another_approves(story: Story, label: str) -> None:
+    deputy = story.visitor(DEPUTY)
+    deputy.go(f"/organise/polls/{story.slug}")
+    deputy.press("Look at it and approve it")
+    deputy.press(label)
 
 
 def _nothing_is_public(story: Story) -> None:
@@ -44,14 +58,16 @@ def results_and_slate_are_published(story: Story) -> None:
     officer = story.visitor(RETURNING)
     officer.go(f"/organise/polls/{story.slug}")
     officer.press("Look at the results")
-    officer.press("Publish the results")
-    officer.press("Publish the results")
-    officer.sees("The results are published.")
+    officer.press("Propose to publish them")
+    officer.press("Propose it")
+    _another_approves(story, "Approve: publish the results")
+    story.visitor(DEPUTY).sees("The results are published.")
     _the_public_counts_again(story)
     officer.go(f"/organise/polls/{story.slug}")
-    officer.press("Publish the slate")
-    officer.press("Publish the slate")
-    officer.sees("The slate is published.")
+    officer.press("Propose to publish it")
+    officer.press("Propose it")
+    _another_approves(story, "Approve: publish the slate")
+    story.visitor(DEPUTY).sees("The slate is published.")
 
 
 def _the_public_counts_again(story: Story) -> None:
@@ -61,7 +77,8 @@ def _the_public_counts_again(story: Story) -> None:
     stranger.press("See the results")
     expected = expected_record(story.slug)
     elected = [expected.name(number) for number in expected.elected]
-    assert all(name in stranger.heading() for name in elected)
+    for name in elected:
+        expect(stranger.page.locator("h1")).to_contain_text(name)
     stranger.page.get_by_text("Every stage, vote by vote").click()
     stranger.look()
     published = json.loads(_download(stranger, "results.json", story))
@@ -92,6 +109,6 @@ def the_slate_is_read(story: Story) -> None:
     stranger.go(f"/polls/{story.slug}")
     stranger.press("See the slate")
     expected = expected_record(story.slug)
-    names = stranger.page.locator(".slate .person-name a").all_inner_texts()
-    assert names == [expected.name(number) for number in expected.elected]
+    names = stranger.page.locator(".slate .person-name a")
+    expect(names).to_have_text([expected.name(number) for number in expected.elected])
     stranger.sees("The reserves, the next one first")

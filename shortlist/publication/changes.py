@@ -1,0 +1,126 @@
+"""The changes that two officers agree on, joined to the actions that carry them out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from shortlist.audit.actions import Actor
+from shortlist.polls.models import Poll
+from shortlist.proposals.models import Proposal
+from shortlist.proposals.rules import Change
+from shortlist.publication import actions as results
+from shortlist.slates import actions as slates
+from shortlist.voting.actions import closing, opening
+from shortlist.voting.queries import envelope_count
+from shortlist.voting.rules import is_for_command
+from shortlist.voting.trustee_queries import contests_to_open
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """When and by whom a change is carried out, and where the keys lie."""
+
+    now: datetime
+    actor: Actor
+    keys_path: Path
+
+
+def why_it_waits(session: Session, poll: Poll, change: Change) -> str | None:
+    """Say what an approved change still waits for; None where approving it carries it out."""
+    if change is not Change.OPEN:
+        return None
+    if poll.trustees and contests_to_open(session, poll):
+        return "Now the trustees open the box, one after another."
+    if is_for_command(envelope_count(session, poll)):
+        return (
+            "So large a box is opened on the server, with the command shortlist box open "
+            f"{poll.slug}, which shows how far it is."
+        )
+    return None
+
+
+def terms_of(session: Session, poll: Poll, proposal: Proposal, at: datetime) -> str:
+    """Return the terms on which a proposal would be carried out now, to hold against its own.
+
+    Of one that is over they are its own: why it is over is said instead.
+    """
+    if proposal.done_at is not None or proposal.called_off_at is not None:
+        return proposal.terms
+    return terms_now(session, poll, Change(proposal.change), at)
+
+
+def terms_now(session: Session, poll: Poll, change: Change, at: datetime) -> str:
+    """Return what exactly a change would do at a moment, or raise why it cannot be done."""
+    return _TERMS[change](session, poll, at)
+
+
+def carry_out(session: Session, poll: Poll, proposal: Proposal, occasion: Occasion) -> str:
+    """Carry out an approved change, and say in a sentence what has happened.
+
+    Raises the refusals of the action that it is.
+    """
+    return _CARRY_OUT[Change(proposal.change)](session, poll, proposal, occasion)
+
+
+def _closing(_session: Session, poll: Poll, at: datetime) -> str:
+    closing.check_may_close(poll, at)
+    return closing.closing_terms(poll)
+
+
+def _opening(session: Session, poll: Poll, _at: datetime) -> str:
+    opening.check_may_open(poll)
+    return opening.opening_terms(session, poll)
+
+
+def _results(session: Session, poll: Poll, _at: datetime) -> str:
+    results.check_may_publish(poll)
+    return results.results_terms(session, poll)
+
+
+def _slate(session: Session, poll: Poll, _at: datetime) -> str:
+    slates.check_may_publish(poll)
+    return slates.slate_terms(session, poll)
+
+
+def _close(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:
+    closing.close_boxes(session, poll, now=at.now, actor=at.actor)
+    return "The ballot box is closed. Nothing can be added any more."
+
+
+def _open(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:
+    made = opening.open_boxes(session, poll, now=at.now, keys_path=at.keys_path, actor=at.actor)
+    if poll.trustees:
+        return "The ballots stay sealed. What papers there are can be counted."
+    return f"The box is open: {sum(one.papers for one in made):,} papers. Now they can be counted."
+
+
+def _publish_results(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:
+    results.publish_results(session, poll, now=at.now, actor=at.actor)
+    return "The results are published."
+
+
+def _publish_slate(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:
+    slates.publish_slate(session, poll, now=at.now, actor=at.actor)
+    return "The slate is published."
+
+
+_TERMS: Mapping[Change, Callable[[Session, Poll, datetime], str]] = MappingProxyType(
+    {
+        Change.CLOSE: _closing,
+        Change.OPEN: _opening,
+        Change.PUBLISH_RESULTS: _results,
+        Change.PUBLISH_SLATE: _slate,
+    }
+)
+_CARRY_OUT: Mapping[Change, Callable[[Session, Poll, Proposal, Occasion], str]] = MappingProxyType(
+    {
+        Change.CLOSE: _close,
+        Change.OPEN: _open,
+        Change.PUBLISH_RESULTS: _publish_results,
+        Change.PUBLISH_SLATE: _publish_slate,
+    }
+)
