@@ -37,6 +37,7 @@ export function enableCheck(form, rows, orderNow) {
   }
 
   function listen() {
+    check.addEventListener("click", onlyOnce, { capture: true });
     check.querySelector("form").addEventListener("submit", press);
     check.querySelector("[data-change]").addEventListener("click", () => caster.isBusy() || window.history.back());
     check.querySelector("[data-by-server]").addEventListener("click", letServerSeal);
@@ -115,6 +116,13 @@ export function enableCheck(form, rows, orderNow) {
   window.addEventListener("popstate", travel);
   for (const note of document.querySelectorAll("[data-sealed]")) note.hidden = note.dataset.sealed !== "in-browser";
   return { isCast: () => isCast, isPending: () => caster.isPending(), resume: () => isOfCheck(window.history.state) && open() };
+}
+
+// The second press of a double click was meant for what stood there before: it neither casts nor goes back twice.
+function onlyOnce(event) {
+  if (event.detail < 2) return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 // The numbers that are sealed mean what the page shows: the manifest has the same contest and the same names.

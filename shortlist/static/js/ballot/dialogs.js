@@ -16,11 +16,16 @@ export async function askAgain(ranked) {
   return (await ask(document.getElementById("again-dialog"))) === "again";
 }
 
+// The answer counts while its button is pressed: "close" comes a moment later, and another press may come between.
 function ask(dialog) {
-  dialog.returnValue = "";
   dialog.showModal();
   return new Promise((answer) => {
-    dialog.addEventListener("close", () => answer(dialog.returnValue), { once: true });
+    dialog.onsubmit = (event) => {
+      event.preventDefault();
+      dialog.close();
+      answer(event.submitter.value);
+    };
+    dialog.onclose = () => dialog.open || answer("");
   });
 }
 
