@@ -4,11 +4,11 @@ import gzip
 from itertools import count
 
 import pytest
-from playwright.sync_api import Dialog, Locator, Response, expect
+from playwright.sync_api import Dialog, Locator, Page, Response, expect
 
 from shortlist.demonstration.cast import elector
 from tests.browser.conftest import Meet
-from tests.browser.journey.voting import checked, order_kept, said, to_check
+from tests.browser.journey.voting import checks, hears, keeps, to_check
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor
 
@@ -36,7 +36,20 @@ def rank(member: Visitor, places: int) -> list[str]:
     )[::4][:places]
     for name in names:
         member.page.get_by_role("button", name=f"Make {name} ").click()
+    keeps(member, names)
     return names
+
+
+def questions_of(page: Page) -> list[str]:
+    """Return a list that grows by every question of the browser, each answered by staying."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    return asked
 
 
 def test_every_control_is_large_enough_for_a_thumb(demonstration: Site, meet: Meet):
@@ -131,47 +144,40 @@ def test_back_and_reload_keep_the_ranking(demonstration: Site, meet: Meet):
     member = with_ballot(demonstration, meet)
     ranked = rank(member, 4)
     member.page.reload()
-    assert order_kept(member) == ranked
-    assert said(member) == "Your order is as you left it. 4 candidates are ranked."
+    keeps(member, ranked)
+    hears(member, "Your order is as you left it. 4 candidates are ranked.")
     to_check(member)
     member.page.go_back()
-    assert order_kept(member) == ranked
+    keeps(member, ranked)
     to_check(member)
     member.turn_to("Change my order", "Your ballot")
-    assert order_kept(member) == ranked
+    keeps(member, ranked)
     member.page.locator("a[data-keeps-ballot]").first.click()
     member.page.wait_for_url("**/candidates/*")
     member.go(BALLOT)
-    assert order_kept(member) == ranked
+    keeps(member, ranked)
 
 
 def test_leaving_with_changes_asks_first(demonstration: Site, meet: Meet):
     member = with_ballot(demonstration, meet)
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    member.page.on("dialog", stay)
+    asked = questions_of(member.page)
     rank(member, 1)
     member.page.get_by_role("link", name="Polls", exact=True).click()
+    member.comes_to(lambda: asked, ["beforeunload"])
     expect(member.page.locator("#dock-count")).to_have_text("1 of 42 ranked")
-    assert asked == ["beforeunload"]
-    member.problems.clear()  # the page that was not gone to counts as a failed request
 
 
 def test_undo_and_starting_again(demonstration: Site, meet: Meet):
     member = with_ballot(demonstration, meet)
     ranked = rank(member, 3)
     member.control("Undo the last change").click()
-    assert order_kept(member) == ranked[:2]
+    keeps(member, ranked[:2])
     member.control("Start again").click()
     member.look()
     member.page.get_by_role("dialog").get_by_role("button", name="Start again").click()
-    assert order_kept(member) == []
+    keeps(member, [])
     member.control("Undo the last change").click()
-    assert order_kept(member) == ranked[:2]
+    keeps(member, ranked[:2])
 
 
 def test_dragging_by_the_handle_moves_somebody(demonstration: Site, meet: Meet):
@@ -180,8 +186,8 @@ def test_dragging_by_the_handle_moves_somebody(demonstration: Site, meet: Meet):
     member.page.get_by_role("tab", name="My order").click()
     grips = member.page.locator("#order-list .grip")
     drag(member, grips.nth(2), grips.nth(0))
-    assert order_kept(member) == [third, first, second]
-    assert said(member) == f"{third} is now 1st of 3."
+    keeps(member, [third, first, second])
+    hears(member, f"{third} is now 1st of 3.")
 
 
 def drag(member: Visitor, grip: Locator, onto: Locator) -> None:
@@ -205,7 +211,7 @@ def test_pressing_twice_without_scripts_casts_once(demonstration: Site, meet: Me
     member.fill("Rank for Rhys Tudor", "7")
     member.fill("Rank for Amina Okafor", "2")
     to_check(member)
-    assert checked(member) == ["Amina Okafor", "Rhys Tudor"]
+    checks(member, ["Amina Okafor", "Rhys Tudor"])
     button = member.control("Cast my ballot")
     button.dblclick(no_wait_after=True)
     expect(member.page.locator("h1")).to_have_text("You have voted")
@@ -217,13 +223,14 @@ def test_a_receipt_loaded_again_says_the_same_without_the_code(demonstration: Si
     rank(member, 2)
     to_check(member)
     member.turn_to("Cast my ballot", "You have voted")
-    before, receipt = member.fetch(LOG), member.page.locator(".receipt").inner_text()
+    before, receipt = member.fetch(LOG), member.page.locator(".receipt")
+    words = receipt.inner_text()
     member.page.reload()
-    assert member.page.locator(".receipt").inner_text() == receipt
+    expect(receipt).to_have_text(words, use_inner_text=True)
     member.misses("Your check code")
     assert member.fetch(LOG) == before
     member.go(BALLOT)
-    assert order_kept(member) == []
+    keeps(member, [])
 
 
 def test_a_receipt_sent_again_without_scripts_says_the_same(demonstration: Site, meet: Meet):
@@ -231,7 +238,8 @@ def test_a_receipt_sent_again_without_scripts_says_the_same(demonstration: Site,
     member.fill("Rank for Amina Okafor", "1")
     member.press("Check your ballot")
     member.press("Cast my ballot")
-    before, page = member.fetch(LOG), member.page.locator("main").inner_text()
+    before, page = member.fetch(LOG), member.page.locator("main")
+    words = page.inner_text()
     member.page.reload()  # sends the form once more, as a browser asks whether it should
-    assert member.page.locator("main").inner_text() == page
+    expect(page).to_have_text(words, use_inner_text=True)
     assert member.fetch(LOG) == before

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from shortlist.demonstration.cast import elector
 from tests.browser.conftest import Meet
@@ -34,5 +35,5 @@ def test_a_receipt_fits_one_sheet_without_its_check_code(demonstration: Site, me
     member.turn_to("Cast my ballot", "You have voted")
     assert sheets(member) == 1
     member.page.emulate_media(media="print")
-    assert member.page.get_by_text("Your check code").is_hidden()
-    assert member.page.get_by_text("Place in the log").is_visible()
+    expect(member.page.get_by_text("Your check code")).to_be_hidden()
+    expect(member.page.get_by_text("Place in the log")).to_be_visible()

@@ -21,6 +21,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 LARGE = "/polls/a-nine-seat-executive/results"
 SMALL = {rule: f"/polls/a-delegate-by-{rule}/results" for rule in CountingRule}
 OPEN = "document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
+# Where a name and the chosen stage's heading stand in a table that has been scrolled.
+PLACES = """(region) => {
+  region.scrollTop = 200;
+  const place = (one) => one.getBoundingClientRect();
+  const box = place(region);
+  const name = place(region.querySelector("tbody tr:nth-child(8) th"));
+  const head = place(region.querySelector("thead th.current"));
+  return [Math.abs(Math.round(name.left - box.left)), Math.abs(Math.round(head.top - box.top)),
+    head.left > name.right - 1, head.right < box.right + 1];
+}"""
 # Three candidates for one place, two of them equal: a lot decides who goes out first.
 PAPERS = b"""3 1
 8 1 0
@@ -92,7 +102,7 @@ def test_the_slider_goes_through_all_stages_by_keyboard(demonstration: Site, mee
     said = visitor.page.locator("[data-stage-said]")
     expect(said).to_contain_text("Stage 3 of 38. Jonah Tarrant goes out with ")
     expect(slider(visitor)).to_have_attribute("aria-valuetext", re.compile("^Stage 3 of 38: Excl"))
-    assert visitor.page.url.endswith("?contest=1&stage=3#stages-1")
+    expect(visitor.page).to_have_url(re.compile(r"\?contest=1&stage=3#stages-1$"))
     visitor.page.keyboard.press("End")
     expect(heading(visitor)).to_contain_text("Stage 38 of 38")
     visitor.look()
@@ -131,15 +141,15 @@ def test_an_address_opens_at_its_stage(demonstration: Site, meet: Meet, scripts:
 def test_without_scripts_each_stage_has_a_page(small: Site, meet: Meet):
     visitor = meet(small, java_script_enabled=False)
     visitor.go(SMALL[CountingRule.ERS97])
-    assert visitor.page.get_by_role("slider").count() == 0
+    expect(visitor.page.get_by_role("slider")).to_have_count(0)
     visitor.press("Go through it a page at a time")
-    assert visitor.heading().startswith("Stage 1 of ")
+    visitor.is_told(re.compile("^Stage 1 of "))
     pages = 1
     while visitor.page.get_by_role("link", name="Next stage").count():
         visitor.press("Next stage")
         pages += 1
     assert pages >= 2
-    assert visitor.heading().startswith(f"Stage {pages} of {pages}")
+    visitor.is_told(re.compile(f"^Stage {pages} of {pages}"))
     visitor.press("Previous stage")
     visitor.press("Results")
     visitor.sees("Ada Birch")
@@ -180,7 +190,7 @@ def test_a_lot_is_named_wherever_it_decided(small: Site, meet: Meet):
     visitor = meet(small)
     visitor.go(SMALL[CountingRule.SCOTTISH])
     visitor.sees("Bo Copse and Cy Dell were equal. Who goes out was decided by lot: ")
-    assert "more votes" not in visitor.page.locator("main").inner_text()
+    visitor.misses("more votes")
 
 
 def test_meeks_changes_name_no_giver_and_receiver(demonstration: Site, small: Site, meet: Meet):
@@ -199,16 +209,7 @@ def test_the_table_keeps_names_and_stages_in_sight(demonstration: Site, meet: Me
     visitor.page.get_by_text("Every stage, vote by vote").click()
     region = visitor.page.get_by_role("region", name="Votes at every stage")
     expect(region.locator("th.current")).to_contain_text("20")
-    at = region.evaluate("""(region) => {
-      region.scrollTop = 200;
-      const place = (one) => one.getBoundingClientRect();
-      const box = place(region);
-      const name = place(region.querySelector("tbody tr:nth-child(8) th"));
-      const head = place(region.querySelector("thead th.current"));
-      return [name.left - box.left, head.top - box.top, head.left > name.right - 1,
-        head.right < box.right + 1];
-    }""")
-    assert [round(at[0]), round(at[1]), at[2], at[3]] == [0, 0, True, True]
+    visitor.comes_to(lambda: region.evaluate(PLACES), [0, 0, True, True])
     region.focus()
     visitor.page.keyboard.press("ArrowLeft")
     expect(region).to_be_focused()
@@ -231,5 +232,5 @@ def test_the_slate_leads_to_the_reasons(demonstration: Site, meet: Meet):
     visitor = meet(demonstration)
     visitor.go("/polls/a-nine-seat-executive/slate")
     visitor.press("Why did Owen Castell win?")
-    assert visitor.heading() == "Why did Owen Castell win?"
+    visitor.is_told("Why did Owen Castell win?")
     visitor.press("All results")

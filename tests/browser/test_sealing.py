@@ -3,14 +3,14 @@
 import json
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
+from datetime import timedelta
 from itertools import count
 from urllib.parse import parse_qs
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from playwright.sync_api import Dialog, Page, Request, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from shortlist.ballot_box.keys import load_key, public_text
 from shortlist.ballot_box.log_keys import log_key_text
@@ -24,10 +24,10 @@ from shortlist.voting.ballots import browsers_ballot
 from shortlist.voting.fixed import Fixed, read_manifest
 from shortlist.voting.models import Envelope
 from shortlist.voting.queries import elector_of, fixed_for
-from tests.browser.conftest import DESK, PHONE, Meet
-from tests.browser.journey.voting import checked, order_kept, to_check
+from tests.browser.conftest import DESK, MONDAY, PHONE, Meet
+from tests.browser.journey.voting import checks, keeps, to_check
 from tests.browser.site import Site
-from tests.browser.test_ballot import BALLOT, LOG, rank, with_ballot
+from tests.browser.test_ballot import BALLOT, LOG, questions_of, rank, with_ballot
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -79,8 +79,14 @@ def code_shown(member: Visitor) -> str:
     return member.page.get_by_label("Check code", exact=True).input_value()
 
 
-def order_shown(member: Visitor) -> list[str]:
-    return member.page.locator(".code-order li").all_inner_texts()
+def shows_order(member: Visitor, names: list[str]) -> None:
+    expect(member.page.locator(".code-order li")).to_have_text(names)
+
+
+def hold_the_clock(member: Visitor) -> None:
+    """Stop the page's own clock: no pause between two tries ends before a test moves it on."""
+    member.page.clock.install(time=MONDAY)
+    member.page.clock.pause_at(MONDAY + timedelta(seconds=1))
 
 
 def posts_of(page: Page) -> list[Request]:
@@ -159,7 +165,7 @@ def test_nothing_that_is_ranked_leaves_the_device(demonstration: Site, meet: Mee
     member.page.on("request", lambda one: asked.append(one.url))
     ranked = rank(member, 5)
     to_check(member)
-    assert checked(member) == ranked
+    checks(member, ranked)
     assert sent == []
     cast(member)
     [post] = sent
@@ -167,7 +173,7 @@ def test_nothing_that_is_ranked_leaves_the_device(demonstration: Site, meet: Mee
     assert set(body) == {"csrf_token", "replaces", "envelope"}
     assert not [url for url in asked if "rank" in url or "?" in url]
     assert paper_in(demonstration, body["envelope"][0]) == (ranked, code_shown(member))
-    assert order_shown(member) == ranked
+    shows_order(member, ranked)
     with open_session(demonstration.engine, read_only=True) as session:
         poll = poll_by_slug(session, SLUG)
         me = elector_of(session, poll, member.address)
@@ -230,24 +236,12 @@ def test_check_view_and_receipt_are_sound(
     member = with_ballot(demonstration, meet, viewport=viewport, color_scheme=scheme)
     rank(member, 4)
     to_check(member)
-    with no_network(member):
+    with member.no_network():
         member.control("Cast my ballot").click()
         member.sees("Your device is offline.")
-        member.problems.clear()
         member.look()
     expect(member.page.locator("h1")).to_have_text("You have voted")
     member.look()
-
-
-@contextmanager
-def no_network(member: Visitor) -> Iterator[None]:
-    """Cut the visitor's network while this lasts; what fails meanwhile is no fault of a page."""
-    member.context.set_offline(True)
-    known = member.problems
-    member.problems = []
-    yield
-    member.context.set_offline(False)
-    member.problems = known
 
 
 def test_offline_then_online_casts_once(demonstration: Site, meet: Meet):
@@ -255,7 +249,7 @@ def test_offline_then_online_casts_once(demonstration: Site, meet: Meet):
     before = len(leaves(member))
     rank(member, 3)
     to_check(member)
-    with no_network(member):
+    with member.no_network():
         member.control("Cast my ballot").click()
         member.sees("Your device is offline.", KEPT)
         expect(member.page.locator("[data-said]")).to_have_attribute("role", "status")
@@ -283,9 +277,14 @@ def test_an_answer_that_is_lost_is_asked_for_with_the_same_envelope(
             route.fulfill(response=answer)
 
     member.page.route(SEALED, lose)
+    hold_the_clock(member)
     member.control("Cast my ballot").click()
     member.sees("The server cannot be reached.", KEPT, "sent again in 2 seconds")
+    member.page.clock.fast_forward(2000)
     member.sees("sent again in 4 seconds")
+    member.page.clock.fast_forward(3999)
+    assert len(sent) == 2
+    member.page.clock.fast_forward(1)
     expect(member.page.locator("h1")).to_have_text("You have voted")  # by itself
     assert len({parse_qs(one.post_data)["envelope"][0] for one in sent}) == 1
     assert len(sent) == 3
@@ -299,10 +298,12 @@ def test_only_a_receipt_is_taken_for_one(demonstration: Site, meet: Meet):
     to_check(member)
     welcome = "<!doctype html><title>Welcome</title><h1>Welcome to our network</h1>"
     member.page.route(SEALED, lambda route: route.fulfill(body=welcome, content_type="text/html"))
+    hold_the_clock(member)
     member.control("Cast my ballot").click()
     member.sees("The server cannot be reached.", KEPT)
     member.page.unroute(SEALED)
-    member.turn_to("Send it now", "You have voted")
+    member.control("Send it now").click()
+    expect(member.page.locator("h1")).to_have_text("You have voted")
 
 
 def test_leaving_while_a_ballot_waits_asks_first_and_going_back_stops_it(
@@ -312,22 +313,18 @@ def test_leaving_while_a_ballot_waits_asks_first_and_going_back_stops_it(
     ranked = rank(member, 2)
     to_check(member)
     before, sent = leaves(member), posts_of(member.page)
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    member.page.on("dialog", stay)
+    asked = questions_of(member.page)
     member.page.route(SEALED, lambda route: route.abort())
+    hold_the_clock(member)
     member.control("Cast my ballot").click()
     member.sees(KEPT)
     member.page.get_by_role("link", name="Polls", exact=True).click()
+    member.comes_to(lambda: asked, ["beforeunload"])
     expect(member.page.locator("h1")).to_have_text("Check your ballot")
-    assert asked == ["beforeunload"]
     member.page.go_back()
-    assert order_kept(member) == ranked
-    member.page.wait_for_timeout(3000)  # longer than the first pause
+    keeps(member, ranked)
+    member.page.clock.fast_forward(60_000)  # longer than any pause
+    member.page.evaluate("fetch('/')")  # what was sent before this has been noted by now
     assert len(sent) == 1
     assert leaves(member) == before
 
@@ -342,7 +339,7 @@ def test_signed_out_meanwhile_one_signs_in_in_another_tab(demonstration: Site, m
     member.sees("You are signed out", KEPT)
     sign_in_elsewhere(member, member.address)
     cast_at_last(member)
-    assert order_shown(member) == ranked
+    shows_order(member, ranked)
     assert len(leaves(member)) == before + 1
 
 
@@ -424,10 +421,10 @@ def test_without_cryptography_in_the_browser_the_server_seals_and_says_so(
     expect(member.page.locator("[data-sealed=in-browser]")).to_be_hidden()
     ranked = rank(member, 2)
     member.press("Check your ballot")
-    assert checked(member) == ranked
+    checks(member, ranked)
     member.sees("your ballot is sealed on this server")
     member.press("Cast my ballot")
-    assert order_shown(member) == ranked
+    shows_order(member, ranked)
     expect(member.page.locator(".receipt")).to_contain_text("on this server")
 
 
@@ -456,7 +453,7 @@ def test_a_voter_may_let_the_server_seal_where_the_browser_cannot(demonstration:
     member.sees("then the server sees your order for a moment")
     member.problems.clear()
     member.press("Let the server seal it")
-    assert checked(member) == ranked
+    checks(member, ranked)
     member.sees("sealed on this server")
 
 
@@ -478,18 +475,33 @@ def test_a_page_that_does_not_agree_with_the_manifest_seals_nothing(
     assert sent == []
 
 
+def test_a_double_click_neither_casts_nor_goes_back_twice(demonstration: Site, meet: Meet):
+    member = with_ballot(demonstration, meet, viewport={"width": 1280, "height": 770})
+    ranked, sent = rank(member, 1), posts_of(member.page)
+    asked = questions_of(member.page)
+    place = member.control("Check your ballot").bounding_box()
+    member.control("Check your ballot").dblclick()
+    checks(member, ranked)
+    stands_there = "([x, y]) => document.elementFromPoint(x + 40, y + 20).textContent"
+    assert member.page.evaluate(stands_there, [place["x"], place["y"]]) == "Cast my ballot"
+    member.control("Change my order").dblclick()
+    keeps(member, ranked)
+    member.page.evaluate("fetch('/')")  # what was sent before this has been noted by now
+    assert (sent, asked) == ([], [])
+
+
 def test_the_check_view_is_there_again_after_loading_the_page_anew(demonstration: Site, meet: Meet):
     member = with_ballot(demonstration, meet)
     ranked = rank(member, 3)
     to_check(member)
     member.page.once("dialog", lambda dialog: dialog.accept())
     member.page.reload()
-    assert checked(member) == ranked
+    checks(member, ranked)
     member.look()
     member.page.go_back()
-    assert order_kept(member) == ranked
+    keeps(member, ranked)
     member.page.go_forward()
-    assert checked(member) == ranked
+    checks(member, ranked)
     cast(member)
     member.page.go_back()
     expect(member.page.locator("#dock-count")).to_have_text("0 of 42 ranked")
@@ -502,11 +514,14 @@ def test_code_and_order_are_printed_apart_from_the_receipt(demonstration: Site, 
     cast(member)
     member.page.emulate_media(media="print")
     code, receipt = member.page.locator(".check-code"), member.page.locator(".receipt")
-    assert (code.is_visible(), receipt.is_visible()) == (False, True)
+    expect(code).to_be_hidden()
+    expect(receipt).to_be_visible()
     member.page.emulate_media(media="screen")
     member.page.evaluate("window.print = () => {}")  # a dialog that no test can close
     member.control("Print code and order, apart from the receipt").click()
     member.page.emulate_media(media="print")
-    assert (code.is_visible(), receipt.is_visible()) == (True, False)
+    expect(code).to_be_visible()
+    expect(receipt).to_be_hidden()
     member.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    assert (code.is_visible(), receipt.is_visible()) == (False, True)
+    expect(code).to_be_hidden()
+    expect(receipt).to_be_visible()

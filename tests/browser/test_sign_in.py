@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Meet
 from tests.browser.site import Site
@@ -51,6 +52,4 @@ def test_a_wrong_code_is_said_beside_the_field(demonstration: Site, meet: Meet):
     member.press("Sign in", 422, within="main")
     member.sees("There is a problem", "This is not the code that we sent.")
     member.page.get_by_role("link", name="This is not the code that we sent.").click()
-    assert member.page.get_by_label("Code", exact=True).evaluate(
-        "one => one === document.activeElement"
-    )
+    expect(member.page.get_by_label("Code", exact=True)).to_be_focused()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -58,6 +61,7 @@ class Visitor:
         self.mirror = mirror
         self.status = 200
         self.looks = True
+        self.is_cut_off = False
         self.address = ""
         self.page.set_default_timeout(PATIENCE)
         self.problems: list[str] = []
@@ -130,9 +134,32 @@ class Visitor:
         for one in words:
             expect(self.page.locator("body")).not_to_contain_text(one)
 
+    def comes_to(self, read: Callable[[], object], wanted: object) -> None:
+        """Expect that the page comes to this: scripts change it a moment after what was done.
+
+        What Playwright's own `expect` can say is better said by that, which waits as well.
+        """
+        until = monotonic() + PATIENCE / 1000
+        while (seen := read()) != wanted and monotonic() < until:
+            self.page.wait_for_timeout(50)  # milliseconds, in which events arrive, too
+        assert seen == wanted
+
     def heading(self) -> str:
         """Return the page's heading."""
         return self.page.locator("h1").inner_text()
+
+    def is_told(self, heading: str | re.Pattern[str]) -> None:
+        """Expect this heading."""
+        expect(self.page.locator("h1")).to_have_text(heading)
+
+    @contextmanager
+    def no_network(self) -> Iterator[None]:
+        """Cut the network while this lasts; what fails meanwhile is no fault of a page."""
+        self.is_cut_off = True
+        self.context.set_offline(True)
+        yield
+        self.context.set_offline(False)
+        self.is_cut_off = False
 
     def sign_in(self, address: str) -> None:
         """Sign in by a code from a real letter; look at these pages the first time on a site."""
@@ -182,14 +209,14 @@ class Visitor:
     def _note_console(self, message: ConsoleMessage) -> None:
         expected = f"the server responded with a status of {self.status} "
         is_expected = self.status >= 400 and expected in message.text
-        if message.type in {"error", "warning"} and not is_expected:
+        if message.type in {"error", "warning"} and not (is_expected or self.is_cut_off):
             self.problems.append(f"console: {message.text} {message.location}")
 
     def _note_failure(self, request: Request) -> None:
         if self.mirror is not None and request.url.endswith(".js"):
             return  # scripts are off, so none is fetched
-        if request.url.endswith("/favicon.svg") and request.failure == "net::ERR_ABORTED":
-            return  # the browser itself asks for it late, and drops it when the page is left
+        if request.failure == "net::ERR_ABORTED" or self.is_cut_off:
+            return  # the browser itself drops what is still on its way when a page is left
         self.problems.append(f"failed: {request.method} {request.url} {request.failure}")
 
     def _note_response(self, response: Response) -> None:

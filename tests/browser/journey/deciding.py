@@ -47,7 +47,8 @@ def the_shortlist_is_published(story: Story) -> None:
     stranger.misses("Eve Ford", "Ben Carr")
     stranger.press(ANA)
     stranger.sees("And for clean rivers.")
-    assert stranger.page.locator("img.face").evaluate("one => one.naturalWidth") > 100
+    photo = stranger.page.locator("img.face")
+    stranger.comes_to(lambda: photo.evaluate("one => one.naturalWidth > 100"), wanted=True)
 
 
 def the_poll_is_made_ready(story: Story) -> None:

@@ -1,8 +1,10 @@
 """Members offer to stand: with drafts and mistakes, taken back, and too late."""
 
 import io
+import re
 
 from PIL import Image
+from playwright.sync_api import expect
 
 from shortlist.db import open_session
 from shortlist.interest.actions import Author, save_draft, send_expression
@@ -28,7 +30,7 @@ def members_offer_to_stand(story: Story) -> None:
 
 def _one_writes_carefully(story: Story) -> None:
     ana = _at_the_form(story, ANA)
-    assert ana.page.get_by_label("Your name").input_value() == ANA
+    expect(ana.page.get_by_label("Your name")).to_have_value(ANA)
     ana.fill("Your statement", STATEMENT)
     ana.press("Save draft")
     ana.sees("Your draft is saved. It is not sent yet.")
@@ -36,9 +38,9 @@ def _one_writes_carefully(story: Story) -> None:
     ana.fill("Your statement", f"{STATEMENT}\n\nAnd for clean rivers.")
     ana.press("Check before sending", 422)
     ana.sees("There is a problem", "This file is no photo that we can read.")
-    assert ana.page.evaluate("document.activeElement.className") == "error-summary"
+    expect(ana.page.locator(".error-summary")).to_be_focused()
     ana.go(f"/polls/{story.slug}/interest/1")  # as after a lost page: what was typed is kept
-    assert "clean rivers" in ana.page.get_by_label("Your statement").input_value()
+    expect(ana.page.get_by_label("Your statement")).to_have_value(re.compile("clean rivers"))
     _choose_photo(ana, "me.png", _picture())
     ana.press("Check before sending")
     ana.sees("Before you can send it", "You have not agreed yet")

@@ -1,5 +1,7 @@
 """Members vote: by tapping, by keyboard alone, without scripts, and at the last moment."""
 
+from collections.abc import Sequence
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -48,17 +50,17 @@ def one_votes_by_tapping(story: Story) -> None:
     vic.press("Vote now")
     for name, place in ((DAN, "1st"), (ANA, "2nd"), (FAY, "3rd"), (CLEO, "4th")):
         vic.page.get_by_role("button", name=f"Make {name} {place}").tap()
-        assert said(vic) == f"{name} is now {place} of {place[0]}."
+        hears(vic, f"{name} is now {place} of {place[0]}.")
     vic.control(f"Higher: {ANA}").tap()
-    assert said(vic) == f"{ANA} is now 1st of 4."
+    hears(vic, f"{ANA} is now 1st of 4.")
     vic.control(f"Lower: {FAY}").tap()
-    assert order_kept(vic) == [ANA, DAN, CLEO, FAY]
+    keeps(vic, [ANA, DAN, CLEO, FAY])
     vic.control(f"{CLEO} is 3rd: move to…").tap()
     vic.page.get_by_label("New place").select_option("2")
     vic.control("Move").tap()
     vic.control(f"Take out: {FAY}").tap()
-    assert said(vic) == f"{FAY} is taken out. 3 candidates are ranked."
-    assert order_kept(vic) == [ANA, CLEO, DAN]
+    hears(vic, f"{FAY} is taken out. 3 candidates are ranked.")
+    keeps(vic, [ANA, CLEO, DAN])
     vic.look()
     vic.page.get_by_role("tab", name="My order").tap()
     vic.control(f"{CLEO} is 2nd: move to…").tap()
@@ -75,16 +77,16 @@ def one_votes_by_keyboard(story: Story) -> None:
     for name, place in ((CLEO, "1st"), (FAY, "2nd"), (DAN, "3rd")):
         reach(kay, kay.control(f"Make {name} {place}"))
         kay.page.keyboard.press("Space")
-        assert said(kay) == f"{name} is now {place} of {place[0]}."
+        hears(kay, f"{name} is now {place} of {place[0]}.")
     reach(kay, kay.control(f"Higher: {FAY}"))
     kay.page.keyboard.press("Enter")
-    assert said(kay) == f"{FAY} is now 1st of 3."
+    hears(kay, f"{FAY} is now 1st of 3.")
     reach(kay, kay.page.get_by_role("tab", name="All 4 candidates"), "Shift+Tab")
     kay.page.keyboard.press("ArrowRight")
     expect(kay.page.locator("#order-list .name")).to_have_text([FAY, CLEO, DAN])
     kay.look()
     turn_by_key(kay, "Check your ballot", "Check your ballot")
-    assert checked(kay) == [FAY, CLEO, DAN]
+    checks(kay, [FAY, CLEO, DAN])
     turn_by_key(kay, "Cast my ballot", "You have voted")
     kay.sees("Your ballot is sealed and in the box.", "in your browser")
 
@@ -97,7 +99,7 @@ def one_votes_without_scripts(story: Story) -> None:
     nova.fill(f"Rank for {FAY}", "1")
     nova.press("Check your ballot", 422)
     nova.sees("There is a problem", "You gave 1 to 2 candidates. Give each a rank of its own.")
-    assert nova.page.get_by_label(f"Rank for {DAN}").input_value() == "1"
+    expect(nova.page.get_by_label(f"Rank for {DAN}")).to_have_value("1")
     nova.fill(f"Rank for {FAY}", "3")  # gaps close up
     nova.sees("Your ballot is sealed on this server")
     _check_and_cast(nova, (DAN, FAY), story)
@@ -110,7 +112,7 @@ def one_changes_the_vote(story: Story) -> None:
     vic.go(f"/polls/{story.slug}")
     vic.sees("You have voted")
     vic.press("Vote again")
-    assert order_kept(vic) == []
+    keeps(vic, [])
     for name in BALLOTS["Vic Tapper"]:
         vic.page.get_by_role("button", name=f"Make {name} ").click()
     _check_and_cast(vic, BALLOTS["Vic Tapper"], story)
@@ -139,11 +141,10 @@ def _check_and_cast(member: Visitor, order: tuple[str, ...], story: Story) -> No
     """Check the ballot, press the last button twice as impatient people do, look at the log."""
     before = leaves(story)
     to_check(member)
-    assert checked(member) == list(order)
+    checks(member, order)
     member.control("Cast my ballot").dblclick(no_wait_after=True)
     expect(member.page.locator("h1")).to_have_text("You have voted")
     member.page.wait_for_load_state("load")
-    member.problems = [one for one in member.problems if "ERR_ABORTED" not in one]
     member.sees("Your check code")
     if member.mirror is None:
         member.look()
@@ -164,24 +165,29 @@ def leaves(story: Story) -> int:
     return len(stranger.get(f"/polls/{story.slug}/log/1/log.txt").text.splitlines())
 
 
-def said(member: Visitor) -> str:
-    """Return what the live region announces."""
+def hears(member: Visitor, sentence: str) -> None:
+    """Expect that the live region comes to announce this."""
     region = member.page.locator("#said")
-    assert region.get_attribute("role") == "status"
-    return region.inner_text()
+    expect(region).to_have_attribute("role", "status")
+    expect(region).to_have_text(sentence)
+
+
+def keeps(member: Visitor, names: Sequence[str]) -> None:
+    """Expect these ranked candidates in this order, in the fields that are sent."""
+    member.comes_to(lambda: order_kept(member), list(names))
 
 
 def order_kept(member: Visitor) -> list[str]:
-    """Return the names of the ranked candidates in their order, from the fields that are sent."""
+    """Return the names of the ranked candidates as the page keeps them at this moment."""
     ranked = member.page.evaluate("""() => [...document.querySelectorAll("#ballot [data-number]")]
       .map((row) => [Number(row.querySelector("input").value), row.dataset.name])
       .filter(([place]) => place > 0)""")
     return [name for _, name in sorted(ranked)]
 
 
-def checked(member: Visitor) -> list[str]:
-    """Return the names on the page to check a ballot on, in order."""
-    return member.page.locator(".checked strong").all_inner_texts()
+def checks(member: Visitor, names: Sequence[str]) -> None:
+    """Expect these names, in order, on the page to check a ballot on."""
+    expect(member.page.locator(".checked strong")).to_have_text(list(names))
 
 
 def reach(member: Visitor, wanted: Locator, key: str = "Tab") -> None:
@@ -199,7 +205,7 @@ def turn_by_key(member: Visitor, name: str, heading: str) -> None:
     reach(member, member.control(name))
     member.page.keyboard.press("Enter")
     expect(member.page.locator("h1")).to_have_text(heading)
-    assert member.page.evaluate("document.activeElement.tagName") == "H1"
+    expect(member.page.locator("h1")).to_be_focused()
     member.look()
 
 
