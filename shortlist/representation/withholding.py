@@ -1,0 +1,28 @@
+"""Small figures about people are withheld, and others where a sum would give those away."""
+
+from collections.abc import Sequence
+
+SMALLEST_SHOWN = 5
+
+
+def withheld(cells: Sequence[int]) -> list[int | None]:
+    """Return cells with None for those that are not shown, beside a total that is.
+
+    Each cell under 5 is withheld. As the total tells what all withheld cells add up to, the
+    smallest of the others follow until at least two are withheld that add up to 5 or more.
+    """
+    if all(cell >= SMALLEST_SHOWN for cell in cells):
+        return list(cells)
+    order = sorted(range(len(cells)), key=lambda index: (cells[index], index))
+    hidden = [index for index in order if cells[index] < SMALLEST_SHOWN]
+    for index in order[len(hidden) :]:
+        if len(hidden) >= 2 and sum(cells[one] for one in hidden) >= SMALLEST_SHOWN:
+            break
+        hidden.append(index)
+    return [None if index in hidden else cell for index, cell in enumerate(cells)]
+
+
+def shown_total(cells: Sequence[int]) -> int | None:
+    """Return the total of cells, or None where it is itself too small to be shown."""
+    total = sum(cells)
+    return total if total >= SMALLEST_SHOWN else None
