@@ -92,6 +92,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.publication import admin_results as results_admin
     from shortlist.publication import views as publication
     from shortlist.publication import views_codes as codes
+    from shortlist.publication import views_representation as representation
     from shortlist.publication import views_results as results
     from shortlist.roll import admin as roll_admin
     from shortlist.roll import admin_imports as roll_imports
@@ -127,6 +128,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(publication_admin.blueprint)
     app.register_blueprint(proposals_admin.blueprint)
     app.register_blueprint(results.blueprint)
+    app.register_blueprint(representation.blueprint)
     app.register_blueprint(codes.blueprint)
     app.register_blueprint(results_admin.blueprint)
     if not settings.is_production:

@@ -52,6 +52,16 @@ def register_of(session: Session, poll_id: int) -> Register | None:
     return session.get(Register, poll_id)
 
 
+def electors_by_region(session: Session, poll_id: int) -> Mapping[str, int]:
+    """Return how many electors of a poll's register live in each region, as the roll has it."""
+    query = (
+        select(Elector.region, func.count().label("size"))
+        .where(Elector.poll_id == poll_id)
+        .group_by(Elector.region)
+    )
+    return {row.region: row.size for row in session.execute(query)}
+
+
 def roll_sizes(session: Session) -> Mapping[EntryState, int]:
     """Return how many entries are in each state."""
     query = select(RollEntry.state, func.count().label("size")).group_by(RollEntry.state)

@@ -24,11 +24,12 @@ def offer_to_stand(
     name: str,
     *,
     photo: bool = False,
+    region: str = "London",
     send: bool = True,
 ) -> Expression:
     """Let a member on the roll write an expression and, unless told not to, send it."""
     email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
-    entry = add_roll_entry(session, clock, email)
+    entry = add_roll_entry(session, clock, email, region=region)
     author = Author(member_id=add_member(session, clock, email).id, email=email, entry=entry)
     offer = Offer(name=name, statement=f"I am **{name}**.", consents=True)
     expression = save_draft(session, contest, author, offer, now=THEN)

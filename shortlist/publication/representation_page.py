@@ -1,0 +1,122 @@
+"""The page of a poll's representation: its sentence, maps and tables."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from flask import render_template
+from sqlalchemy.orm import Session
+
+from shortlist.polls.models import Poll
+from shortlist.publication.composition import ELSEWHERE, KEYS, Column, Composition, composition_of
+from shortlist.publication.sharing import in_a_row, method_words, per_cent
+from shortlist.regions import all_regions, region
+from shortlist.regions.tiles import Figure, TileMap, tile_map
+
+WITHHELD = "withheld"
+NATIONS = tuple(dict.fromkeys(one.nation for one in all_regions()))
+
+
+def representation_page(session: Session, poll: Poll, *, for_organisers: bool) -> str:
+    """Return the page, as everybody sees it or as organisers do."""
+    found = composition_of(session, poll, for_organisers=for_organisers)
+    return render_template(
+        "publication/representation.html",
+        poll=poll,
+        for_organisers=for_organisers,
+        composition=found,
+        sentence=_sentence(found),
+        maps=_maps(found),
+        titles=[one.title for one in found.columns],
+        by_region=_by_region(found),
+        by_nation=_by_nation(found),
+        seats_titles=[*found.sharing.titles, *(["On the slate"] if _slate(found) else [])],
+        seats_rows=_seats_rows(found),
+        methods=method_words(),
+    )
+
+
+def _slate(found: Composition) -> Column | None:
+    return next((one for one in found.columns if one.title == "Slate"), None)
+
+
+def _sentence(found: Composition) -> str:
+    """Say from how many regions the shortlist or the slate comes, and who has nobody on it."""
+    last, shares = found.columns[-1], found.yardstick.shares
+    regions = [one for one in all_regions() if shares.get(one.code) or last.people[one.code]]
+    homes = [one.name for one in regions if last.people[one.code]]
+    if not homes:
+        return ""
+    without = [one.name for one in regions if not last.people[one.code]]
+    who = f"The {last.title.lower()} has people from {len(homes)} of {len(regions)}"
+    if not without:
+        return f"{who} nations and regions: from each that has members."
+    if len(without) > len(homes):
+        return f"{who} nations and regions: {in_a_row(homes)}."
+    verb = "has" if len(without) == 1 else "have"
+    return f"{who} nations and regions; {in_a_row(without)} {verb} nobody on it."
+
+
+def _maps(found: Composition) -> list[TileMap]:
+    shares = {
+        code: Figure(amount=share, text=per_cent(share))
+        for code, share in found.yardstick.shares.items()
+        if code != ELSEWHERE and share
+    }
+    return [
+        tile_map("Members", shares, nothing="–"),
+        *(_map_of(one) for one in found.columns if one.is_whole),
+    ]
+
+
+def _map_of(column: Column) -> TileMap:
+    figures = {
+        code: Figure(amount=Fraction(people or 0), text=str(people))
+        for code, people in column.people.items()
+        if code != ELSEWHERE
+    }
+    return tile_map(column.title, figures)
+
+
+def _by_region(found: Composition) -> list[list[str]]:
+    rows = [
+        [region(key).name if key else "Elsewhere or not said", *_cells(found, [key])]
+        for key in KEYS
+        if key or _has_elsewhere(found)
+    ]
+    return [*rows, ["Together", "", *(str(one.total) for one in found.columns)]]
+
+
+def _by_nation(found: Composition) -> list[list[str]]:
+    return [
+        [nation, *_cells(found, [one.code for one in all_regions() if one.nation == nation])]
+        for nation in NATIONS
+    ]
+
+
+def _has_elsewhere(found: Composition) -> bool:
+    people = (one.people[ELSEWHERE] != 0 for one in found.columns)
+    return any(people) or bool(found.yardstick.shares.get(ELSEWHERE))
+
+
+def _cells(found: Composition, keys: Iterable[str]) -> list[str]:
+    """Return the cells of some regions together: members, then each column."""
+    keys = list(keys)
+    share = sum((found.yardstick.shares.get(key, Fraction(0)) for key in keys), Fraction(0))
+    return [per_cent(share) if share else "–", *(_cell(one, keys) for one in found.columns)]
+
+
+def _cell(column: Column, keys: Iterable[str]) -> str:
+    people = [column.people[key] for key in keys]
+    known = [one for one in people if one is not None]
+    return str(sum(known)) if len(known) == len(people) else WITHHELD
+
+
+def _seats_rows(found: Composition) -> list[list[str]]:
+    """Return the seats by method, with what the slate has where it is published."""
+    slate = _slate(found)
+    rows = found.sharing.rows
+    smallest = ["Smallest body with a seat for each", "", "", *found.sharing.smallest]
+    if slate is None:
+        return [*rows, smallest]
+    has = [str(slate.people[one.code]) for one in found.sharing.lines]
+    return [*([*row, own] for row, own in zip(rows, has, strict=True)), [*smallest, ""]]

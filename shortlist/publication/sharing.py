@@ -1,0 +1,129 @@
+"""Seats by share, as pages and files show them: five methods side by side, and what is level."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from shortlist.regions.tiles import Figure, TileMap, tile_map
+from shortlist.representation.comparing import Outcome, compare
+from shortlist.representation.methods import TITLES, WORDS, Method
+from shortlist.stv.stage_table import plain
+
+MOST_BODY = 500  # seats up to which the smallest body is looked for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A region or group with its share, of any size; code is empty for one that no map has."""
+
+    code: str
+    name: str
+    share: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sharing:
+    """Seats shared out among regions or groups under every method."""
+
+    lines: Sequence[Line]
+    seats: int
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def titles(self) -> list[str]:
+        """Return the methods' names, in the order of the outcomes."""
+        return [TITLES[one.method] for one in self.outcomes]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """Return a row for each line: name, per cent, exact claim, and seats by method."""
+        total = sum(one.share for one in self.lines)
+        return [
+            [
+                one.name,
+                per_cent(one.share / total),
+                f"{float(one.share * self.seats / total):.2f}",
+                *(str(outcome.seats[index]) for outcome in self.outcomes),
+            ]
+            for index, one in enumerate(self.lines)
+        ]
+
+    @property
+    def smallest(self) -> list[str]:
+        """Return the smallest body with a seat for each, by method."""
+        return [str(one.smallest or f"over {MOST_BODY}") for one in self.outcomes]
+
+    @property
+    def notes(self) -> list[str]:
+        """Return a sentence for each set of equal claims that had to be parted."""
+        methods: dict[tuple[int, ...], list[str]] = {}
+        for one in self.outcomes:
+            methods.setdefault(one.level, []).append(TITLES[one.method])
+        return [_note(self.lines, level, names) for level, names in methods.items() if level]
+
+    @property
+    def sentence(self) -> str:
+        """Say who has no seat under D'Hondt, and how large a body would have to be."""
+        first = self.outcomes[0]
+        without = [
+            one.name
+            for one, seats in zip(self.lines, first.seats, strict=True)
+            if one.share and not seats
+        ]
+        seats = f"{self.seats} {'seat' if self.seats == 1 else 'seats'}"
+        if not without:
+            return f"With {seats}, D’Hondt gives everybody with a share at least one."
+        body = f"it takes {first.smallest}" if first.smallest else f"it takes over {MOST_BODY}"
+        return f"With {seats}, D’Hondt gives none to {in_a_row(without)}; {body} to seat everybody."
+
+    def map_of(self, method: Method) -> TileMap:
+        """Return the map of seats under one method."""
+        outcome = next(one for one in self.outcomes if one.method is method)
+        figures = {
+            one.code: Figure(amount=Fraction(seats), text=str(seats))
+            for one, seats in zip(self.lines, outcome.seats, strict=True)
+            if one.code
+        }
+        return tile_map(f"Seats under {TITLES[method]}", figures, nothing="0")
+
+    def as_csv(self) -> bytes:
+        """Return the table as CSV: region, share as a part of 1, and a column for each method."""
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(("region", "share", *(str(one.method) for one in self.outcomes)))
+        total = sum(one.share for one in self.lines)
+        for index, one in enumerate(self.lines):
+            seats = [outcome.seats[index] for outcome in self.outcomes]
+            writer.writerow((plain(one.name), f"{float(one.share / total):.6f}", *seats))
+        return text.getvalue().encode()
+
+
+def share_out(lines: Sequence[Line], seats: int) -> Sharing:
+    """Return the seats of these lines under every method; raise `CannotShare`."""
+    outcomes = compare([one.share for one in lines], seats, MOST_BODY)
+    return Sharing(lines=lines, seats=seats, outcomes=outcomes)
+
+
+def method_words() -> Mapping[str, str]:
+    """Return what each method does, by its name."""
+    return {TITLES[method]: WORDS[method] for method in Method}
+
+
+def per_cent(share: Fraction) -> str:
+    """Write a part of 1 as per cent: "20.5 %"."""
+    return f"{float(share * 100):.1f} %"
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """Write names in a row: "North, Wales and Scotland"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def _note(lines: Sequence[Line], level: Sequence[int], methods: Sequence[str]) -> str:
+    names = in_a_row([lines[index].name for index in level])
+    return (
+        f"Under {in_a_row(methods)}, {names} have equal claims to the last seats. In a real body a "
+        "lot would part them; here the larger share comes first, then the one higher in the table."
+    )
