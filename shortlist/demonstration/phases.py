@@ -13,6 +13,7 @@ from shortlist.candidates.queries import standing
 from shortlist.candidates.rules import Outcome
 from shortlist.config import Settings
 from shortlist.demonstration.ballots import CANDIDATES, make_papers
+from shortlist.demonstration.boxed import publish_box
 from shortlist.demonstration.cast import CANDIDATE_NAMES, statement_of
 from shortlist.demonstration.roll import account_of
 from shortlist.demonstration.timetables import timetable_around
@@ -48,6 +49,7 @@ class Scene:
     is_decided: bool = False
     voters: int | None = None
     with_candidate: bool = False
+    is_published: bool = False
 
 
 SCENES = (
@@ -118,6 +120,17 @@ SCENES = (
         voters=187,
         with_candidate=True,
     ),
+    Scene(
+        title="The members’ council",
+        contest="Members of the council",
+        description="Three seats. Voting, opening and count are over; everybody can check them.",
+        seats=3,
+        days_since_close=9,
+        candidates=7,
+        is_decided=True,
+        voters=143,
+        is_published=True,
+    ),
 )
 
 
@@ -153,6 +166,8 @@ def _make(session: Session, scene: Scene, now: datetime, settings: Settings) -> 
             actor=PLATFORM,
         )
         _vote(session, contest, scene.voters)
+    if scene.is_published:
+        publish_box(session, poll, settings.keys_path)
 
 
 def _stand(session: Session, scene: Scene, contest: Contest, base_url: str) -> None:
