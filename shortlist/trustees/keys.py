@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ec import (
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
     Encoding,
+    NoEncryption,
     PrivateFormat,
     load_pem_private_key,
 )
@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 from shortlist.ballot_box.keys import public_text
 from shortlist.ballot_box.log_keys import log_key_text
 from shortlist.trustees.refusals import (
+    ExtraMissing,
     NotAKeyFile,
     NotYourPoll,
     WeakPassphrase,
@@ -28,6 +29,10 @@ from shortlist.trustees.refusals import (
 from shortlist.voting.fixed import Fixed
 
 SHORTEST_PASSPHRASE = 16
+# PKCS#8 as `cryptography` writes it stretches a passphrase by 2,048 rounds alone, which cannot be
+# changed; it reads files of any number.
+LOCK = "PBKDF2WithHMAC-SHA256AndAES256-CBC"
+ROUNDS = 600_000
 _KIND = rb"ENCRYPTED PRIVATE KEY-----"
 _BLOCK = re.compile(rb"-----BEGIN " + _KIND + rb".+?-----END " + _KIND, re.DOTALL)
 
@@ -57,15 +62,29 @@ def new_keys() -> TrusteeKeys:
 
 
 def key_file(keys: TrusteeKeys, passphrase: str) -> bytes:
-    """Return the file that keeps keys behind a passphrase; raise `WeakPassphrase`."""
+    """Return the file that keeps keys behind a passphrase.
+
+    Raises `WeakPassphrase`, or `ExtraMissing` where pycryptodome is not installed.
+    """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise WeakPassphrase
-    return b"".join(
-        key.private_bytes(
-            Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase.encode())
-        )
-        for key in (keys.sealing, keys.signing)
+    return b"".join(_locked(key, passphrase) for key in (keys.sealing, keys.signing))
+
+
+def _locked(key: EllipticCurvePrivateKey | Ed25519PrivateKey, passphrase: str) -> bytes:
+    try:
+        from Crypto.PublicKey import ECC
+    except ImportError:
+        raise ExtraMissing from None
+    bare = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    pem = ECC.import_key(bare).export_key(
+        format="PEM",
+        use_pkcs8=True,
+        passphrase=passphrase.encode(),
+        protection=LOCK,
+        prot_params={"iteration_count": ROUNDS},
     )
+    return f"{pem}\n".encode()
 
 
 def read_keys(file: bytes, passphrase: str) -> TrusteeKeys:

@@ -127,3 +127,65 @@ class OpenedBefore(Refusal):
         "You have opened the envelopes of this poll before. They are opened once: two openings "
         "that differ by one envelope would show what is in it."
     )
+
+
+class ExtraMissing(Refusal):
+    """A library is not installed that only writing keys and cards needs."""
+
+    sentence = (
+        "This needs the library pycryptodome, which is not installed here. Install it beside this "
+        "program, with “pip install pycryptodome”, and try again; nothing was done."
+    )
+
+
+class NotYourCard(Refusal):
+    """The public card is of another key."""
+
+    sentence = (
+        "The public card is not of this key, so the backup cards would have the wrong name on "
+        "them. Name the right one with --card; nothing was done."
+    )
+
+
+class NotABackupCard(Refusal):
+    """A text that is no backup card."""
+
+    sentence = (
+        "This is not a backup card: it has three lines of 16 characters, numbered from 1 to 3."
+    )
+
+
+class LineMistyped(Refusal):
+    """A line of a backup card does not fit its own check characters."""
+
+    sentence = "A line of a backup card is mistyped. Compare it with the card."
+
+
+class OtherSet(Refusal):
+    """Two cards that were not made together."""
+
+    sentence = (
+        "These two cards were not made at the same time, so they do not fit each other. Look for "
+        "two cards on which the word “Set” is followed by the same characters."
+    )
+
+
+class SameCard(Refusal):
+    """One card given twice."""
+
+    sentence = "This is the same card twice. Two different ones are needed."
+
+
+class NotTwoCards(Refusal):
+    """Fewer or more cards than two."""
+
+    sentence = "Give two cards, no more and no fewer, or none at all to type them in."
+
+
+class BackupDoesNotOpen(Refusal):
+    """The backup file belongs to another set of cards."""
+
+    sentence = (
+        "These cards do not open this backup file. It belongs to cards that were made at another "
+        "time, or it is damaged."
+    )
