@@ -1,15 +1,13 @@
 """`shortlist trustee`: what a trustee does on a computer of their own, without a network."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from shortlist.errors import Refusal
 from shortlist.polls.rules import slug_of
 from shortlist.trustees import preparing
+from shortlist.trustees.asking import FILE, ask_passphrase, saying_no
+from shortlist.trustees.backup_commands import cards, recover
 from shortlist.trustees.files import new_file, open_there, read_bytes, refuse_if_there, write_new
 from shortlist.trustees.keys import TrusteeKeys, key_file, new_keys, read_keys
 from shortlist.trustees.opening import check_parcel, open_parcel
@@ -20,40 +18,23 @@ from shortlist.voting.cards import card_file, is_name, read_card
 from shortlist.voting.parcels import Parcel, read_parcel, write_parcel
 from shortlist.voting.tasks import Answer, answer_file, read_task
 
-PASSPHRASE_FILE = "SHORTLIST_TRUSTEE_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
-_PATH = click.Path(path_type=Path, dir_okay=False)
-
-
-class _Ended(click.ClickException):
-    """A command that ends with a sentence on standard error and exit status 2."""
-
-    exit_code = 2
-
-    def show(self, file: object = None) -> None:
-        """Say the sentence, and nothing else."""
-        click.echo(self.message, err=True)
-
-
-@contextmanager
-def _saying_no() -> Iterator[None]:
-    """End the command with a refusal's sentence, or with what the computer says of a file."""
-    try:
-        yield
-    except (Refusal, OSError) as no:
-        raise _Ended(str(no)) from no
-
 
 @click.group()
 def trustee() -> None:
     """Hold one of the keys of a poll.
 
-    keygen comes first, once. Before a poll come rehearse and sign, after it open. All of it works
+    keygen comes first, once. Before a poll come rehearse and sign, after it open. With cards you
+    can make backup cards of your key, and with recover get it back from them. All of it works
     without a network, and it should be done on a computer that only you use.
     """
 
 
+trustee.add_command(cards)
+trustee.add_command(recover)
+
+
 @trustee.command()
-@click.argument("key", type=_PATH)
+@click.argument("key", type=FILE)
 @click.option("--name", prompt="Your name, as voters will read it", help="Your name.")
 def keygen(key: Path, name: str) -> None:
     """Make your keys: KEY is the file to write, such as amina.key.
@@ -62,13 +43,13 @@ def keygen(key: Path, name: str) -> None:
     key file and its passphrase go to nobody.
     """
     card_path = key.with_name(f"{key.stem}-card.json")
-    with _saying_no():
+    with saying_no():
         refuse_if_there(key, card_path)
         if not is_name(name):
             raise NotAName
         keys = new_keys()
         card = card_file(name, keys.sealing.public_key(), keys.signing)
-        write_new(key, key_file(keys, _passphrase(confirm=True)))
+        write_new(key, key_file(keys, ask_passphrase(confirm=True)))
         write_new(card_path, card)
     click.echo(f"Your key is in {key}. Keep it, with a copy on a memory stick in a safe place.")
     click.echo(f"Your public card is in {card_path}. Send it to the returning officer.")
@@ -76,26 +57,26 @@ def keygen(key: Path, name: str) -> None:
 
 
 @trustee.command()
-@click.argument("key", type=_PATH)
-@click.argument("file", type=_PATH)
+@click.argument("key", type=FILE)
+@click.argument("file", type=FILE)
 def rehearse(key: Path, file: Path) -> None:
     """Show with your KEY that you can open your layer: FILE is your file for the poll."""
-    with _saying_no():
+    with saying_no():
         keys, task = _keys(key), read_task(read_bytes(file))
         path = _write_answer(file, preparing.rehearse(task, keys))
     click.echo(f"Your layer opens. The answer is in {path}: send it to the returning officer.")
 
 
 @trustee.command()
-@click.argument("key", type=_PATH)
-@click.argument("file", type=_PATH)
+@click.argument("key", type=FILE)
+@click.argument("file", type=FILE)
 @click.option("--yes", is_flag=True, help="Do not ask whether all of it is right.")
 def sign(key: Path, file: Path, yes: bool) -> None:
     """Sign with your KEY what the poll is about: FILE is your file for the poll.
 
     It shows what you sign. With your signature you say that this is the poll you were told of.
     """
-    with _saying_no():
+    with saying_no():
         task = read_task(read_bytes(file))
         for contest in task.contests:
             click.echo(manifest_words(contest.manifest))
@@ -106,8 +87,8 @@ def sign(key: Path, file: Path, yes: bool) -> None:
 
 
 @trustee.command("open")
-@click.argument("key", type=_PATH)
-@click.argument("file", type=_PATH)
+@click.argument("key", type=FILE)
+@click.argument("file", type=FILE)
 @click.option("--yes", is_flag=True, help="Do not ask whether the log is the public one.")
 def open_(key: Path, file: Path, yes: bool) -> None:
     """Open your layer of the envelopes with your KEY: FILE is what came to you after the close.
@@ -116,7 +97,7 @@ def open_(key: Path, file: Path, yes: bool) -> None:
     Nothing is opened unless the file holds exactly the envelopes of the closed, signed log. It
     shows how long that log is and its root, for you to compare with the public page of the log.
     """
-    with _saying_no():
+    with saying_no():
         keys, parcel = _keys(key), _parcel(file)
         check_parcel(parcel, keys)
         manifests = [piece.fixed.terms.manifest_sha256 for piece in parcel.pieces]
@@ -140,15 +121,7 @@ def open_(key: Path, file: Path, yes: bool) -> None:
 
 
 def _keys(path: Path) -> TrusteeKeys:
-    return read_keys(read_bytes(path), _passphrase())
-
-
-def _passphrase(*, confirm: bool = False) -> str:
-    """Return the passphrase that is typed, or what stands in the file that automation names."""
-    if path := os.environ.get(PASSPHRASE_FILE):
-        return read_bytes(Path(path)).decode().rstrip("\r\n")
-    typed: str = click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True)
-    return typed
+    return read_keys(read_bytes(path), ask_passphrase())
 
 
 def _write_answer(task: Path, answer: Answer) -> Path:
