@@ -39,11 +39,7 @@ class Published:
         """Write the bundle into a folder, and return it."""
         with self.booth.reading() as session:
             made = bundle_files(session, self.booth.poll(session), self.booth.keys_path)
-        for name, body in made.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(body)
-        return folder
+        return write_files(made, folder)
 
     def write_receipts(self, folder: Path) -> Path:
         """Write the receipts as voters keep them into a new folder, and return it."""
@@ -57,6 +53,15 @@ class Published:
             kept = receipt_file("executive", 1, receipt, note)
             (folder / f"receipt-{number:02}.json").write_bytes(kept)
         return folder
+
+
+def write_files(made: dict[str, bytes], folder: Path) -> Path:
+    """Write files into a folder, and return it."""
+    for name, body in made.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body)
+    return folder
 
 
 def publish(

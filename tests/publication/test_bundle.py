@@ -22,6 +22,7 @@ from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.publication.bundle import bundle_zip
 from shortlist.stv import RULES, Lot, Record, count, read_blt
+from tests.faults.tampering import put_lines, put_marked
 from tests.publication.bundles import Published, load_verifier, publish
 
 BOX = (
@@ -136,6 +137,16 @@ def test_a_contest_without_a_box_checks_too(published: str, run, tmp_path: Path)
     assert done.returncode == 0, done.stdout
     assert "The board: with 113 from outside, 113 were counted." in done.stdout
     assert verify(folder, "--receipts", folder).returncode == 1
+    papers = folder / "contest-1" / "papers.csv"
+    rows = papers.read_text().splitlines()
+    assert (len(rows), rows[0], rows[-1]) == (114, "check_code,preferences", ",5")
+    rows[50] = ",4 1"
+    put_lines(papers, rows)
+    assert "contest-1/papers.csv line 51: changed" in verify(folder).stdout
+    put_marked(papers, rows)
+    assert "contest-1/papers.csv: other papers were handed in" in verify(folder).stdout
+    papers.unlink()
+    assert "contest-1/papers.csv: the file is missing" in verify(folder).stdout
 
 
 def test_nothing_of_a_bundle_is_there_before_results_are_published(

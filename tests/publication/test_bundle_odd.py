@@ -12,11 +12,14 @@ from shortlist.candidates.rules import State
 from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.counts.actions import count_poll
+from shortlist.db import open_session
+from shortlist.demonstration.published import handed_in, publish_outside
 from shortlist.polls.models import Contest
 from shortlist.proposals.rules import Change
 from shortlist.publication.actions import publish_results
+from shortlist.publication.bundle import bundle_files
 from tests.officers import two_officers
-from tests.publication.bundles import Published
+from tests.publication.bundles import Published, write_files
 from tests.publication.test_bundle import verify
 from tests.voting.booth import Booth, make_booth
 
@@ -89,3 +92,19 @@ def test_a_dropped_contest_is_named_and_has_no_files(booth: Booth, tmp_path: Pat
     assert "Dropped, for nobody stood in it: Nobody stood." in (folder / "README.txt").read_text()
     assert not (folder / "contest-3").exists()
     assert verify(folder).returncode == 0
+
+
+def test_more_than_a_million_papers_from_outside_stay_merged(
+    engine: Engine, clock: SetClock, settings: Settings, tmp_path: Path
+) -> None:
+    file = tmp_path / "large.blt"
+    file.write_text('2 1\n600000 1 0\n400001 2 1 0\n0\n"Ann Ash"\n"Ben Box"\n"Large"\n')
+    with open_session(engine) as session:
+        outside = handed_in(file, "Made up.")
+        poll = publish_outside(session, outside, now=clock.now(), time_zone="Europe/London")
+        made = bundle_files(session, poll, settings.keys_path)
+    write_files(made, tmp_path / "bundle")
+    assert "contest-1/papers.csv" not in made
+    done = verify(tmp_path / "bundle")
+    assert done.returncode == 0, done.stdout
+    assert "with 1000001 from outside, 1000001 were counted" in done.stdout

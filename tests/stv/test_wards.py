@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from shortlist.stv import read_blt
+from shortlist.stv import RULES, Lot, count, read_blt
+from shortlist.stv.cutting import cut_where_looked
 
 from . import reference_wigm
 from .agreement import disagreements, expected, other_winners
@@ -61,3 +62,13 @@ def test_with_its_threshold_the_slow_cfer_count_makes_the_other_programs_tallies
             row for at, row in enumerate(slow.tallies) if not at or row != slow.tallies[at - 1]
         ]
         assert all(row in rows for row in changed), name
+
+
+@pytest.mark.parametrize("rule", [name for name, rule in RULES.items() if not rule.asks_for_all])
+def test_papers_of_real_wards_count_to_the_same_record_when_they_are_cut(scotland, rule):
+    paths = sorted((scotland / "wards").glob("*.blt"))[::4]
+    assert len(paths) == 50
+    for path in paths:
+        ward, lot = read_blt(path.read_bytes()), Lot.from_seed(path.stem)
+        cut = cut_where_looked(ward, rule, lot=lot)
+        assert count(cut, rule, lot=lot).to_json() == count(ward, rule, lot=lot).to_json(), path
