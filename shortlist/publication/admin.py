@@ -133,6 +133,7 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
     pages = (
         ("Title, dates and contests", "polls_admin.plan", Permission.ORGANISE_POLLS),
         ("Expressions of interest", "candidates_admin.expressions", Permission.DECIDE_EXPRESSIONS),
+        ("Who comes from where", "representation.preview", Permission.DECIDE_EXPRESSIONS),
         ("Trustees", "trustees_admin.trustees", Permission.SEE_CONSOLE),
         ("Papers from outside", "voting_admin.papers", Permission.ANSWER_FOR_POLLS),
     )

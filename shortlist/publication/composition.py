@@ -47,11 +47,11 @@ class Yardstick:
 
 @dataclass(frozen=True, kw_only=True)
 class Composition:
-    """All that a poll's page of representation shows."""
+    """All that a poll's page of representation shows; no sharing while there are no seats."""
 
     yardstick: Yardstick
     columns: tuple[Column, ...]
-    sharing: Sharing
+    sharing: Sharing | None
 
 
 def composition_of(session: Session, poll: Poll, *, for_organisers: bool) -> Composition:
@@ -70,7 +70,7 @@ def composition_of(session: Session, poll: Poll, *, for_organisers: bool) -> Com
     return Composition(
         yardstick=yardstick,
         columns=tuple(one for one in columns if one.total is not None),
-        sharing=share_out(_lines(yardstick, _homes(slate)), seats),
+        sharing=share_out(_lines(yardstick, _homes(slate)), seats) if seats else None,
     )
 
 

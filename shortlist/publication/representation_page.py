@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.polls.models import Poll
 from shortlist.publication.composition import ELSEWHERE, KEYS, Column, Composition, composition_of
-from shortlist.publication.sharing import in_a_row, method_words, per_cent
+from shortlist.publication.sharing import Sharing, in_a_row, method_words, per_cent
 from shortlist.regions import all_regions, region
 from shortlist.regions.tiles import Figure, TileMap, tile_map
 
@@ -29,8 +29,8 @@ def representation_page(session: Session, poll: Poll, *, for_organisers: bool) -
         titles=[one.title for one in found.columns],
         by_region=_by_region(found),
         by_nation=_by_nation(found),
-        seats_titles=[*found.sharing.titles, *(["On the slate"] if _slate(found) else [])],
-        seats_rows=_seats_rows(found),
+        seats_titles=["On the slate"] if _slate(found) else [],
+        seats_rows=_seats_rows(found, found.sharing) if found.sharing else [],
         methods=method_words(),
     )
 
@@ -111,12 +111,12 @@ def _cell(column: Column, keys: Iterable[str]) -> str:
     return str(sum(known)) if len(known) == len(people) else WITHHELD
 
 
-def _seats_rows(found: Composition) -> list[list[str]]:
+def _seats_rows(found: Composition, sharing: Sharing) -> list[list[str]]:
     """Return the seats by method, with what the slate has where it is published."""
     slate = _slate(found)
-    rows = found.sharing.rows
-    smallest = ["Smallest body with a seat for each", "", "", *found.sharing.smallest]
+    rows = sharing.rows
+    smallest = ["Smallest body with a seat for each", "", "", *sharing.smallest]
     if slate is None:
         return [*rows, smallest]
-    has = [str(slate.people[one.code]) for one in found.sharing.lines]
+    has = [str(slate.people[one.code]) for one in sharing.lines]
     return [*([*row, own] for row, own in zip(rows, has, strict=True)), [*smallest, ""]]

@@ -9,19 +9,20 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from shortlist.audit.actions import member_actor
+from shortlist.audit.actions import PLATFORM, member_actor
 from shortlist.candidates.actions import Verdict, decide_expression
 from shortlist.candidates.queries import standing
 from shortlist.candidates.rules import Outcome
 from shortlist.clock import SetClock
 from shortlist.db import open_session
+from shortlist.polls.actions import make_poll
 from shortlist.polls.models import Poll
 from shortlist.publication.composition import Composition, composition_of
 from shortlist.roll.actions import freeze_register
 from shortlist.slates.models import Place
 from tests.candidates.offers import offer_to_stand
 from tests.people import add_member, add_roll_entry
-from tests.timetables import SHORTLIST, SLATE, add_poll
+from tests.timetables import SHORTLIST, SLATE, add_poll, plan_of
 
 SignIn = Callable[..., FlaskClient]
 ACCEPT = Verdict(outcome=Outcome.ACCEPTED, reason="")
@@ -97,6 +98,7 @@ def test_the_slate_is_beside_the_seats_once_it_is_published(
     put_on_slate(session, poll, "Bea Box")
     found = composition_of(session, poll, for_organisers=False)
     assert numbers(found, "Slate") == (0, 1, 1)
+    assert found.sharing is not None
     assert found.sharing.seats == 9
 
 
@@ -150,6 +152,19 @@ def test_the_page_is_public_from_the_day_of_the_shortlist(
     page = client.get(f"/polls/{slug}/representation").text
     assert "The shortlist has people from 2 of 11 nations and regions" in page
     assert page.count("withheld</td>") == 12 + 1 + 4  # regions, elsewhere, nations
+
+
+def test_a_draft_without_contests_has_no_seats_to_share(
+    sign_in: SignIn, engine: Engine, clock: SetClock
+) -> None:
+    with open_session(engine) as session:
+        poll = make_poll(session, now=clock.now(), actor=PLATFORM, plan=plan_of())
+        session.commit()
+        slug = poll.slug
+    organiser = sign_in("organiser@example.org", "organiser")
+    page = organiser.get(f"/organise/polls/{slug}/representation").text
+    assert "No homes are known yet" in page
+    assert "Seats by share" not in page
 
 
 def test_a_shortlist_from_nowhere_on_the_map_is_told(client: FlaskClient, published: str) -> None:
