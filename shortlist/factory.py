@@ -90,11 +90,13 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.publication import admin as publication_admin
     from shortlist.publication import admin_proposals as proposals_admin
     from shortlist.publication import admin_results as results_admin
+    from shortlist.publication import admin_firmness as firmness_admin
     from shortlist.publication import views as publication
     from shortlist.publication import views_codes as codes
     from shortlist.publication import views_representation as representation
     from shortlist.publication import views_results as results
     from shortlist.roll import admin as roll_admin
+    from shortlist.publication import views_firmness as firmness
     from shortlist.roll import admin_imports as roll_imports
     from shortlist.roll import admin_registrations as roll_registrations
     from shortlist.roll import views as roll
@@ -135,3 +137,5 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         from shortlist.demonstration import views as demonstration
 
         app.register_blueprint(demonstration.blueprint)
+    app.register_blueprint(firmness.blueprint)
+    app.register_blueprint(firmness_admin.blueprint)

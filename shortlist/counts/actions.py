@@ -9,6 +9,7 @@ from shortlist.audit.actions import Actor, record_event
 from shortlist.counts import rules
 from shortlist.counts.models import CountRecord
 from shortlist.counts.papers import profile_of
+from shortlist.counts.studying import ask
 from shortlist.polls.models import Contest, Poll
 from shortlist.stv import (
     Lot,
@@ -26,6 +27,8 @@ FEW_RESERVES = 3
 
 def count_poll(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> list[Record]:
     """Count every contest of a poll and keep the records; the poll is counted from now on.
+
+    How firm each slate is is asked at once, for a worker to find out.
 
     A contest in which nobody voted gets a record in which nobody is elected, so that it does not
     hold up the others. Raises `NotOpenedYet` or `CountedAlready`.
@@ -68,6 +71,7 @@ def _count_contest(session: Session, contest: Contest, now: datetime) -> Record:
         )
     )
     session.flush()
+    ask(session, contest, record, now=now)
     return record
 
 

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
 from shortlist.counts.actions import check_may_count, count_poll
-from shortlist.extensions import db_session, now
+from shortlist.counts.queue import ring
+from shortlist.extensions import db_session, now, running
 from shortlist.permissions import Permission
 from shortlist.polls.planning import rule_title
 from shortlist.polls.queries import poll_by_slug
@@ -45,5 +46,6 @@ def count(slug: str) -> ResponseReturnValue:
     poll = poll_by_slug(session, slug, lock=True)
     records = count_poll(session, poll, now=now(), actor=member_actor(signed_in().id))
     session.commit()
+    ring(running())
     flash(f"Counted: {sum(record.papers.total for record in records):,} papers.", "good")
     return redirect(url_for("publication_admin.results", slug=slug), 303)

@@ -1,10 +1,15 @@
-"""Reads of records."""
+"""Reads of records and of the studies of their firmness."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from shortlist.counts.models import CountRecord
+from shortlist.counts import rules
+from shortlist.counts.models import CountRecord, FirmnessStudy
 from shortlist.errors import NotFound
+from shortlist.stv.firmness import Firmness
 from shortlist.stv.record import Record
 
 
@@ -33,3 +38,41 @@ def digest_of(session: Session, contest_id: int) -> str:
     if digest is None:
         raise NoRecord
     return digest
+
+
+class NoStudy(NotFound):
+    """The firmness of the contest's slate is not worked out."""
+
+    sentence = "How firm this slate is has not been worked out yet."
+
+
+def study_of(session: Session, contest_id: int, *, lock: bool = False) -> FirmnessStudy | None:
+    """Return the study of a contest's slate, if anybody ever asked for it."""
+    return session.get(FirmnessStudy, contest_id, with_for_update=lock)
+
+
+def firmness_row(session: Session, contest_id: int) -> FirmnessStudy:
+    """Return a finished study as it is stored; raise `NoStudy`."""
+    study = study_of(session, contest_id)
+    if study is None or study.body is None:
+        raise NoStudy
+    return study
+
+
+def firmness_of(session: Session, contest_id: int) -> Firmness:
+    """Return how firm a contest's slate is; raise `NoStudy`."""
+    return Firmness.from_json(firmness_row(session, contest_id).body or "")
+
+
+def studies_to_do(session: Session, now: datetime) -> Sequence[int]:
+    """Return the contests whose studies wait, or whose worker has died, the longest asked first."""
+    has_died = and_(
+        FirmnessStudy.state == rules.StudyState.RUNNING,
+        FirmnessStudy.told_at < now - rules.STUDY_GOES_QUIET,
+    )
+    query = (
+        select(FirmnessStudy.contest_id)
+        .where(or_(FirmnessStudy.state == rules.StudyState.WAITING, has_died))
+        .order_by(FirmnessStudy.asked_at, FirmnessStudy.contest_id)
+    )
+    return session.scalars(query).all()

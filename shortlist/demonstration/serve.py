@@ -1,7 +1,10 @@
 """Serve the demonstration: bring the database up to date, load the story once, say what to open."""
 
 import os
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -25,7 +28,17 @@ def serve(app: Flask) -> None:
     _greet(parts.settings.base_url)
     address = urlsplit(parts.settings.base_url)
     host = os.environ.get("SHORTLIST_HOST", "127.0.0.1")
-    run_simple(host, address.port or 5000, app, threaded=True)
+    with _worker():
+        run_simple(host, address.port or 5000, app, threaded=True)
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Have a worker beside the server; it ends when its input does, however this process ends."""
+    command = "from shortlist.cli import main; main()"
+    arguments = [sys.executable, "-c", command, "worker", "--until-input-ends"]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE):  # noqa: S603 - nobody else's words
+        yield
 
 
 def _say(sentence: str) -> None:

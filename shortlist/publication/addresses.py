@@ -27,6 +27,11 @@ class Addresses:
         anchor = f"stages-{position}"
         return url_for(endpoint, slug=self.slug, contest=position, stage=stage, _anchor=anchor)
 
+    def firmness(self) -> str:
+        """Return the page that says how firm the slates are."""
+        endpoint = "firmness_admin.firmness" if self.is_preview else "firmness.firmness"
+        return url_for(endpoint, slug=self.slug)
+
     def stage(self, position: int, number: int) -> str:
         """Return the page of one stage."""
         return self._page("stage", position, number)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Response, url_for
 from sqlalchemy.orm import Session
 
+from shortlist.counts.queries import firmness_row
 from shortlist.polls.models import Contest, Poll
 from shortlist.publication import files, shelf
 from shortlist.publication.papers import shows_papers
@@ -53,10 +54,36 @@ KINDS = {
     ),
 }
 
+FIRMNESS = {
+    "firmness.csv": Kind(
+        endpoint="firmness.firmness_csv",
+        label="Firmness as CSV",
+        note="a row for each candidate, a column for each other count",
+        mimetype="text/csv",
+        make=files.firmness_csv,
+    ),
+    "firmness.json": Kind(
+        endpoint="firmness.firmness_json",
+        label="Firmness as JSON",
+        note="whom every other count elects, for programs",
+        mimetype="application/json",
+        make=files.firmness_json,
+    ),
+}
+
 
 def send(session: Session, contest: Contest, name: str) -> Response:
     """Answer with one of a contest's files."""
-    kind = KINDS[name]
+    return _send(session, contest, name, KINDS[name])
+
+
+def send_firmness(session: Session, contest: Contest, name: str) -> Response:
+    """Answer with a file of how firm a contest's slate is; raise `NoStudy` before it is found."""
+    firmness_row(session, contest.id)
+    return _send(session, contest, name, FIRMNESS[name])
+
+
+def _send(session: Session, contest: Contest, name: str, kind: Kind) -> Response:
     tag = shelf.tag_of(session, name, contest.poll, [contest])
     return shelf.send(tag, kind.mimetype, lambda: kind.make(session, contest))
 
@@ -64,7 +91,13 @@ def send(session: Session, contest: Contest, name: str) -> Response:
 def contest_files(session: Session, contest: Contest) -> list[dict[str, str]]:
     """Return a contest's files as the list of links takes them, each with its size."""
     hidden = set() if shows_papers(session, contest) else {"papers.blt"}
-    return [_contest_file(session, contest, name) for name in KINDS if name not in hidden]
+    kinds = {name: kind for name, kind in KINDS.items() if name not in hidden}
+    return [_contest_file(session, contest, name, kind) for name, kind in kinds.items()]
+
+
+def firmness_files(session: Session, contest: Contest) -> list[dict[str, str]]:
+    """Return the files of a finished study as the list of links takes them."""
+    return [_contest_file(session, contest, name, kind) for name, kind in FIRMNESS.items()]
 
 
 def poll_files(session: Session, poll: Poll) -> list[dict[str, str]]:
@@ -97,8 +130,7 @@ def poll_files(session: Session, poll: Poll) -> list[dict[str, str]]:
     ]
 
 
-def _contest_file(session: Session, contest: Contest, name: str) -> dict[str, str]:
-    kind = KINDS[name]
+def _contest_file(session: Session, contest: Contest, name: str, kind: Kind) -> dict[str, str]:
     tag = shelf.tag_of(session, name, contest.poll, [contest])
     size = shelf.SHELF.size(tag, lambda: kind.make(session, contest))
     url = url_for(kind.endpoint, slug=contest.poll.slug, position=contest.position)

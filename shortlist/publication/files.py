@@ -8,10 +8,11 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from shortlist.counts.queries import record_of, record_row
+from shortlist.counts.queries import firmness_of, firmness_row, record_of, record_row
 from shortlist.polls.models import Contest, Poll
 from shortlist.publication.papers import published_profile
 from shortlist.stv import Record, rctab_summary, sheet, write_blt
+from shortlist.stv.firmness import firmness_csv as stv_firmness_csv
 
 
 class CsvWriter(Protocol):
@@ -88,3 +89,13 @@ def summary_json(session: Session, contest: Contest) -> bytes:
 def papers_blt(session: Session, contest: Contest) -> bytes:
     """Return a contest's papers as they are published, equal ones merged and in order."""
     return write_blt(published_profile(session, contest))
+
+
+def firmness_json(session: Session, contest: Contest) -> bytes:
+    """Return how firm a contest's slate is, byte for byte as it was found."""
+    return (firmness_row(session, contest.id).body or "").encode()
+
+
+def firmness_csv(session: Session, contest: Contest) -> bytes:
+    """Return how firm a contest's slate is, a line for each candidate."""
+    return stv_firmness_csv(firmness_of(session, contest.id)).encode()

@@ -1,0 +1,41 @@
+"""`shortlist worker`: does what pages ask for and do not wait for."""
+
+import os
+import signal
+import sys
+import threading
+
+import click
+
+from shortlist.clock import SystemClock
+from shortlist.counts.queue import queue_of
+from shortlist.counts.study_job import Desk
+from shortlist.terminal import desk
+from shortlist.web import logs
+
+LOOKS_AFTER_SECONDS = 2.0  # at the queue, at the latest
+
+
+@click.command()
+@click.option(
+    "--processes", type=click.IntRange(1, 64), default=1, help="How many share a long study."
+)
+@click.option("--until-input-ends", is_flag=True, help="Stop with whoever holds the other end.")
+def worker(processes: int, until_input_ends: bool) -> None:
+    """Work out how firm slates are, until stopped.
+
+    One worker is enough; where two run, each study is still worked out by one of them.
+    """
+    logs.configure()
+    with desk() as at:
+        studies = Desk(engine=at.engine, clock=SystemClock(), processes=processes)
+        queue = queue_of(at.settings, studies)
+        if until_input_ends:
+            threading.Thread(target=_stop_with_input, daemon=True).start()
+        queue.create_consumer(max_delay=LOOKS_AFTER_SECONDS, shutdown_timeout=0).run()
+        studies.put_back()
+
+
+def _stop_with_input() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,33 @@
+// Moves the bars while slates are studied, and shows what was found as soon as it is there.
+
+const PAUSE = 1000; // milliseconds between an answer and the next question
+
+const page = document.querySelector("[data-progress]");
+
+// Returns whether something is to be seen that this page does not show yet.
+async function look() {
+  const answer = await fetch(page.dataset.progress, { headers: { Accept: "application/json" } });
+  if (!answer.ok) return false;
+  return (await answer.json()).some(show);
+}
+
+function show({ contest, state, done, total }) {
+  const box = page.querySelector(`[data-contest="${contest}"]`);
+  if (!box) return false;
+  const bar = box.querySelector("progress");
+  if (state !== box.dataset.state || (total && !bar)) return true;
+  if (bar) {
+    bar.max = total;
+    bar.value = done;
+    box.querySelector(".meta").textContent = `${done} of ${total} counts`;
+  }
+  return false;
+}
+
+// One question at a time: a busy server is not asked again before it has answered.
+async function goOn() {
+  if (await look().catch(() => false)) location.reload();
+  else setTimeout(goOn, PAUSE);
+}
+
+if (page) setTimeout(goOn, PAUSE);

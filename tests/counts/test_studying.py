@@ -1,0 +1,241 @@
+"""How firm a slate is, on the platform: asked at the count, worked out by one worker, shown."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from shortlist.audit.actions import PLATFORM
+from shortlist.clock import SetClock
+from shortlist.config import Settings
+from shortlist.counts import rules, studying
+from shortlist.counts.actions import count_poll
+from shortlist.counts.models import FirmnessStudy
+from shortlist.counts.queries import firmness_of, record_of, studies_to_do, study_of
+from shortlist.counts.queue import queue_of, ring
+from shortlist.counts.rules import StudyState
+from shortlist.counts.study_job import BROKE, OTHER_RECORD, Desk, Teller
+from shortlist.db import open_session
+from shortlist.extensions import Running
+from shortlist.stv import Lot, read_blt
+from shortlist.stv.firmness import CancelledError, Study, firmness
+from tests.voting.booth import Booth, make_booth
+
+ORDERS = ((1, 4, 2), (2, 4, 1), (3, 5), (1, 2), (4,), (2, 3), (5, 1))
+SignIn = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def counted(engine, clock: SetClock, settings: Settings) -> Booth:
+    """A counted poll, not published: somebody voted in its first contest, nobody in its second."""
+    booth = make_booth(
+        engine, clock, settings.keys_path, electors=len(ORDERS), regions=(None, None)
+    )
+    booth.open_voting()
+    for elector, order in enumerate(ORDERS):
+        booth.cast(elector, order, position=1)
+    booth.end_voting()
+    booth.close()
+    booth.open()
+    with booth.session() as session:
+        poll = booth.poll(session)
+        count_poll(session, poll, now=clock.now(), actor=PLATFORM)
+        session.commit()
+    return booth
+
+
+def publish(booth: Booth) -> None:
+    with booth.session() as session:
+        booth.poll(session).results_published_at = booth.clock.now()
+        session.commit()
+
+
+def contest_ids(booth: Booth) -> list[int]:
+    with open_session(booth.engine, read_only=True) as session:
+        return [contest.id for contest in booth.poll(session).contests]
+
+
+def the_study(booth: Booth) -> FirmnessStudy:
+    contest_id = contest_ids(booth)[0]
+    with open_session(booth.engine, read_only=True) as session:
+        return study_of(session, contest_id)
+
+
+def desk(booth: Booth) -> Desk:
+    return Desk(engine=booth.engine, clock=booth.clock)
+
+
+def take_up(booth: Booth) -> int | None:
+    contest_id = contest_ids(booth)[0]
+    with booth.session() as session:
+        attempt = studying.take_up(session, contest_id, now=booth.clock.now())
+        session.commit()
+    return attempt
+
+
+def ask_again(booth: Booth, position: int = 1) -> None:
+    with booth.session() as session:
+        contest = booth.poll(session).contests[position - 1]
+        studying.ask_again(session, contest, now=booth.clock.now(), actor=PLATFORM)
+        session.commit()
+
+
+def test_the_count_asks_how_firm_each_slate_is(counted: Booth) -> None:
+    study = the_study(counted)
+    assert (study.state, study.seed, study.resamples) == ("waiting", "executive/1", 200)
+    empty = contest_ids(counted)[1]
+    with counted.session() as session:
+        assert study.record_digest == record_of(session, study.contest_id).digest
+        assert study_of(session, empty) is None  # nobody voted there
+        assert studies_to_do(session, counted.clock.now()) == [study.contest_id]
+
+
+def test_what_is_worked_out_is_what_the_engine_finds(counted: Booth, client: FlaskClient) -> None:
+    desk(counted).work_out_all()
+    study = the_study(counted)
+    assert (study.state, study.ended_at) == ("done", counted.clock.now())
+    publish(counted)
+    answer = client.get("/polls/executive/contests/1/papers.blt", follow_redirects=True)
+    papers = read_blt(answer.data)
+    again = firmness(
+        papers, "scottish", lot=Lot.from_seed("executive/1"), study=Study(seed="executive/1")
+    )
+    with counted.session() as session:
+        assert firmness_of(session, study.contest_id) == again
+
+
+def test_a_study_is_taken_up_once(counted: Booth) -> None:
+    assert take_up(counted) == 1
+    assert take_up(counted) is None
+    desk(counted).work_out_all()
+    assert the_study(counted).state == "running"
+
+
+def test_a_study_whose_worker_died_is_taken_up_by_another(counted: Booth) -> None:
+    contest_id = contest_ids(counted)[0]
+    take_up(counted)
+    counted.clock.at += rules.STUDY_GOES_QUIET + timedelta(seconds=1)
+    desk(counted).work_out_all()
+    assert (the_study(counted).state, the_study(counted).attempt) == ("done", 2)
+    with counted.session() as session:  # the first one was only asleep, and is not heard
+        late = {"done": 1, "total": 9, "now": counted.clock.now()}
+        assert not studying.tell(session, contest_id, 1, **late)
+
+
+def test_a_study_that_goes_on_dying_has_failed_until_somebody_asks_again(counted: Booth) -> None:
+    for _ in range(rules.MOST_TRIES):
+        assert take_up(counted)
+        counted.clock.at += rules.STUDY_GOES_QUIET + timedelta(seconds=1)
+    assert take_up(counted) is None
+    assert (the_study(counted).state, the_study(counted).fault) == ("failed", studying.GIVEN_UP)
+    ask_again(counted)
+    desk(counted).work_out_all()
+    assert (the_study(counted).state, the_study(counted).fault) == ("done", None)
+
+
+def test_a_worker_that_is_told_to_stop_puts_its_study_back(counted: Booth) -> None:
+    worker = desk(counted)
+    worker.held = (contest_ids(counted)[0], take_up(counted))
+    worker.put_back()
+    study = the_study(counted)
+    assert (study.state, study.attempt, study.tries) == ("waiting", 1, 0)
+    assert take_up(counted) == 2
+    desk(counted).put_back()  # it has nothing in hand
+    assert the_study(counted).state == "running"
+
+
+class Overtaken(Desk):
+    """A desk whose study another worker takes away while it counts."""
+
+    def _studied(self, question, contest_id, attempt):
+        self.clock.at += rules.STUDY_GOES_QUIET + timedelta(seconds=1)
+        with open_session(self.engine) as session:
+            assert studying.take_up(session, contest_id, now=self.clock.now()) == attempt + 1
+            session.commit()
+        return super()._studied(question, contest_id, attempt)
+
+
+def test_a_study_that_another_has_now_is_left_to_them(counted: Booth) -> None:
+    Overtaken(engine=counted.engine, clock=counted.clock).work_out_all()
+    study = the_study(counted)
+    assert (study.state, study.attempt, study.body) == ("running", 2, None)
+
+
+class Broken(Desk):
+    def _studied(self, question, contest_id, attempt):
+        raise ZeroDivisionError
+
+
+def test_a_study_that_breaks_has_failed_and_the_worker_says_so(counted: Booth) -> None:
+    with pytest.raises(ZeroDivisionError):
+        Broken(engine=counted.engine, clock=counted.clock).work_out_all()
+    assert (the_study(counted).state, the_study(counted).fault) == ("failed", BROKE)
+
+
+def test_papers_that_no_longer_count_to_the_record_are_not_studied(counted: Booth) -> None:
+    study = the_study(counted)
+    with counted.session() as session:
+        session.merge(study).record_digest = "sha256:other"
+        session.commit()
+    desk(counted).work_out_all()
+    assert (the_study(counted).state, the_study(counted).fault) == ("failed", OTHER_RECORD)
+
+
+def test_progress_is_told_and_can_end_the_study(counted: Booth) -> None:
+    contest_id, attempt = contest_ids(counted)[0], take_up(counted)
+    Teller(desk=desk(counted), contest_id=contest_id, attempt=attempt)(1, 30)
+    assert (the_study(counted).done, the_study(counted).total) == (1, 30)
+    with pytest.raises(CancelledError):
+        Teller(desk=desk(counted), contest_id=contest_id, attempt=9)(1, 30)
+
+
+@pytest.mark.parametrize(
+    ("state", "refusal"),
+    [
+        (StudyState.WAITING, rules.StudiedNow),
+        (StudyState.RUNNING, rules.StudiedNow),
+        (StudyState.DONE, rules.StudiedAlready),
+    ],
+)
+def test_it_is_asked_again_only_where_that_can_help(counted: Booth, state, refusal) -> None:
+    study = the_study(counted)
+    study.state, study.told_at = state, counted.clock.now()
+    with counted.session() as session:
+        session.merge(study)
+        session.commit()
+    with pytest.raises(refusal):
+        ask_again(counted)
+
+
+def test_nothing_is_asked_where_nothing_was_counted(counted: Booth) -> None:
+    with pytest.raises(rules.NothingToStudy):
+        ask_again(counted, position=2)
+
+
+def test_a_poll_counted_before_studies_were_made_can_have_one(counted: Booth) -> None:
+    study = the_study(counted)
+    with counted.session() as session:
+        session.delete(study)
+        session.commit()
+    ask_again(counted)
+    assert the_study(counted).state == "waiting"
+
+
+def test_a_message_is_signed_and_makes_a_worker_look(counted: Booth, settings: Settings) -> None:
+    parts = Running(settings=settings, engine=counted.engine, clock=counted.clock)
+    ring(parts)
+    queue = queue_of(settings, desk(counted))
+    task = queue.dequeue()
+    queue.execute(task)
+    assert the_study(counted).state == "done"
+    with pytest.raises(ValueError, match="ignature"):
+        queue.serializer.deserialize(queue.serializer.serialize("look")[:-1] + b"0x")
+    queue.storage.close()
+
+
+def test_a_queue_that_is_out_of_order_stops_nobody(counted: Booth, settings: Settings) -> None:
+    settings.instance_path.mkdir(exist_ok=True)
+    (settings.instance_path / "queue.db").mkdir()
+    ring(Running(settings=settings, engine=counted.engine, clock=counted.clock))
+    assert the_study(counted).state == "waiting"
