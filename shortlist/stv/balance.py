@@ -1,0 +1,93 @@
+"""Bounds on who may be elected together: at least or at most so many of a group of candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+Groups = Mapping[int, frozenset[str]]  # candidate number to the groups the candidate is in
+
+
+class Sense(StrEnum):
+    """Whether a bound is a minimum or a maximum, by its sign."""
+
+    AT_LEAST = ">="
+    AT_MOST = "<="
+
+    @property
+    def words(self) -> str:
+        """The sign as a sentence says it."""
+        return "at least" if self is Sense.AT_LEAST else "at most"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bound:
+    """At least or at most `number` of the elected are in one of the `groups`.
+
+    Whoever is in several of them counts once.
+    """
+
+    groups: tuple[str, ...]
+    sense: Sense
+    number: int
+
+    @classmethod
+    def at_least(cls, number: int, *groups: str) -> Bound:
+        """A minimum: so many of the elected are in one of these groups."""
+        return cls(groups=groups, sense=Sense.AT_LEAST, number=number)
+
+    @classmethod
+    def at_most(cls, number: int, *groups: str) -> Bound:
+        """A maximum: no more than so many of the elected are in one of these groups."""
+        return cls(groups=groups, sense=Sense.AT_MOST, number=number)
+
+    def holds_for(self, members: int) -> bool:
+        """Whether so many of the groups among the elected are within the bound."""
+        if self.sense is Sense.AT_LEAST:
+            return members >= self.number
+        return members <= self.number
+
+    def __str__(self) -> str:
+        """The bound as the command line has it: `north+"south west">=1`."""
+        return f"{'+'.join(map(_quoted, self.groups))}{self.sense}{self.number}"
+
+    @property
+    def words(self) -> str:
+        """The bound as a sentence has it: "north or scotland: at least 1"."""
+        return f"{' or '.join(self.groups)}: {self.sense.words} {self.number}"
+
+
+def _quoted(group: str) -> str:
+    is_plain = group.strip() == group and not set(group) & set('+<>="')
+    return group if is_plain else '"' + group.replace('"', '""') + '"'
+
+
+@dataclass(frozen=True, kw_only=True)
+class Balance:
+    """Who is in which group, and the bounds that the elected have to keep together.
+
+    Groups that no bound names are dropped: nothing is known of them, and no record tells them.
+    """
+
+    groups: Groups
+    bounds: tuple[Bound, ...]
+
+    def __post_init__(self) -> None:
+        asked = {group for bound in self.bounds for group in bound.groups}
+        used = {number: frozenset(self.groups[number]) & asked for number in sorted(self.groups)}
+        kept = {number: groups for number, groups in used.items() if groups}
+        object.__setattr__(self, "groups", kept)
+        object.__setattr__(self, "bounds", tuple(self.bounds))
+
+    def is_in(self, number: int, bound: Bound) -> bool:
+        """Whether a candidate is in one of a bound's groups."""
+        return not self.groups.get(number, frozenset()).isdisjoint(bound.groups)
+
+    def members(self, bound: Bound, numbers: Iterable[int]) -> int:
+        """How many of some candidates are in one of a bound's groups."""
+        return sum(self.is_in(number, bound) for number in numbers)
+
+    def broken_by(self, elected: Collection[int]) -> tuple[Bound, ...]:
+        """The bounds that do not hold when just these are elected."""
+        return tuple(b for b in self.bounds if not b.holds_for(self.members(b, elected)))
