@@ -37,5 +37,6 @@ def worker(processes: int, until_input_ends: bool) -> None:
 
 
 def _stop_with_input() -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 4096):  # not by its buffer, which would be locked at the end
+        pass
     os.kill(os.getpid(), signal.SIGTERM)

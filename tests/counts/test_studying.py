@@ -1,6 +1,11 @@
 """How firm a slate is, on the platform: asked at the count, worked out by one worker, shown."""
 
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -239,3 +244,51 @@ def test_a_queue_that_is_out_of_order_stops_nobody(counted: Booth, settings: Set
     (settings.instance_path / "queue.db").mkdir()
     ring(Running(settings=settings, engine=counted.engine, clock=counted.clock))
     assert the_study(counted).state == "waiting"
+
+
+@contextmanager
+def working(booth: Booth, settings: Settings) -> Iterator[subprocess.Popen]:
+    """A worker in a process of its own, which is killed in the end if it is still there."""
+    environment = {
+        **os.environ,
+        "SHORTLIST_INSTANCE": str(settings.instance_path),
+        "SHORTLIST_DATABASE_URL": settings.database_url,
+        "SHORTLIST_SECRET_KEY": settings.secret_key,
+    }
+    command = [sys.executable, "-c", "from shortlist.cli import main; main()"]
+    worker = subprocess.Popen(
+        [*command, "worker", "--until-input-ends"], stdin=subprocess.PIPE, env=environment
+    )
+    with worker:
+        try:
+            yield worker
+        finally:
+            worker.kill()
+
+
+def wait_for(booth: Booth, state: str) -> None:
+    """Wait until the study is in a state; the test's own limit ends what never comes."""
+    while the_study(booth).state != state:
+        time.sleep(0.05)
+
+
+def test_the_worker_answers_and_ends_with_its_input(counted: Booth, settings: Settings) -> None:
+    with working(counted, settings) as worker:
+        wait_for(counted, "done")
+        worker.stdin.close()
+        assert worker.wait() == 0
+
+
+def test_a_worker_that_is_stopped_at_work_puts_its_study_back(
+    counted: Booth, settings: Settings
+) -> None:
+    study = the_study(counted)
+    study.resamples = 100_000
+    with counted.session() as session:
+        session.merge(study)
+        session.commit()
+    with working(counted, settings) as worker:
+        wait_for(counted, "running")
+        worker.terminate()
+        assert worker.wait() == 0
+    assert (the_study(counted).state, the_study(counted).tries) == ("waiting", 0)
