@@ -29,11 +29,11 @@ SHOWN = {
     "R": "papers are shown as far as the count looked, so their hash cannot be checked; ",
     "T": "only tables are published, so nobody outside can count them again; ",
 }
-DONE = """Everything fits. {said} Not checked: whether a paper says what its voter meant (where papers \
-are published, voters look for their check codes in papers.csv), who was entitled to vote, and the \
-count after the first preferences (count papers.blt, where it is there, again with any program for \
-the single transferable vote). Whoever holds the key of a log could sign another poll whole: compare \
-the hash of each manifest with the one that was shown during voting."""
+DONE = """Everything fits. {said} Not checked: whether a paper says what its voter meant (where \
+papers are published, voters look for their check codes in papers.csv), who was entitled to vote, \
+and the count after the first preferences (count papers.blt, where it is there, again with any \
+program for the single transferable vote). Whoever holds the key of a log could sign another poll \
+whole: compare the hash of each manifest with the one that was shown during voting."""
 
 
 class Wrong(Exception):
