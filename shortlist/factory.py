@@ -80,6 +80,8 @@ def _trusted_hosts(settings: Settings) -> list[str]:
 
 def _register_stages(app: Flask, settings: Settings) -> None:
     """Register every edge; one line for each, in the order of the stages."""
+    from shortlist.areas import admin as areas_admin
+    from shortlist.areas import views as areas
     from shortlist.audit import admin as audit_admin
     from shortlist.candidates import admin as candidates_admin
     from shortlist.candidates import views as candidates
@@ -126,6 +128,8 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     app.register_blueprint(trustees_admin.blueprint)
     app.register_blueprint(counts_admin.blueprint)
     app.register_blueprint(slates_admin.blueprint)
+    app.register_blueprint(areas.blueprint)
+    app.register_blueprint(areas_admin.blueprint)
     app.register_blueprint(publication.blueprint)
     app.register_blueprint(publication_admin.blueprint)
     app.register_blueprint(proposals_admin.blueprint)

@@ -1,6 +1,8 @@
 """What no plan and no simulation can be made of, and when a plan may be changed or published."""
 
-from shortlist.errors import Refusal
+from collections.abc import Sequence
+
+from shortlist.errors import NotFound, Refusal
 
 MOST_REGIONS = 16
 MOST_AREAS = 10
@@ -44,3 +46,53 @@ def check_candidates(candidates: int) -> None:
         raise CannotPlan(
             f"Orders are made of 2 to {MOST_CANDIDATES} candidates, not of {candidates}."
         )
+
+
+class SlateFirst(Refusal):
+    """Orders rank the people on the slate, so there has to be one."""
+
+    sentence = "Areas are planned for a slate. Publish the results first."
+
+
+class NoSuchPlan(NotFound):
+    """There is no plan of areas here, or none that this person may see."""
+
+    sentence = "There is no plan of areas for this poll."
+
+
+class NoSuchArea(NotFound):
+    """The plan has no area of this number."""
+
+    sentence = "There is no such area in this plan."
+
+
+class NotAnOrder(Refusal):
+    """Every candidate has one place in an order, and every place one candidate."""
+
+    sentence = "Give every candidate a place of their own."
+
+
+class SlateNotOut(Refusal):
+    """Orders of a slate that nobody knows yet cannot be published."""
+
+    sentence = "Publish the slate first, then the orders in which to vote for it."
+
+
+class NotSimulated(Refusal):
+    """A plan is published with its assumptions and what they lead to."""
+
+    sentence = "Simulate the plan as it is now, then publish it with its assumptions."
+
+
+def check_order(numbers: Sequence[int], candidates: int) -> None:
+    """Refuse (`NotAnOrder`) an order that does not name candidates 1 to `candidates` once each."""
+    if sorted(numbers) != list(range(1, candidates + 1)):
+        raise NotAnOrder
+
+
+def check_may_publish(*, is_slate_published: bool, is_simulated: bool) -> None:
+    """Refuse `SlateNotOut` or `NotSimulated` where a plan cannot be published now."""
+    if not is_slate_published:
+        raise SlateNotOut
+    if not is_simulated:
+        raise NotSimulated

@@ -27,7 +27,12 @@ def plan_text(plan: Plan, names: Sequence[str], title: Title) -> str:
 def balance_text(plan: Plan) -> str:
     """How level a plan is, a line for each depth, with the bound beside it."""
     balance = plan.balance
+    equal = (
+        f"Areas are typically {plan.off_points:.2f} points of 100 from equal; "
+        f"no grouping has less than {plan.best_points:.2f}."
+    )
     lines = [
+        equal,
         f"{plan.home_percent:.2f} % of the voters have a candidate from their area first.",
         "How far candidates typically are from level, in points of 100:",
     ]
@@ -89,6 +94,8 @@ def plan_values(plan: Plan, names: Sequence[str], title: Title) -> Values:
             }
             for number, area in enumerate(plan.areas, 1)
         ],
+        "areas_off_equal_points": plan.off_points,
+        "areas_bound_points": plan.best_points,
         "balance": balance_values(plan.balance, names),
     }
 

@@ -149,6 +149,9 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
         public = url_for("publication.poll", slug=poll.slug)
         tasks.append({"label": "The public page of this poll", "url": public})
     return tasks
+    if poll.results_published_at is not None and may(Permission.ORGANISE_POLLS):
+        areas = url_for("areas_admin.plan", slug=poll.slug)
+        tasks.append({"label": "Areas and their orders", "url": areas})
     if poll.counted_at is not None and may(Permission.ANSWER_FOR_POLLS):
         firmness = url_for("firmness_admin.firmness", slug=poll.slug)
         tasks.append({"label": "How firm the slate is", "url": firmness})

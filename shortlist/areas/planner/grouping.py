@@ -7,6 +7,7 @@ grouping is looked at; with more, HiGHS chooses among all connected groups.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shortlist.areas.planner.land import Land, members
 from shortlist.areas.planner.solver import choose_columns
@@ -27,6 +28,7 @@ class Grouping:
     bound: int
 
 
+@lru_cache(maxsize=64)
 def group_regions(land: Land, areas: int) -> Grouping:
     """Group the regions into so many areas; refuses (`CannotPlan`) what cannot be grouped."""
     check_size(len(land.regions), areas, land.parts)

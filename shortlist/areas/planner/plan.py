@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import sqrt
 
 from shortlist.areas.planner.balance import Balance, balance_of
 from shortlist.areas.planner.exchange import exchanged
@@ -25,13 +26,12 @@ class PlannedArea:
 class Plan:
     """Areas, the heaviest first; `homes[c]` is the region of candidate c, or None.
 
-    `grouping_cost` says how unlike the areas' weights are, as `group_regions` measures it, and no
-    grouping costs less than `grouping_bound`.
+    No grouping of the regions into so many areas costs less than `grouping_bound`, which is
+    measured as in `group_regions`.
     """
 
     areas: tuple[PlannedArea, ...]
     homes: tuple[str | None, ...]
-    grouping_cost: int
     grouping_bound: int
 
     @property
@@ -43,6 +43,21 @@ class Plan:
     def orders(self) -> tuple[tuple[int, ...], ...]:
         """The order of each area."""
         return tuple(area.order for area in self.areas)
+
+    @property
+    def off_points(self) -> float:
+        """How far areas typically are from equal (root mean square), in points of 100."""
+        whole, size = sum(self.weights), len(self.areas)
+        return self._points(sum((size * weight - whole) ** 2 for weight in self.weights))
+
+    @property
+    def best_points(self) -> float:
+        """The same for the bound: no grouping into so many areas can be nearer to equal."""
+        return self._points(self.grouping_bound)
+
+    def _points(self, cost: int) -> float:
+        size = len(self.areas)
+        return 100 * sqrt(cost / size) / (size * sum(self.weights))
 
     @cached_property
     def balance(self) -> Balance:
@@ -72,6 +87,5 @@ def make_plan(land: Land, homes: Sequence[str | None], areas: int) -> Plan:
             for regions, weight, order in zip(grouping.areas, grouping.weights, orders, strict=True)
         ),
         homes=tuple(homes),
-        grouping_cost=grouping.cost,
         grouping_bound=grouping.bound,
     )

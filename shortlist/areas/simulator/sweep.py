@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shortlist.areas.planner import Land, Plan, make_plan
 from shortlist.areas.rules import MOST_AREAS
@@ -70,7 +71,7 @@ def how_many(
     arms = {}
     for done, number in enumerate(numbers):
         areas = max(land.parts, min(number, len(land.regions), MOST_AREAS))
-        plan = make_plan(land, homes[:number], areas)
+        plan = _plan(land, tuple(homes[:number]), areas)
         arms[number] = simulate(
             field_of(plan),
             ways_of(plan),
@@ -81,6 +82,11 @@ def how_many(
             progress=_after(done * runs, progress),
         )
     return HowMany(arms=arms)
+
+
+@lru_cache(maxsize=64)
+def _plan(land: Land, homes: tuple[str | None, ...], areas: int) -> Plan:
+    return make_plan(land, homes, areas)
 
 
 def _after(before: int, progress: Progress | None) -> Progress | None:
