@@ -11,6 +11,7 @@ from shortlist.publication.composition import ELSEWHERE, KEYS, Column, Compositi
 from shortlist.publication.sharing import Sharing, in_a_row, method_words, per_cent
 from shortlist.regions import all_regions, region
 from shortlist.regions.tiles import Figure, TileMap, tile_map
+from shortlist.representation import Method
 
 WITHHELD = "withheld"
 NATIONS = tuple(dict.fromkeys(one.nation for one in all_regions()))
@@ -29,6 +30,7 @@ def representation_page(session: Session, poll: Poll, *, for_organisers: bool) -
         titles=[one.title for one in found.columns],
         by_region=_by_region(found),
         by_nation=_by_nation(found),
+        sentence_of_seats=found.sharing.sentence_of(Method.DHONDT) if found.sharing else "",
         seats_titles=["On the slate"] if _slate(found) else [],
         seats_rows=_seats_rows(found, found.sharing) if found.sharing else [],
         methods=method_words(),

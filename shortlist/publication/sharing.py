@@ -63,30 +63,28 @@ class Sharing:
             methods.setdefault(one.level, []).append(TITLES[one.method])
         return [_note(self.lines, level, names) for level, names in methods.items() if level]
 
-    @property
-    def sentence(self) -> str:
-        """Say who has no seat under D'Hondt, and how large a body would have to be."""
-        first = self.outcomes[0]
-        without = [
-            one.name
-            for one, seats in zip(self.lines, first.seats, strict=True)
-            if one.share and not seats
-        ]
-        seats = f"{self.seats} {'seat' if self.seats == 1 else 'seats'}"
+    def sentence_of(self, method: Method) -> str:
+        """Say who has no seat under one method, and how large a body would have to be."""
+        outcome = self._under(method)
+        pairs = zip(self.lines, outcome.seats, strict=True)
+        without = [one.name for one, seats in pairs if one.share and not seats]
+        with_seats = f"With {self.seats} {'seat' if self.seats == 1 else 'seats'}, {TITLES[method]}"
         if not without:
-            return f"With {seats}, D’Hondt gives everybody with a share at least one."
-        body = f"it takes {first.smallest}" if first.smallest else f"it takes over {MOST_BODY}"
-        return f"With {seats}, D’Hondt gives none to {in_a_row(without)}; {body} to seat everybody."
+            return f"{with_seats} gives everybody with a share at least one."
+        body = outcome.smallest or f"over {MOST_BODY}"
+        return f"{with_seats} gives none to {in_a_row(without)}; it takes {body} to seat everybody."
 
     def map_of(self, method: Method) -> TileMap:
         """Return the map of seats under one method."""
-        outcome = next(one for one in self.outcomes if one.method is method)
         figures = {
             one.code: Figure(amount=Fraction(seats), text=str(seats))
-            for one, seats in zip(self.lines, outcome.seats, strict=True)
+            for one, seats in zip(self.lines, self._under(method).seats, strict=True)
             if one.code
         }
         return tile_map(f"Seats under {TITLES[method]}", figures, nothing="0")
+
+    def _under(self, method: Method) -> Outcome:
+        return next(one for one in self.outcomes if one.method is method)
 
     def as_csv(self) -> bytes:
         """Return the table as CSV: region, share as a part of 1, and a column for each method."""

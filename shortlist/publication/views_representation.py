@@ -48,7 +48,7 @@ def sandbox() -> ResponseReturnValue:
         "publication/sandbox.html",
         form=form,
         sharing=sharing,
-        picture=sharing.map_of(Method(form.method.data)) if sharing else None,
+        method=Method(form.method.data) if sharing else None,
         codes=[one.code for one in all_regions()],
         methods=method_words(),
         csv_url=url_for(".sandbox_csv", **{one.name: one.data for one in form}),

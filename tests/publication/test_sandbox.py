@@ -20,9 +20,9 @@ def test_it_opens_with_the_published_shares(client: FlaskClient) -> None:
 
 
 def test_what_is_changed_stands_in_the_address(client: FlaskClient) -> None:
-    page = client.get(f"/representation?{only(WLS=60)}&own=Students,40&seats=3")
+    page = client.get(f"/representation?{only(WLS=60)}&own=Students,40&seats=3&method=hare")
     assert page.status_code == 200
-    assert "With 3 seats, D’Hondt gives everybody with a share at least one." in page.text
+    assert "With 3 seats, Hare gives everybody with a share at least one." in page.text
     assert "Scotland</th>" not in page.text
 
 
