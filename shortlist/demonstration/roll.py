@@ -1,18 +1,24 @@
 """The made-up members: those to sign in as, and the many others on the roll."""
 
+from bisect import bisect_right
 from datetime import date, datetime, timedelta
+from fractions import Fraction
+from itertools import accumulate
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shortlist.demonstration.cast import LOCAL_PARTIES, PEOPLE, REGIONS, Person, elector
+from shortlist.demonstration.cast import LOCAL_PARTIES, PEOPLE, Person, elector
 from shortlist.members.models import Member, RoleGrant
+from shortlist.regions import with_share
 from shortlist.roll.models import RollEntry
 from shortlist.roll.queries import entry_for
 from shortlist.roll.rules import EntryState
 
 SIZE = 400
 FIRST_NUMBER = 100_000
+MILLION = 1_000_000
+GOLDEN = 618_033  # millionths: multiples of it lie evenly, however many are taken
 
 
 def make_people(session: Session, now: datetime) -> None:
@@ -50,7 +56,7 @@ def put_on_roll(session: Session, name: str, email: str, index: int, now: dateti
         name=name,
         email=email,
         local_party=LOCAL_PARTIES[index % len(LOCAL_PARTIES)],
-        region=REGIONS[index * 3 % len(REGIONS)],
+        region=home_region(index),
         joined_on=date(2021, 3, 1) + timedelta(days=index % 900),
         state=EntryState.CURRENT,
         source="import",
@@ -58,6 +64,13 @@ def put_on_roll(session: Session, name: str, email: str, index: int, now: dateti
     )
     session.add(entry)
     return entry
+
+
+def home_region(index: int) -> str:
+    """Return where a made-up person lives: regions come as often as their published shares say."""
+    place = Fraction(index * GOLDEN % MILLION, MILLION)
+    ends = list(accumulate(one.share for one in with_share()))
+    return with_share()[bisect_right(ends, place)].name
 
 
 def account_of(session: Session, name: str, now: datetime) -> Member:
