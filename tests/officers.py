@@ -30,22 +30,27 @@ def officer_ids(session: Session, now: datetime) -> tuple[int, int]:
     return found[0].id, found[1].id
 
 
-def proposed(session: Session, poll: Poll, change: Change, now: datetime) -> Proposal:
-    """Let the first officer propose a change."""
+def proposed(
+    session: Session, poll: Poll, change: Change, now: datetime, closes_at: datetime | None = None
+) -> Proposal:
+    """Let the first officer propose a change; an extension with its new closing time."""
     return propose(
         session,
         poll,
         change,
-        terms=terms_now(session, poll, change, now),
+        terms=terms_now(session, poll, change, now, closes_at),
         now=now,
         member_id=officer_ids(session, now)[0],
         base_url="http://localhost",
+        closes_at=closes_at,
     )
 
 
-def two_officers(session: Session, poll: Poll, change: Change, now: datetime) -> Proposal:
+def two_officers(
+    session: Session, poll: Poll, change: Change, now: datetime, closes_at: datetime | None = None
+) -> Proposal:
     """Let one officer propose a change and another approve it; nothing is carried out yet."""
-    proposal = proposed(session, poll, change, now)
+    proposal = proposed(session, poll, change, now, closes_at)
     second = officer_ids(session, now)[1]
     approve(session, poll, proposal, terms=proposal.terms, now=now, member_id=second)
     return proposal

@@ -21,6 +21,7 @@ from shortlist.publication.queries import counted_poll
 from shortlist.publication.results_page import results_page
 from shortlist.publication.rules import STATUS, Step, next_step
 from shortlist.publication.waiting import waiting_on, why_not_standing
+from shortlist.voting.rules import why_not_extend
 from shortlist.web.access import may, requires, signed_in
 
 blueprint = Blueprint("publication_admin", __name__)
@@ -128,6 +129,10 @@ def _step(poll: Poll, live: Sequence[Proposal]) -> Step:
     return next_step(moment, timetable_of(poll), facts_of(poll), phase_of(poll, moment), proposed)
 
 
+def _can_be_extended(poll: Poll) -> bool:
+    return why_not_extend(now(), timetable_of(poll), facts_of(poll), None) is None
+
+
 def _tasks(poll: Poll) -> list[dict[str, str]]:
     """Return the pages of a poll that this officer may open."""
     pages = (
@@ -142,6 +147,9 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
         for label, endpoint, permission in pages
         if may(permission)
     ]
+    if may(Permission.ANSWER_FOR_POLLS) and _can_be_extended(poll):
+        extension = url_for("voting_admin.extension", slug=poll.slug)
+        tasks.append({"label": "Extend voting", "url": extension})
     if poll.results_published_at is not None:
         erasure = url_for("voting_admin.erasure", slug=poll.slug)
         tasks.append({"label": "Erasing the envelopes", "url": erasure})

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 from shortlist.audit.actions import Actor
 from shortlist.polls.models import Poll
 from shortlist.proposals.models import Proposal
-from shortlist.proposals.rules import Change
+from shortlist.proposals.rules import Change, NotAgreed
 from shortlist.publication import actions as results
 from shortlist.slates import actions as slates
-from shortlist.voting.actions import closing, opening
+from shortlist.voting.actions import closing, extending, opening
 from shortlist.voting.queries import envelope_count
 from shortlist.voting.rules import is_for_command
 from shortlist.voting.trustee_queries import contests_to_open
@@ -50,11 +50,19 @@ def terms_of(session: Session, poll: Poll, proposal: Proposal, at: datetime) -> 
     """
     if proposal.done_at is not None or proposal.called_off_at is not None:
         return proposal.terms
-    return terms_now(session, poll, Change(proposal.change), at)
+    return terms_now(session, poll, Change(proposal.change), at, proposal.closes_at)
 
 
-def terms_now(session: Session, poll: Poll, change: Change, at: datetime) -> str:
-    """Return what exactly a change would do at a moment, or raise why it cannot be done."""
+def terms_now(
+    session: Session, poll: Poll, change: Change, at: datetime, closes_at: datetime | None = None
+) -> str:
+    """Return what exactly a change would do at a moment, or raise why it cannot be done.
+
+    `closes_at` is the new closing time of an extension.
+    """
+    if closes_at is not None:
+        extending.check_may_extend(poll, closes_at, at)
+        return extending.extension_terms(poll, closes_at)
     return _TERMS[change](session, poll, at)
 
 
@@ -91,6 +99,13 @@ def _close(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> s
     return "The ballot box is closed. Nothing can be added any more."
 
 
+def _extend(session: Session, poll: Poll, proposal: Proposal, at: Occasion) -> str:
+    if proposal.closes_at is None:
+        raise NotAgreed
+    extending.extend_voting(session, poll, proposal.closes_at, now=at.now, actor=at.actor)
+    return "Voting is extended. The log of each contest says so."
+
+
 def _open(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:
     made = opening.open_boxes(session, poll, now=at.now, keys_path=at.keys_path, actor=at.actor)
     if poll.trustees:
@@ -119,6 +134,7 @@ _TERMS: Mapping[Change, Callable[[Session, Poll, datetime], str]] = MappingProxy
 _CARRY_OUT: Mapping[Change, Callable[[Session, Poll, Proposal, Occasion], str]] = MappingProxyType(
     {
         Change.CLOSE: _close,
+        Change.EXTEND: _extend,
         Change.OPEN: _open,
         Change.PUBLISH_RESULTS: _publish_results,
         Change.PUBLISH_SLATE: _publish_slate,

@@ -20,6 +20,7 @@ D, ROOT_OF_MINUS_1 = -121665 * pow(121666, P - 2, P) % P, pow(2, (P - 1) // 4, P
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # of check codes; below, as int() has them
 BASE_32 = str.maketrans(DIGITS, "0123456789ABCDEFGHIJKLMNOPQRSTUV", " ")
 LEAF = re.compile(r"E ([0-9a-f]{64}) (-|0|[1-9][0-9]{0,9})")
+LATER = re.compile(r"X (\S+) ([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)")
 PAPER = re.compile(f"[{DIGITS}]{{4}}(?: [{DIGITS}]{{4}}){{3}},[1-9][0-9]*(?: [1-9][0-9]*)*")
 BOX = """the log is whole and signed; by it {envelopes} envelopes count ({by_server} sealed by the \
 server), which gave {papers} papers ({undecryptable} envelopes could not be read, {duplicate} came \
@@ -159,12 +160,18 @@ def check_log(folder, entry):
     here, position, name = entry["folder"], entry["position"], f"{entry['folder']}/log.txt"
     lines, body = folder.rows(name), folder.read(f"{here}/manifest.json")
     manifest, live, gone = json.loads(body), {}, set()
+    closes_at = manifest["closes_at"]
     need(lines[0] == f"M {sha256(body).hexdigest()}", folder.last, "the log begins with another")
     about = [manifest["poll"], manifest["contest"]["position"], manifest["contest"]["title"]]
     is_so = about == [folder.index["poll"], position, entry["title"]]
     need(is_so, "bundle.json", f"its poll or contest is not that of {here}/manifest.json")
     for at, line in enumerate(lines[1:-1], 1):
         leaf, where = LEAF.fullmatch(line), f"{name} line {at + 1}"
+        if later := LATER.fullmatch(line):  # times so written sort as they follow
+            is_so = later[1] == closes_at < later[2]
+            need(is_so, where, f"it does not extend voting from {closes_at} to a later time")
+            closes_at = later[2]
+            continue
         need(leaf, where, "it is no entry of an envelope")
         if leaf[2] != "-":
             need(live.pop(int(leaf[2]), None), where, "it replaces an entry that does not count")

@@ -30,6 +30,7 @@ from shortlist.publication.results_page import results_page
 from shortlist.publication.rules import STATUS
 from shortlist.slates.queries import reserves_of, slate_of
 from shortlist.stv.schema import schema_bytes
+from shortlist.voting.pages import extension_words
 from shortlist.voting.queries import logged_contests
 from shortlist.web.access import identity, requires
 
@@ -71,6 +72,7 @@ def poll(slug: str) -> ResponseReturnValue:
         status=status,
         kind=kind,
         next_sentence=what_is_next(found, phase, moment),
+        extensions=extension_words(session, found, moment),
         timeline=[] if is_from_outside(session, found) else timeline_of(found, moment),
         rule_title=rule_title,
         shown_in_short=in_short,

@@ -19,6 +19,7 @@ from shortlist.web.moments import in_words, zone_in_words
 
 PROPOSED_ON = {
     Change.CLOSE: "voting_admin.confirm_close",
+    Change.EXTEND: "voting_admin.extension",
     Change.OPEN: "voting_admin.confirm_open",
     Change.PUBLISH_RESULTS: "publication_admin.confirm_publish",
     Change.PUBLISH_SLATE: "slates_admin.confirm_slate",

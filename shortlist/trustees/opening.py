@@ -66,7 +66,7 @@ def _check_log(log: Sequence[str], note: str, fixed: Fixed) -> None:
 
 def _live(log: Sequence[str], fixed: Fixed) -> Counter[bytes]:
     try:
-        return live_hashes(log, fixed.terms.manifest_sha256)
+        return live_hashes(log, fixed.terms.manifest_sha256, fixed.closes_at)
     except (ValueError, TypeError, IndexError):
         raise refusals.LogNotClosed from None
 

@@ -3,6 +3,7 @@
 import json
 from hashlib import sha256
 
+from shortlist.voting.leaves import read_extension
 from shortlist.voting.parcels import Piece
 from shortlist.voting.statements import read_statement
 from shortlist.voting.tree import Tree
@@ -31,7 +32,12 @@ def log_words(piece: Piece) -> str:
     """Return how long a contest's log is and what its root is, as its public page says them."""
     tree = Tree.of(piece.log)
     title = _plain(json.loads(piece.manifest)["contest"]["title"])
-    return f"The log of {title}: {tree.size:,} lines\nRoot: {tree.root().hex()}\n"
+    extended = "".join(
+        f"Voting was extended: from {times[0]} to {times[1]}\n"
+        for line in piece.log
+        if (times := read_extension(line))
+    )
+    return f"The log of {title}: {tree.size:,} lines\n{extended}Root: {tree.root().hex()}\n"
 
 
 def statement_words(piece: Piece) -> str:

@@ -1,10 +1,13 @@
 """The returning officer's edge: make a poll ready, propose close and opening; turnout, erasure."""
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.candidates.queries import candidate_count
+from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
@@ -14,8 +17,9 @@ from shortlist.proposals.actions import propose
 from shortlist.proposals.rules import Change, said_to_proposer
 from shortlist.roll.queries import roll_size
 from shortlist.voting import actions, queries, rules
-from shortlist.voting.actions import closing, opening
+from shortlist.voting.actions import closing, extending, opening
 from shortlist.voting.erasure_rules import erased_from
+from shortlist.voting.forms import ExtensionForm
 from shortlist.voting.pages import moment_text
 from shortlist.voting.trustee_queries import contests_to_open
 from shortlist.web.access import requires, signed_in
@@ -78,6 +82,39 @@ def drop(slug: str, position: int) -> ResponseReturnValue:
     db_session().commit()
     flash("The contest is dropped.", "good")
     return redirect(url_for(".confirm_ready", slug=poll.slug), 303)
+
+
+@blueprint.get("/extend")
+@requires(Permission.ANSWER_FOR_POLLS)
+def extension(slug: str) -> ResponseReturnValue:
+    """Ask until when voting is to be extended."""
+    poll = poll_by_slug(db_session(), slug)
+    extending.check_may_extend(poll, None, now())
+    return _extension_page(poll, ExtensionForm())
+
+
+@blueprint.post("/extend")
+@requires(Permission.ANSWER_FOR_POLLS)
+def extend(slug: str) -> ResponseReturnValue:
+    """Propose to extend voting, or show what is wrong with the time that was typed."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    extending.check_may_extend(poll, None, now())
+    form = ExtensionForm()
+    if not form.validate_on_submit():
+        return _extension_page(poll, form), 422
+    try:
+        closes_at = form.moment(poll.time_zone)
+        extending.check_may_extend(poll, closes_at, now())
+    except Refusal as refusal:
+        form.complain(refusal.text)
+        return _extension_page(poll, form), 422
+    terms = extending.extension_terms(poll, closes_at)
+    return _propose(poll, Change.EXTEND, terms, closes_at)
+
+
+def _extension_page(poll: Poll, form: ExtensionForm) -> str:
+    closes_text = moment_text(poll, poll.closes_at, now())
+    return render_template("voting/extend.html", poll=poll, form=form, closes_text=closes_text)
 
 
 @blueprint.get("/close")
@@ -169,7 +206,9 @@ def _turnout(poll: Poll) -> list[tuple[str, str, str]]:
     ]
 
 
-def _propose(poll: Poll, change: Change, terms: str) -> ResponseReturnValue:
+def _propose(
+    poll: Poll, change: Change, terms: str, closes_at: datetime | None = None
+) -> ResponseReturnValue:
     propose(
         db_session(),
         poll,
@@ -178,6 +217,7 @@ def _propose(poll: Poll, change: Change, terms: str) -> ResponseReturnValue:
         now=now(),
         member_id=signed_in().id,
         base_url=settings().base_url,
+        closes_at=closes_at,
     )
     db_session().commit()
     flash(said_to_proposer(change), "info")

@@ -42,6 +42,7 @@ class Fixed:
     log: LogIdentity | None
     publication: Publication
     tables_below: int
+    closes_at: str
 
     def published_as(self, papers: int) -> Publication:
         """Return how so many papers from the box are published."""
@@ -80,6 +81,7 @@ def read_manifest(body: str) -> Fixed:
         log=_read_log(content.get("log")),
         publication=Publication(content["publication"]),
         tables_below=content.get("tables_below", 0),
+        closes_at=content["closes_at"],
     )
 
 

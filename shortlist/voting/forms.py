@@ -1,12 +1,15 @@
-"""Shape of what a returning officer hands in: a file of papers, and where it comes from."""
+"""Shape of what is handed in or typed: a receipt, a later closing time, a file of papers."""
+
+from datetime import datetime
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms import DateField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from shortlist.ballot_box.outside import PaperFile
 from shortlist.polls.models import Poll
+from shortlist.polls.planning import moment_of
 from shortlist.voting.receipts import LARGEST
 from shortlist.web.typed import one_line, prose
 
@@ -30,6 +33,24 @@ class ReceiptForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         """Put a sentence beside the field that was used."""
         field = self.file if self.file.data else self.text
         field.errors = [*field.errors, sentence]
+
+
+class ExtensionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A later closing time, in the poll's zone."""
+
+    on = DateField("Date", [InputRequired("Enter the date.")], format=["%Y-%m-%d", "%d/%m/%Y"])
+    at = TimeField("Time", [InputRequired("Enter the time.")], format=["%H:%M", "%H:%M:%S"])
+
+    def moment(self, zone: str) -> datetime:
+        """Return the UTC moment typed; raise a refusal of `polls.planning`."""
+        on, at = self.on.data, self.at.data
+        assert on  # noqa: S101 - it is required, which the checker cannot see
+        assert at  # noqa: S101 - as above
+        return moment_of(on, at, zone)
+
+    def complain(self, sentence: str) -> None:
+        """Put a sentence beside the date."""
+        self.on.errors = [*self.on.errors, sentence]
 
 
 class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -38,6 +38,7 @@ def log(slug: str, position: int) -> ResponseReturnValue:
         by_server=head.by_server,
         root=Tree(head.size, head.frontier).root().hex(),
         checkpoint=_checkpoint(contest),
+        extensions=pages.extension_words(db_session(), contest.poll, now()),
         manifest=pages.manifest_parts(contest.poll, manifest.body, now()),
         manifest_sha256=manifest.sha256.hex(),
         opening=_opening(contest),

@@ -5,7 +5,6 @@ Its SHA-256 is the contest's identity: it is the first leaf of the log and bound
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.metadata import version
 
 import rfc8785
@@ -22,6 +21,7 @@ from shortlist.stv import RULES
 from shortlist.voting.cards import TrusteeCard
 from shortlist.voting.checkpoints import LogIdentity
 from shortlist.voting.fixed import Fixed, Publication, manifest_hash, read_manifest
+from shortlist.voting.leaves import utc_text
 from shortlist.voting.rules import UnknownRule
 
 __all__ = ["Fixed", "KeyHolders", "manifest_body", "manifest_hash", "read_manifest"]
@@ -77,8 +77,8 @@ def manifest_body(
             }
             for candidate in candidates
         ],
-        "opens_at": _utc(poll.opens_at),
-        "closes_at": _utc(poll.closes_at),
+        "opens_at": utc_text(poll.opens_at),
+        "closes_at": utc_text(poll.closes_at),
         "grace_seconds": poll.grace_seconds,
         "suite": SUITE_NAME,
         **_holders(holders),
@@ -96,10 +96,6 @@ def publication_of(shown: PapersShown, rule: str, candidates: int) -> Publicatio
     if shown is PapersShown.TABLES:
         return Publication.TABLES
     return Publication.REACHED if is_cut(shown, rule, candidates) else Publication.FULL
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _holders(holders: KeyHolders) -> dict[str, object]:

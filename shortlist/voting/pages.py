@@ -7,16 +7,21 @@ from datetime import datetime
 
 from flask import url_for
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from shortlist.candidates.models import Candidate
 from shortlist.db import open_session
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import RULE_TITLES, CountingRule
+from shortlist.proposals.models import Proposal
+from shortlist.proposals.queries import done_proposals
+from shortlist.proposals.rules import Change
 from shortlist.roll.models import Elector
 from shortlist.voting import trust
 from shortlist.voting.fixed import Fixed, Publication
 from shortlist.voting.queries import log_part
 from shortlist.voting.receipts import Receipt
+from shortlist.voting.rules import EXTENDED_FROM
 from shortlist.web.moments import in_words, zone_in_words
 
 
@@ -41,6 +46,21 @@ def moment_text(poll: Poll, moment: datetime, now: datetime) -> str:
     """Say a moment of a poll: "Friday 6 March, 7 pm (London)"."""
     words = in_words(moment, poll.time_zone, today=now.date())
     return f"{words} ({zone_in_words(poll.time_zone)})"
+
+
+def extension_words(session: Session, poll: Poll, now: datetime) -> list[str]:
+    """Say of each extension of voting when it was decided, from when and to when."""
+    return [
+        f"Voting was extended on {moment_text(poll, one.done_at, now)}: it was to close on "
+        f"{moment_text(poll, _closed_before(one), now)}, and closes on "
+        f"{moment_text(poll, one.closes_at, now)}."
+        for one in done_proposals(session, poll, Change.EXTEND)
+        if one.done_at and one.closes_at
+    ]
+
+
+def _closed_before(extension: Proposal) -> datetime:
+    return datetime.fromisoformat(json.loads(extension.terms)[EXTENDED_FROM])
 
 
 def common_parts(place: Place, now: datetime) -> dict[str, object]:

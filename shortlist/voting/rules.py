@@ -14,6 +14,7 @@ TOO_MANY_CASTS = (
     "this one in a few minutes."
 )
 MOST_OPENED_ON_A_PAGE = 100_000  # envelopes: opening them takes about ten seconds
+EXTENDED_FROM = "Voting closes"  # how the terms of an extension call the time before
 FEWEST_SHOWN = 10  # a smaller number of voters could point to one of them
 
 
@@ -124,6 +125,21 @@ class TooEarlyToClose(Refusal):
     sentence = "Ballots are still taken. The box is closed when the time and its grace are over."
 
 
+class TooLateToExtend(Refusal):
+    """An extension is decided before the time is up, or a late result could be waited for."""
+
+    sentence = (
+        "Voting was to close already, so it can no longer be extended. That is decided before the "
+        "closing time, never after it."
+    )
+
+
+class NotLater(Refusal):
+    """Voting is never cut short."""
+
+    sentence = "Choose a time that is later than the present closing time."
+
+
 class ClosedAlready(Refusal):
     """Nothing follows the close."""
 
@@ -191,6 +207,20 @@ def why_not_close(now: datetime, timetable: Timetable, facts: Facts) -> Refusal 
     if facts.closed:
         return ClosedAlready()
     return TooEarlyToClose() if now < timetable.box_closes_at else None
+
+
+def why_not_extend(
+    now: datetime, timetable: Timetable, facts: Facts, closes_at: datetime | None
+) -> Refusal | None:
+    """Return why voting cannot be extended to a moment (None: at all); the grace is too late."""
+    if not facts.ready:
+        return NotReady()
+    if facts.closed:
+        return ClosedAlready()
+    if now >= timetable.closes_at:
+        return TooLateToExtend()
+    is_later = closes_at is None or closes_at > timetable.closes_at
+    return None if is_later else NotLater()
 
 
 def why_not_open(facts: Facts, *, is_opened: bool) -> Refusal | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from shortlist.voting.leaves import live_hashes
-from shortlist.voting.models import Envelope, Leaf, LogHead, Manifest
+from shortlist.voting.models import Envelope, Leaf, LogHead
+from shortlist.voting.queries import fixed_for
 from shortlist.voting.tree import Tree
 from tests.voting.booth import Booth
 
@@ -20,14 +21,15 @@ def check_log(booth: Booth) -> list[str]:
         ).all()
         envelopes = session.scalars(select(Envelope).where(of_contest[1])).all()
         head = session.get_one(LogHead, contest_id)
-        manifest = session.get_one(Manifest, contest_id)
+        fixed = fixed_for(session, contest_id)
     lines = [line for _, line in leaves]
     tree = Tree.of(lines)
     assert [index for index, _ in leaves] == list(range(len(leaves)))
     assert (head.size, head.frontier, head.live) == (tree.size, tree.frontier, len(envelopes))
     assert len({envelope.elector_id for envelope in envelopes}) == len(envelopes)
     close = [] if head.closed else [f"C {head.live} {head.by_server}"]
-    assert live_hashes([*lines, *close], manifest.sha256).total() == len(envelopes)
+    live = live_hashes([*lines, *close], fixed.terms.manifest_sha256, fixed.closes_at)
+    assert live.total() == len(envelopes)
     return lines
 
 

@@ -20,12 +20,19 @@ from shortlist.voting.tree import Tree
 
 Kind = Callable[[random.Random, Path], str]
 KINDS: dict[str, Kind] = {}
+OF_EXTENSIONS: dict[str, Kind] = {}  # of a poll that was extended three times
 ROWS = ".rows"
 
 
 def kind(change: Kind) -> Kind:
     """Put a way to tamper on the list."""
     KINDS[change.__name__] = change
+    return change
+
+
+def kind_of_extension(change: Kind) -> Kind:
+    """Put a way to tamper with the extensions of a poll on the list."""
+    OF_EXTENSIONS[change.__name__] = change
     return change
 
 
@@ -408,6 +415,77 @@ def change_a_digit_beside_a_line(lots, folder):
     lines[at] = other_hash(lots, lines[at])
     put_lines(path, lines)
     return f"{path.parent.name}/{path.stem} line {at + 1}:"
+
+
+# Extensions: a forger gives the log the digits that go with it
+
+
+def extensions_of(lines: list[str]) -> list[int]:
+    return [at for at, line in enumerate(lines) if line.startswith("X ")]
+
+
+@kind_of_extension
+def change_an_extension(lots, folder):
+    path = folder / contest(lots) / "log.txt"
+    lines = lines_of(path)
+    at = lots.choice(extensions_of(lines))
+    day = lots.randrange(10, 29)
+    lines[at] = lots.choice((f"{lines[at][:-12]}{day}{lines[at][-10:]}", f"{lines[at]} "))
+    put_lines(path, lines)
+    return f"{path.parent.name}/log.txt line {at + 1}:"
+
+
+@kind_of_extension
+def extend_from_another_time(lots, folder):
+    path = folder / contest(lots) / "log.txt"
+    lines = lines_of(path)
+    at = lots.choice(extensions_of(lines))
+    _, before, after = lines[at].split()
+    lines[at] = f"X {before[:11]}0{lots.randrange(10)}{before[13:]} {after}"
+    put_marked(path, lines)
+    return f"{path.parent.name}/log.txt line {at + 1}:"
+
+
+@kind_of_extension
+def extend_to_an_earlier_time(lots, folder):
+    path = folder / contest(lots) / "log.txt"
+    lines = lines_of(path)
+    at = lots.choice(extensions_of(lines))
+    _, before, after = lines[at].split()
+    lines[at] = f"X {before} {lots.choice((before, f'2025{after[4:]}', after[:-1]))}"
+    put_marked(path, lines)
+    return f"{path.parent.name}/log.txt line {at + 1}:"
+
+
+@kind_of_extension
+def take_an_extension_out(lots, folder):
+    path = folder / contest(lots) / "log.txt"
+    lines = lines_of(path)
+    at = lots.choice(extensions_of(lines)[:-1])
+    del lines[at]
+    put_marked(path, lines)
+    return f"{path.parent.name}/log.txt line {at + 1}:"
+
+
+@kind_of_extension
+def exchange_two_extensions(lots, folder):
+    path = folder / contest(lots) / "log.txt"
+    lines = lines_of(path)
+    one, two = sorted(lots.sample(extensions_of(lines), 2))
+    lines[one], lines[two] = lines[two], lines[one]
+    put_marked(path, lines)
+    return f"{path.parent.name}/log.txt line {one + 1}:"
+
+
+@kind_of_extension
+def make_an_extension_up(lots, folder):
+    path = folder / contest(lots) / "log.txt"
+    lines = lines_of(path)
+    last = lines[extensions_of(lines)[-1]].split()[2]
+    lines.insert(-1, f"X {last} 2099-0{lots.randrange(1, 10)}-01T00:00:00Z")
+    put_marked(path, lines)
+    put_sums(folder)
+    return f"{path.parent.name}/log.txt"
 
 
 # What is signed

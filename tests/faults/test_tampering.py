@@ -3,7 +3,8 @@
 import random
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from shortlist.clock import SetClock
 from shortlist.db import load_tables, make_engine
 from tests.conftest import NOON
-from tests.faults.tampering import KINDS
+from tests.faults.tampering import KINDS, OF_EXTENSIONS
 from tests.publication.bundles import Published, load_verifier, publish
 
 SEEDS = 20
@@ -20,12 +21,16 @@ RECEIPTS = 6
 Verify = Callable[..., tuple[int, str]]
 
 
-def publish_at(template: Path, place: Path, *, voters: int, seed: int) -> Published:
+def publish_at(
+    template: Path, place: Path, *, voters: int, seed: int, extended: Sequence[timedelta] = ()
+) -> Published:
     """Publish a poll in a place of its own."""
     shutil.copy(template, place / "poll.db")
     load_tables()
     engine = make_engine(f"sqlite:///{place / 'poll.db'}")
-    done = publish(engine, SetClock(NOON), place / "keys", voters=voters, seed=seed)
+    done = publish(
+        engine, SetClock(NOON), place / "keys", voters=voters, seed=seed, extended=extended
+    )
     done.write_bundle(place / "bundle")
     done.write_receipts(place / "receipts")
     engine.dispose()
@@ -39,6 +44,15 @@ def original(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) ->
     publish_at(sqlite_template, place, voters=24, seed=7)
     for path in sorted((place / "receipts").iterdir())[RECEIPTS:]:
         path.unlink()  # each takes some milliseconds
+    return place
+
+
+@pytest.fixture(scope="module")
+def prolonged(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of a poll that was extended three times while members voted."""
+    place = tmp_path_factory.mktemp("prolonged")
+    longer = [timedelta(hours=hours) for hours in (1, 2, 5)]
+    publish_at(sqlite_template, place, voters=6, seed=8, extended=longer)
     return place
 
 
@@ -72,6 +86,26 @@ def test_tampering_is_found_and_named(
         status, said = verify(place, with_receipts="receipt" in name)
         assert status == 1, (seed, named, said)
         assert any(fault.startswith(named) for fault in said.splitlines()), (seed, named, said)
+
+
+@pytest.mark.parametrize("name", OF_EXTENSIONS)
+def test_tampering_with_extensions_is_found_and_named(
+    name: str, prolonged: Path, tmp_path: Path, verify: Verify
+) -> None:
+    for seed in range(SEEDS // 3):
+        place = tmp_path / str(seed)
+        shutil.copytree(prolonged / "bundle", place / "bundle")
+        named = OF_EXTENSIONS[name](random.Random(f"{name}/{seed}"), place / "bundle")
+        status, said = verify(place, with_receipts=False)
+        assert status == 1, (seed, named, said)
+        assert any(fault.startswith(named) for fault in said.splitlines()), (seed, named, said)
+
+
+def test_nothing_is_found_in_a_poll_that_was_extended(prolonged: Path, verify: Verify) -> None:
+    log = (prolonged / "bundle/contest-2/log.txt").read_text()
+    assert log.count("\nX ") == 3
+    status, said = verify(prolonged, with_receipts=True)
+    assert (status, said[:16]) == (0, "Everything fits."), said
 
 
 def test_nothing_is_found_in_fifty_polls_that_nobody_touched(

@@ -4,6 +4,7 @@ import importlib.util
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 
@@ -72,6 +73,7 @@ def publish(
     voters: int,
     seed: int,
     names: Sequence[str] = NAMES,
+    extended: Sequence[timedelta] = (),
     shown: PapersShown | None = None,
 ) -> Published:
     """Return a poll that was voted in at random, opened, counted and published.
@@ -86,6 +88,8 @@ def publish(
     booth.open_voting()
     again = lots.sample(range(voters), voters // 3)
     receipts = [booth.cast(number, _order(lots, len(names))) for number in [*range(voters), *again]]
+    for longer in extended:
+        booth.extend(longer)
     for number in lots.sample(range(voters), voters // 2):
         booth.cast(number, _order(lots, len(names)), position=2)
     booth.end_voting()

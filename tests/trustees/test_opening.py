@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from shortlist.trustees import refusals
 from shortlist.trustees.commands import trustee
 from shortlist.trustees.keys import new_keys
 from shortlist.trustees.opening import check_parcel, open_parcel
+from shortlist.trustees.words import log_words
 from shortlist.voting.leaves import live_hashes
 from shortlist.voting.parcels import NotAParcel, Piece, read_parcel
 from shortlist.voting.statements import (
     BrokenChain,
+    Sealed,
     read_chain,
     set_of,
     sign_manifest,
@@ -44,6 +47,13 @@ def envelopes(office: Office) -> list[bytes]:
     return office.envelopes(21)
 
 
+def logged(piece: Piece) -> Sealed:
+    """What counts by the log of a piece."""
+    fixed = piece.fixed
+    live = live_hashes(piece.log, fixed.terms.manifest_sha256, fixed.closes_at)
+    return set_of(live.elements())
+
+
 def opened_by(office: Office, piece: Piece, *layers: int) -> Piece:
     """The piece after these trustees have opened their layers."""
     parcel = parcel_of(piece)
@@ -58,7 +68,11 @@ def test_layer_by_layer_the_papers_come_out(office: Office, envelopes: list[byte
     papers = [decode(paper, CANDIDATES) for paper in piece.envelopes]
     expected = sorted((tracker(n), bytes(ORDERS[n % 4])) for n in range(21))
     assert [(paper.tracker, paper.preferences) for paper in papers] == expected
-    live = set_of(live_hashes(piece.log, office.fixed.terms.manifest_sha256).elements())
+    live = set_of(
+        live_hashes(
+            piece.log, office.fixed.terms.manifest_sha256, office.fixed.closes_at
+        ).elements()
+    )
     chain = read_chain(piece.statements, office.fixed, live)
     assert [(one.before.count, one.after.count, one.undecryptable) for one in chain] == [
         (21, 21, 0)
@@ -77,6 +91,17 @@ def test_the_same_envelopes_give_the_same_bytes(
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
+def test_voting_that_was_extended_is_opened_and_the_trustee_is_told(
+    office: Office, envelopes: list[bytes]
+) -> None:
+    times = ("2026-02-03T13:00:00Z", "2026-02-03T15:00:00Z", "2026-02-04T13:00:00Z")
+    first, second = (f"X {before} {after}" for before, after in pairwise(times))
+    piece = with_extensions(office, office.piece(envelopes), first, second)
+    opened = opened_by(office, piece, 0, 1)
+    assert len(list(opened.envelopes)) == 21
+    assert f"extended: from {times[1]} to {times[2]}\n" in log_words(piece)
+
+
 def test_what_cannot_be_used_is_dropped_and_counted(office: Office, envelopes: list[bytes]) -> None:
     fixed, terms = office.fixed, office.terms(Mode.LIVE)
     twice = office.seal(0, [3])
@@ -87,7 +112,7 @@ def test_what_cannot_be_used_is_dropped_and_counted(office: Office, envelopes: l
     bad = [twice, no_ballot, longer, rehearsed]
     piece = opened_by(office, office.piece([*envelopes, *bad]), 0, 1)
     assert len(list(piece.envelopes)) == 21
-    live = set_of(live_hashes(piece.log, fixed.terms.manifest_sha256).elements())
+    live = logged(piece)
     chain = read_chain(piece.statements, fixed, live)
     dropped = [(one.undecryptable, one.duplicate) for one in chain]
     assert dropped == [(2, 0), (1, 1)]
@@ -141,7 +166,22 @@ def close_of_another_number(office: Office, piece: Piece, envelopes: Sequence[by
     return replace(piece, log=log, checkpoint=office.checkpoint_of(log))
 
 
+def with_extensions(office: Office, piece: Piece, *lines: str) -> Piece:
+    log = [*list(piece.log)[:9], *lines, *list(piece.log)[9:]]
+    return replace(piece, log=log, checkpoint=office.checkpoint_of(log))
+
+
+def extension_of_another_close(office: Office, piece: Piece, envelopes: Sequence[bytes]) -> Piece:
+    return with_extensions(office, piece, "X 2026-02-03T14:00:00Z 2026-02-03T15:00:00Z")
+
+
+def extension_to_an_earlier_time(office: Office, piece: Piece, envelopes: Sequence[bytes]) -> Piece:
+    return with_extensions(office, piece, "X 2026-02-03T13:00:00Z 2026-02-03T12:00:00Z")
+
+
 REFUSED = [
+    (extension_of_another_close, refusals.LogNotClosed),
+    (extension_to_an_earlier_time, refusals.LogNotClosed),
     (open_log, refusals.LogNotClosed),
     (close_of_another_number, refusals.LogNotClosed),
     (other_signature, refusals.OtherManifest),
@@ -201,7 +241,11 @@ def test_the_second_trustee_takes_only_what_the_first_has_signed(
 
 def test_more_statements_than_trustees_lead_nowhere(office: Office, envelopes: list[bytes]) -> None:
     piece = opened_by(office, office.piece(envelopes), 0)
-    live = set_of(live_hashes(piece.log, office.fixed.terms.manifest_sha256).elements())
+    live = set_of(
+        live_hashes(
+            piece.log, office.fixed.terms.manifest_sha256, office.fixed.closes_at
+        ).elements()
+    )
     with pytest.raises(BrokenChain):
         read_chain([*piece.statements] * 3, office.fixed, live)
 

@@ -17,7 +17,13 @@ from shortlist.polls.showing import MOST_IN_FULL, PapersShown
 from shortlist.proposals.queries import is_agreed
 from shortlist.proposals.rules import Change
 from shortlist.roll.models import Elector, RollEntry
-from shortlist.voting.actions import cast_ballot, close_boxes, make_ready, open_boxes
+from shortlist.voting.actions import (
+    cast_ballot,
+    close_boxes,
+    extend_voting,
+    make_ready,
+    open_boxes,
+)
 from shortlist.voting.ballots import new_nonce, seal_order
 from shortlist.voting.queries import fixed_for, live_leaf
 from shortlist.voting.receipts import Receipt
@@ -155,6 +161,15 @@ class Booth:
         """Let two officers agree on a change that is still to be carried out."""
         with self.session() as session:
             two_officers(session, self.poll(session), change, self.clock.now())
+            session.commit()
+
+    def extend(self, longer: timedelta) -> None:
+        """Let two officers extend voting."""
+        with self.session() as session:
+            poll, now = self.poll(session), self.clock.now()
+            closes_at = poll.closes_at + longer
+            two_officers(session, poll, Change.EXTEND, now, closes_at)
+            extend_voting(session, poll, closes_at, now=now, actor=PLATFORM)
             session.commit()
 
     def close(self) -> None:

@@ -41,6 +41,8 @@ def test_the_root_grows_as_the_standard_defines_it(size: int) -> None:
 
 MANIFEST = bytes(range(32))
 FIRST = manifest_line(MANIFEST)
+CLOSES = "2026-03-06T19:00:00Z"
+DAYS = [f"2026-03-0{day}T19:00:00Z" for day in range(10)]
 
 
 def test_a_log_says_which_envelopes_count() -> None:
@@ -48,10 +50,12 @@ def test_a_log_says_which_envelopes_count() -> None:
         FIRST,
         envelope_line(b"a", None),
         envelope_line(b"b", None),
+        f"X {CLOSES} {DAYS[7]}",
         envelope_line(b"c", 1),
+        f"X {DAYS[7]} {DAYS[9]}",
         close_line(2, 2),
     ]
-    live = live_hashes(lines, MANIFEST)
+    live = live_hashes(lines, MANIFEST, CLOSES)
     assert live == Counter([sha256(b"b").digest(), sha256(b"c").digest()])
 
 
@@ -67,9 +71,16 @@ def test_a_log_says_which_envelopes_count() -> None:
         [FIRST, close_line(0, 0), envelope_line(b"a", None)],
         [FIRST, envelope_line(b"a", 7), close_line(1, 1)],
         [FIRST, envelope_line(b"a", None), close_line(2, 2)],
+        [FIRST, "Y", close_line(0, 0)],
         [FIRST, "X", close_line(0, 0)],
+        [FIRST, f"X {DAYS[5]} {DAYS[7]}", close_line(0, 0)],
+        [FIRST, f"X {CLOSES} {CLOSES}", close_line(0, 0)],
+        [FIRST, f"X {CLOSES} {DAYS[5]}", close_line(0, 0)],
+        [FIRST, f"X {CLOSES} 2026-03-07", close_line(0, 0)],
+        [FIRST, f"X {CLOSES} {DAYS[8]}", f"X {CLOSES} {DAYS[9]}", close_line(0, 0)],
+        [FIRST, close_line(0, 0), f"X {CLOSES} {DAYS[9]}"],
     ],
 )
 def test_a_log_that_is_not_whole_is_refused(lines: list[str]) -> None:
     with pytest.raises(ValueError, match=r"log|leaf"):
-        live_hashes(lines, MANIFEST)
+        live_hashes(lines, MANIFEST, CLOSES)

@@ -4,6 +4,7 @@ from shortlist.voting.actions.casting import cast_ballot, cast_many
 from shortlist.voting.actions.closing import close_boxes
 from shortlist.voting.actions.dropping import drop_contest, why_not_drop
 from shortlist.voting.actions.erasing import erase_envelopes
+from shortlist.voting.actions.extending import extend_voting
 from shortlist.voting.actions.opening import open_boxes
 from shortlist.voting.actions.readiness import make_ready
 from shortlist.voting.actions.trustees_opening import parcel_for_trustees, take_papers
@@ -16,6 +17,7 @@ __all__ = [
     "close_boxes",
     "drop_contest",
     "erase_envelopes",
+    "extend_voting",
     "make_ready",
     "open_boxes",
     "parcel_for_trustees",

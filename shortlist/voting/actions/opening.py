@@ -166,7 +166,7 @@ def envelopes_as_logged(session: Session, fixed: Fixed) -> Generator[bytes]:
     contest_id = fixed.terms.contest_id
     with closing(log_lines(session, contest_id)) as lines:
         try:
-            expected = live_hashes(lines, fixed.terms.manifest_sha256)
+            expected = live_hashes(lines, fixed.terms.manifest_sha256, fixed.closes_at)
         except ValueError:
             raise rules.BoxAndLogDisagree from None
     with closing(sealed_envelopes(session, contest_id)) as envelopes:

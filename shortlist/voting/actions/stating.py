@@ -75,6 +75,6 @@ def live_set(session: Session, fixed: Fixed) -> Sealed:
     """Return the set of envelopes that count by the log; raise `BoxAndLogDisagree`."""
     lines = log_lines(session, fixed.terms.contest_id)
     try:
-        return set_of(live_hashes(lines, fixed.terms.manifest_sha256).elements())
+        return set_of(live_hashes(lines, fixed.terms.manifest_sha256, fixed.closes_at).elements())
     except ValueError:
         raise BoxAndLogDisagree from None
