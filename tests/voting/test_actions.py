@@ -4,7 +4,8 @@ from datetime import timedelta
 from hashlib import sha256
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM
@@ -31,6 +32,14 @@ from tests.voting.booth import NAMES, Booth, add_electors, add_poll, make_booth
 def lines_of(booth: Booth, position: int = 1) -> list[str]:
     with booth.reading() as session:
         return list(log_lines(session, booth.poll(session).contests[position - 1].id))
+
+
+def let_it_be_changed(session: Session, table: str) -> None:
+    """Take the database's refusal away, as somebody who owns it can."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text(f"DROP TRIGGER {table}_no_update"))
+    else:
+        session.execute(text(f"DROP TRIGGER {table}_append_only ON {table}"))
 
 
 def head_of(booth: Booth) -> LogHead:
@@ -459,10 +468,27 @@ class TestOpen:
         with pytest.raises(rules.BoxAndLogDisagree):
             booth.open()
 
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE manifests SET body = '{}'",
+            "DELETE FROM manifests",
+            "UPDATE openings SET papers = 0",
+            "DELETE FROM openings",
+        ],
+    )
+    def test_the_database_keeps_manifests_and_openings(self, booth: Booth, statement: str) -> None:
+        booth.end_voting()
+        booth.close()
+        booth.open()
+        with booth.session() as session, pytest.raises(DatabaseError, match="append-only"):
+            session.execute(text(statement))
+
     def test_a_manifest_changed_afterwards_is_found(self, booth: Booth) -> None:
         booth.end_voting()
         booth.close()
         with booth.session() as session:
+            let_it_be_changed(session, "manifests")
             body = session.scalars(select(Manifest.body)).one()
             session.execute(update(Manifest).values(body=body.replace("Amina", "Amira")))
             session.commit()
