@@ -74,7 +74,8 @@ def test_what_came_out_is_signed_and_shown_from_the_opening_on(
         fixed = fixed_for(session, 1)
         papers = papers_in_order(session, 1)
         plain = [encode(tracker, order, fixed.candidates) for tracker, order in papers]
-        live = live_hashes(log_lines(session, 1), fixed.terms.manifest_sha256)
+        lines, sha256 = log_lines(session, 1), fixed.terms.manifest_sha256
+        live = live_hashes(lines, sha256, fixed.closes_at)
     assert fixed.log is not None
     signature = b64decode(said.pop("signature"))
     fixed.log.key.verify(signature, rfc8785.dumps(said))
