@@ -1,4 +1,4 @@
-"""How the papers of a contest are published: what an organiser may choose, and which rule allows it.
+"""How a contest's papers are published: what organisers may choose, and which rule allows it.
 
 Pure, as rules.py is. What is chosen is fixed in the manifest when the poll is made ready.
 """
