@@ -1,5 +1,6 @@
 """Where the members, nominees, shortlist and slate of a poll are at home, and what may be shown."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,9 +13,10 @@ from shortlist.candidates.queries import standing
 from shortlist.interest.queries import sent_versions
 from shortlist.polls.models import Poll
 from shortlist.publication.sharing import Line, Sharing, share_out
+from shortlist.publication.shelf import SHELF
 from shortlist.regions import all_regions, by_name
 from shortlist.representation.withholding import SMALLEST_SHOWN, shown_total, withheld
-from shortlist.roll.queries import electors_by_region
+from shortlist.roll.queries import electors_by_region, register_of
 from shortlist.slates.queries import slate_of
 
 ELSEWHERE = ""  # the key of everybody whose region is none of the table's
@@ -56,7 +58,7 @@ class Composition:
 
 def composition_of(session: Session, poll: Poll, *, for_organisers: bool) -> Composition:
     """Return who is at home where; organisers, who read every offer by name, see every number."""
-    yardstick = _yardstick(electors_by_region(session, poll.id))
+    yardstick = _yardstick(_electors(session, poll))
     shortlist = [one for contest in poll.contests for one in standing(session, contest.id)]
     slate = [one for contest in poll.contests for one in slate_of(session, contest.id)]
     others = _others(session, poll, shortlist)
@@ -116,6 +118,20 @@ def _nominees(shortlist: Homes, others: Homes, *, for_organisers: bool) -> Colum
     ]
     total = None if shown_total(rest) is None else sum(everybody)
     return Column(title="Offered to stand", people=dict(zip(KEYS, shown, strict=True)), total=total)
+
+
+def _electors(session: Session, poll: Poll) -> Mapping[str, int]:
+    """Return the register's electors by region; counted once, for a register is frozen.
+
+    Its hash is over everybody's region, so registers of one hash have the same numbers.
+    """
+    register = register_of(session, poll.id)
+    if register is None:
+        return {}
+    tag = f"electors by region {register.sha256.hex()}"
+    body = SHELF.file(tag, lambda: json.dumps(dict(electors_by_region(session, poll.id))).encode())
+    sizes: dict[str, int] = json.loads(body)
+    return sizes
 
 
 def _yardstick(electors: Mapping[str, int]) -> Yardstick:

@@ -17,12 +17,12 @@ from shortlist.clock import SetClock
 from shortlist.db import open_session
 from shortlist.polls.actions import make_poll
 from shortlist.polls.models import Poll
+from shortlist.polls.queries import poll_by_slug
 from shortlist.publication.composition import Composition, composition_of
 from shortlist.roll.actions import freeze_register
-from shortlist.slates.models import Place
 from tests.candidates.offers import offer_to_stand
 from tests.people import add_member, add_roll_entry
-from tests.timetables import SHORTLIST, SLATE, add_poll, plan_of
+from tests.timetables import SHORTLIST, add_poll, plan_of
 
 SignIn = Callable[..., FlaskClient]
 ACCEPT = Verdict(outcome=Outcome.ACCEPTED, reason="")
@@ -47,17 +47,6 @@ def offered(session: Session, clock: SetClock, *, others: int) -> Poll:
     for number in range(others):
         offer_to_stand(session, clock, contest, f"Other{number} Person")
     return poll
-
-
-def put_on_slate(session: Session, poll: Poll, name: str) -> None:
-    (contest,) = poll.contests
-    who = next(one for one in standing(session, contest.id) if one.name == name)
-    place = Place(
-        contest_id=contest.id, is_reserve=False, position=1, candidate_id=who.id, record_digest="0"
-    )
-    session.add(place)
-    poll.slate_published_at = SLATE
-    session.flush()
 
 
 def numbers(found: Composition, title: str) -> tuple[int | None, int | None, int | None]:
@@ -92,14 +81,22 @@ def test_few_who_were_not_shortlisted_are_not_told_of_at_all(
 
 
 def test_the_slate_is_beside_the_seats_once_it_is_published(
-    session: Session, clock: SetClock
+    client: FlaskClient, engine: Engine, published: str
 ) -> None:
-    poll = offered(session, clock, others=0)
-    put_on_slate(session, poll, "Bea Box")
-    found = composition_of(session, poll, for_organisers=False)
-    assert numbers(found, "Slate") == (0, 1, 1)
+    with open_session(engine) as session:
+        poll = poll_by_slug(session, published)
+        for one in standing(session, poll.contests[0].id):
+            one.region = "Wales" if one.name == "Ann Ash" else "London"
+        session.flush()
+        found = composition_of(session, poll, for_organisers=False)
+        session.commit()
+    assert numbers(found, "Slate") == (1, 1, 2)
+    assert numbers(found, "Shortlist") == (4, 1, 5)
     assert found.sharing is not None
-    assert found.sharing.seats == 9
+    assert found.sharing.seats == 2
+    page = client.get(f"/polls/{published}/representation").text
+    assert "On the slate</th>" in page
+    assert "The slate has people from 2 of 11 nations and regions" in page
 
 
 @pytest.mark.parametrize(
