@@ -183,7 +183,7 @@ class OrderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 def order_form(ranks: Sequence[AreaRank], names: Sequence[str]) -> OrderForm:
     """Return a form with a place for each candidate, as they stand now; names by number from 1."""
-    choices = {place: str(place) for place in range(1, len(ranks) + 1)}
+    choices = {str(place): str(place) for place in range(1, len(ranks) + 1)}
 
     class Order(OrderForm):
         pass

@@ -152,7 +152,10 @@ def _spread(compared: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[Cells, 
     ways = compared.get("ways", {})
     seats = sorted({int(seats) for found in ways.values() for seats in found["spread"]})
     rows = tuple(
-        [ALL_WAYS[way].capitalize(), *(f"{found['spread'].get(str(at), 0):.0%}" for at in seats)]
+        [
+            ALL_WAYS[way].capitalize(),
+            *(f"{100 * found['spread'].get(str(at), 0):.0f} %" for at in seats),
+        ]
         for way, found in ways.items()
     )
     return tuple("1 seat" if at == 1 else f"{at} seats" for at in seats), rows
@@ -175,7 +178,7 @@ def _swept(number: str, ways: Mapping[str, Any]) -> Cells:  # Any: JSON values n
 
 
 def _plus_minus(mean: float, error: float, sign: str = "") -> str:
-    return f"{mean:{sign}.2f} ± {error:.2f}"
+    return f"{mean:{sign}.2f} ± {error:.2f}".replace("-", "−")
 
 
 def assumptions_in_words(given: Assumptions) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from shortlist.areas.writing import WAYS
 
-TOP, PLOT = 100, 1400  # the plot begins and how high it is
+TOP, PLOT = 170, 1400  # the plot begins and how high it is
 LEFT, RIGHT = 9, 97
 
 

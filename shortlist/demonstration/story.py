@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from shortlist.ballot_box.queries import is_known
 from shortlist.ballot_box.rules import CannotRead, NoPapers
 from shortlist.db import open_session
+from shortlist.demonstration.areas import publish_orders
 from shortlist.demonstration.phases import make_polls
 from shortlist.demonstration.published import (
     Outside,
@@ -48,6 +49,7 @@ def _tell(session: Session, now: datetime, parts: Running) -> None:
     poll = _publish(session, executive(), now, settings.time_zone)
     freeze_register(session, poll_id=poll.id, now=poll.opens_at)  # the movement's own poll
     dress_candidates(session, poll.contests[0])
+    publish_orders(session, poll, poll.slate_published_at or now)
     session.execute(delete(Notice))  # the letter box shows what happens from now on
 
 

@@ -5,6 +5,7 @@ from hashlib import sha256
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from shortlist.areas.queries import published_plan_of
 from shortlist.candidates.queries import candidate_count
 from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
@@ -156,6 +157,7 @@ def slate(slug: str) -> ResponseReturnValue:
         "publication/slate.html",
         poll=found,
         slates=slates,
+        has_orders=published_plan_of(session, found) is not None,
         is_from_outside=is_from_outside(session, found),
     )
 
