@@ -68,11 +68,7 @@ def test_layer_by_layer_the_papers_come_out(office: Office, envelopes: list[byte
     papers = [decode(paper, CANDIDATES) for paper in piece.envelopes]
     expected = sorted((tracker(n), bytes(ORDERS[n % 4])) for n in range(21))
     assert [(paper.tracker, paper.preferences) for paper in papers] == expected
-    live = set_of(
-        live_hashes(
-            piece.log, office.fixed.terms.manifest_sha256, office.fixed.closes_at
-        ).elements()
-    )
+    live = logged(piece)
     chain = read_chain(piece.statements, office.fixed, live)
     assert [(one.before.count, one.after.count, one.undecryptable) for one in chain] == [
         (21, 21, 0)
@@ -241,11 +237,7 @@ def test_the_second_trustee_takes_only_what_the_first_has_signed(
 
 def test_more_statements_than_trustees_lead_nowhere(office: Office, envelopes: list[bytes]) -> None:
     piece = opened_by(office, office.piece(envelopes), 0)
-    live = set_of(
-        live_hashes(
-            piece.log, office.fixed.terms.manifest_sha256, office.fixed.closes_at
-        ).elements()
-    )
+    live = logged(piece)
     with pytest.raises(BrokenChain):
         read_chain([*piece.statements] * 3, office.fixed, live)
 
