@@ -13,6 +13,7 @@ from tests.benchmarks.databases import NAMES, database
 from tests.benchmarks.figures import MEBIBYTE, Section
 from tests.benchmarks.page import PAGE, write_figures
 from tests.benchmarks.running import Broken, own_peak
+from tests.benchmarks.trusted import Trusted
 
 FULL, MORE = 550_000, 5_000_000
 RUNNER_LIMIT = 48 * MEBIBYTE
@@ -90,7 +91,7 @@ def measure_count(folder: Path, size: int, options: argparse.Namespace) -> list[
 
 def measure_platform(folder: Path, size: int, kinds: Sequence[str]) -> list[Section]:
     """Take members and papers through the roll and the box on these databases."""
-    importing, boxing, single = (Section(title=title) for title in PLATFORM_TITLES)
+    importing, boxing, trusting, single = (Section(title=title) for title in PLATFORM_TITLES)
     importing.begin()
     rows = roll.prepare(importing, folder, size)
     box = Box(
@@ -106,11 +107,30 @@ def measure_platform(folder: Path, size: int, kinds: Sequence[str]) -> list[Sect
         with database(kind, folder) as found:
             print(found.name, flush=True)
             roll.measure(importing, rows, found, folder, size)
+            twin = found.copy("trusted") if kind == "sqlite" else None
             box.measure(found)
-    return [importing, boxing, single]
+            if twin:
+                measure_trusted(trusting, twin, box)
+    return [importing, boxing, trusting, single]
 
 
-PLATFORM_TITLES = ("The roll", "The ballot box", "One cast through the web")
+def measure_trusted(section: Section, url: str, box: Box) -> None:
+    """Take as many papers through a box with two trustees, on a database with the same roll."""
+    section.begin()
+    folder = box.folder / "trusted"
+    folder.mkdir()
+    (folder / "papers.npy").symlink_to(box.folder / "papers.npy")
+    Trusted(
+        section=section,
+        url=url,
+        folder=folder,
+        papers=box.papers,
+        record=box.record,
+        peers=box.peers,
+    ).measure()
+
+
+PLATFORM_TITLES = ("The roll", "The ballot box", "Two trustees", "One cast through the web")
 COUNT_TITLES = ("The count alone", "Many more papers", "Many small files")
 
 if __name__ == "__main__":

@@ -6,12 +6,16 @@ from concurrent.futures import ProcessPoolExecutor
 from os import cpu_count
 from pathlib import Path
 
+from sqlalchemy import select
+
 from shortlist.audit.actions import PLATFORM
 from shortlist.ballot_box.keys import load_key
 from shortlist.ballot_box.sealing import unseal
 from shortlist.counts.actions import count_poll
 from shortlist.proposals.rules import Change
+from shortlist.publication.actions import publish_results
 from shortlist.publication.bundle import bundle_files
+from shortlist.publication.models import CodeBucket
 from shortlist.voting.actions import cast_many, close_boxes, make_ready, open_boxes
 from shortlist.voting.ballots import new_nonce, seal_order
 from shortlist.voting.manifest import read_manifest
@@ -134,6 +138,17 @@ def count(booth: Booth, rule: str) -> dict[str, object]:
         return {"record": json.loads(record.to_json())}
 
 
+def publish(booth: Booth) -> dict[str, object]:
+    """Publish the results and the check codes; say how the papers lie in the codes' lists."""
+    with booth.session() as session:
+        poll = booth.poll(session)
+        two_officers(session, poll, Change.PUBLISH_RESULTS, CLOSING_AT)
+        publish_results(session, poll, now=CLOSING_AT, actor=PLATFORM)
+        session.commit()
+        lengths = [lines.count("\n") for lines in session.scalars(select(CodeBucket.lines))]
+    return {"papers": sum(lengths), "lists": len(lengths), "longest": max(lengths)}
+
+
 def bundle(booth: Booth) -> dict[str, object]:
     """Write the files that the poll's page offers once its results are published."""
     with booth.session(read_only=True) as session:
@@ -161,6 +176,7 @@ STEPS = {
     "unseal": unseal_alone,
     "open": open_box,
     "count": count,
+    "publish": publish,
     "bundle": bundle,
     "web": web,
 }

