@@ -23,8 +23,11 @@ from shortlist.counts.rules import StudyState
 from shortlist.counts.study_job import BROKE, OTHER_RECORD, Desk, Teller
 from shortlist.db import open_session
 from shortlist.extensions import Running
+from shortlist.proposals.rules import Change
+from shortlist.publication.actions import publish_results
 from shortlist.stv import Lot, read_blt
 from shortlist.stv.firmness import CancelledError, Study, firmness
+from tests.officers import two_officers
 from tests.voting.booth import Booth, make_booth
 
 ORDERS = ((1, 4, 2), (2, 4, 1), (3, 5), (1, 2), (4,), (2, 3), (5, 1))
@@ -51,8 +54,11 @@ def counted(engine, clock: SetClock, settings: Settings) -> Booth:
 
 
 def publish(booth: Booth) -> None:
+    now = booth.clock.now()
     with booth.session() as session:
-        booth.poll(session).results_published_at = booth.clock.now()
+        poll = booth.poll(session)
+        two_officers(session, poll, Change.PUBLISH_RESULTS, now)
+        publish_results(session, poll, now=now, actor=PLATFORM)
         session.commit()
 
 
