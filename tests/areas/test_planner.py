@@ -12,6 +12,7 @@ from shortlist.areas.planner.bounds import least_following, least_unevenness
 from shortlist.areas.planner.grouping import group_regions
 from shortlist.areas.planner.orders import find_orders
 from shortlist.areas.rules import CannotPlan
+from tests.areas.figures import gaps
 from tests.areas.lands import HOMES, made_up, the_eleven
 
 SQUARE = Land.of({"A": (10, "BC"), "B": (20, "D"), "C": (35, "D"), "D": (35, "")})
@@ -155,24 +156,6 @@ def test_four_equal_areas_share_no_step_from_one_candidate_to_the_next():
     balance = balance_of(((0, 1, 3, 2), (1, 2, 0, 3), (2, 3, 1, 0), (3, 0, 2, 1)), (1, 1, 1, 1))
     assert balance.following == balance.following_bound == least_following((1, 1, 1, 1), 4)
     assert [level.unevenness for level in balance.levels] == [0, 0, 0, 0]
-
-
-def gaps(candidates=6, instances=20):
-    """By made-up land of eleven regions: the gaps of first, of two, and of all preferences."""
-    found = []
-    for seed in range(instances):
-        land = made_up(seed)
-        homes = [land.regions[index] for index in range(candidates)]
-        balance = make_plan(land, homes, candidates).balance
-        first, second = balance.levels[:2]
-        found.append(
-            (
-                first.off_points - first.best_points,
-                second.off_points - second.best_points,
-                balance.gap,
-            )
-        )
-    return found
 
 
 def test_the_gap_to_the_bound_is_small_on_twenty_made_up_lands():
