@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import count, growth, machine, plot, roll, wards
+from tests.benchmarks import count, firmness, growth, machine, plot, roll, wards
 from tests.benchmarks.box import Box
 from tests.benchmarks.databases import NAMES, database
 from tests.benchmarks.figures import MEBIBYTE, Section
@@ -15,7 +15,7 @@ from tests.benchmarks.page import PAGE, write_figures
 from tests.benchmarks.running import Broken, own_peak
 from tests.benchmarks.trusted import Trusted
 
-FULL, MORE = 550_000, 5_000_000
+FULL, MORE, STUDIED = 550_000, 5_000_000, 50_000
 RUNNER_LIMIT = 48 * MEBIBYTE
 
 
@@ -78,15 +78,17 @@ def measure(folder: Path, options: argparse.Namespace) -> list[Section]:
 
 
 def measure_count(folder: Path, size: int, options: argparse.Namespace) -> list[Section]:
-    """Count on the command line: by every rule, ever more papers, and many small files."""
-    counting, growing, many = (Section(title=title) for title in COUNT_TITLES)
+    """Count on the command line: by every rule, ever more papers, small files, and in a study."""
+    counting, growing, many, studying = (Section(title=title) for title in COUNT_TITLES)
     counting.begin()
     figures = count.measure(counting, folder, size, options.times)
     growing.begin()
     growth.measure(growing, folder, round(MORE * options.scale), options.times, figures)
     many.begin()
     wards.measure(many, options.times)
-    return [counting, growing, many]
+    studying.begin()
+    firmness.measure(studying, folder, round(STUDIED * options.scale), options.times)
+    return [counting, growing, many, studying]
 
 
 def measure_platform(folder: Path, size: int, kinds: Sequence[str]) -> list[Section]:
@@ -131,7 +133,7 @@ def measure_trusted(section: Section, url: str, box: Box) -> None:
 
 
 PLATFORM_TITLES = ("The roll", "The ballot box", "Two trustees", "One cast through the web")
-COUNT_TITLES = ("The count alone", "Many more papers", "Many small files")
+COUNT_TITLES = ("The count alone", "Many more papers", "Many small files", "How firm a slate is")
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -107,6 +107,15 @@ def test_real_wards_are_counted_where_they_are_and_else_said_to_be_left_out(
         assert sentence.startswith("The real wards are not here")
 
 
+def test_a_study_is_timed_beside_one_count_and_is_the_same_in_two_processes(
+    sections: dict[str, dict],
+) -> None:
+    studying = sections["How firm a slate is"]
+    assert [figure["items"] for figure in studying["figures"]] == [100, 255, 255] * 2
+    assert [len(slate) for slate in studying["facts"]["elected"].values()] == [9, 9]
+    assert len(studying["bounds"]) == 2
+
+
 def test_every_figure_of_a_database_has_seconds_and_memory(sections: dict[str, dict]) -> None:
     figures = [figure for section in sections.values() for figure in section["figures"]]
     assert len(figures) > 15
