@@ -58,7 +58,10 @@ def waiting_on(
         until=_moment(poll, lapses_at(proposal), now),
         approved=approved,
         waits_for=(approved and why_it_waits(session, poll, change)) or "",
-        terms=list(json.loads(proposal.terms).items()),
+        terms=[
+            (label, _readable(value, poll, now))
+            for label, value in json.loads(proposal.terms).items()
+        ],
         is_own=member_id == proposal.proposed_by_id,
         is_theirs=member_id in {proposal.proposed_by_id, proposal.approved_by_id},
         stale=refusal.text if refusal else "",
@@ -82,6 +85,12 @@ def _by(member: Member, poll: Poll, at: datetime | None, now: datetime) -> str:
     """Say who did something, in which office, and when."""
     name = member.name or f"Member {member.id}"
     return f"{name}, {OFFICE}, on {_moment(poll, at, now)}" if at else name
+
+
+def _readable(value: str, poll: Poll, now: datetime) -> str:
+    """Return a value of the terms as people read it: a moment in the poll's own zone."""
+    is_moment = value.endswith("Z") and "T" in value
+    return _moment(poll, datetime.fromisoformat(value), now) if is_moment else value
 
 
 def _moment(poll: Poll, at: datetime, now: datetime) -> str:

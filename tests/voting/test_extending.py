@@ -147,6 +147,8 @@ def test_officers_propose_it_on_a_page_and_members_see_both_times(
     typed = {"on": "2026-02-05", "at": "19:30"}
     assert officer.post(f"{CONSOLE}/extend", data=typed).location == CONSOLE
     second = sign_in("deputy@example.org", "returning officer")
+    asked = second.get(f"{CONSOLE}/proposals/1/approve").text
+    assert "Thursday 5\u00a0February, 7.30\u00a0pm (London)" in asked
     assert approve_waiting(second, CONSOLE).location == CONSOLE
     assert "Voting is extended." in second.get(CONSOLE).text
     said = "it was to close on Tuesday 3\u00a0February, 1\u00a0pm (London)"

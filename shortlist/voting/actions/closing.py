@@ -11,7 +11,7 @@ from shortlist.proposals.actions import agreed_on, note_done
 from shortlist.proposals.rules import Change, terms_text
 from shortlist.voting import rules
 from shortlist.voting.actions.log import append_leaves, locked_head, root_of
-from shortlist.voting.leaves import close_line
+from shortlist.voting.leaves import close_line, utc_text
 from shortlist.voting.models import LogHead
 
 
@@ -49,7 +49,7 @@ def check_may_close(poll: Poll, now: datetime) -> None:
 def closing_terms(poll: Poll) -> str:
     """Return what exactly would be closed: the boxes of these contests, after this moment."""
     contests = ", ".join(str(contest.position) for contest in poll.contests)
-    until = timetable_of(poll).box_closes_at.isoformat()
+    until = utc_text(timetable_of(poll).box_closes_at)
     return terms_text({"Contests": contests, "Ballots were taken until": until})
 
 
