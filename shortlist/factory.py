@@ -90,15 +90,15 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.members import views as members
     from shortlist.polls import admin as polls_admin
     from shortlist.publication import admin as publication_admin
+    from shortlist.publication import admin_firmness as firmness_admin
     from shortlist.publication import admin_proposals as proposals_admin
     from shortlist.publication import admin_results as results_admin
-    from shortlist.publication import admin_firmness as firmness_admin
     from shortlist.publication import views as publication
     from shortlist.publication import views_codes as codes
+    from shortlist.publication import views_firmness as firmness
     from shortlist.publication import views_representation as representation
     from shortlist.publication import views_results as results
     from shortlist.roll import admin as roll_admin
-    from shortlist.publication import views_firmness as firmness
     from shortlist.roll import admin_imports as roll_imports
     from shortlist.roll import admin_registrations as roll_registrations
     from shortlist.roll import views as roll
@@ -110,36 +110,40 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.voting import views as voting
     from shortlist.web import views as web
 
-    app.register_blueprint(web.blueprint)
-    app.register_blueprint(audit_admin.blueprint)
-    app.register_blueprint(members.blueprint)
-    app.register_blueprint(roll.blueprint)
-    app.register_blueprint(roll_admin.blueprint)
-    app.register_blueprint(roll_imports.blueprint)
-    app.register_blueprint(roll_registrations.blueprint)
-    app.register_blueprint(polls_admin.blueprint)
-    app.register_blueprint(interest.blueprint)
-    app.register_blueprint(candidates.blueprint)
-    app.register_blueprint(candidates_admin.blueprint)
-    app.register_blueprint(voting.blueprint)
-    app.register_blueprint(sealed_voting.blueprint)
-    app.register_blueprint(ballot_log.blueprint)
-    app.register_blueprint(voting_admin.blueprint)
-    app.register_blueprint(trustees_admin.blueprint)
-    app.register_blueprint(counts_admin.blueprint)
-    app.register_blueprint(slates_admin.blueprint)
-    app.register_blueprint(areas.blueprint)
-    app.register_blueprint(areas_admin.blueprint)
-    app.register_blueprint(publication.blueprint)
-    app.register_blueprint(publication_admin.blueprint)
-    app.register_blueprint(proposals_admin.blueprint)
-    app.register_blueprint(results.blueprint)
-    app.register_blueprint(representation.blueprint)
-    app.register_blueprint(codes.blueprint)
-    app.register_blueprint(results_admin.blueprint)
+    edges = (
+        web,
+        audit_admin,
+        members,
+        roll,
+        roll_admin,
+        roll_imports,
+        roll_registrations,
+        polls_admin,
+        interest,
+        candidates,
+        candidates_admin,
+        voting,
+        sealed_voting,
+        ballot_log,
+        voting_admin,
+        trustees_admin,
+        counts_admin,
+        slates_admin,
+        areas,
+        areas_admin,
+        publication,
+        publication_admin,
+        proposals_admin,
+        results,
+        representation,
+        codes,
+        results_admin,
+        firmness,
+        firmness_admin,
+    )
+    for edge in edges:
+        app.register_blueprint(edge.blueprint)
     if not settings.is_production:
         from shortlist.demonstration import views as demonstration
 
         app.register_blueprint(demonstration.blueprint)
-    app.register_blueprint(firmness.blueprint)
-    app.register_blueprint(firmness_admin.blueprint)
