@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shortlist.areas import rules
 from shortlist.areas.models import Area, AreaPlan, AreaRank, AreaRegion, Runner
 from shortlist.areas.planner import Land, Plan
-from shortlist.areas.queries import draft_of, published_plan_of
+from shortlist.areas.queries import draft_of, published_plan_of, slate_for
 from shortlist.areas.rows import is_compared, is_swept
 from shortlist.areas.simulator import Assumptions
 from shortlist.audit.actions import Actor, record_event
@@ -121,9 +121,9 @@ def publish_plan(
 ) -> None:
     """Let everybody see a draft; it takes the place of the plan published before.
 
-    Raises `SlateNotOut` or `NotSimulated`.
+    Raises `SlateNotOut`, `NotOnTheSlate` or `NotSimulated`.
     """
-    check_may_publish(poll, draft)
+    check_may_publish(session, poll, draft)
     before = published_plan_of(session, poll)
     draft.replaces_id = None if before is None else before.id
     draft.published_at = now
@@ -132,9 +132,11 @@ def publish_plan(
     _record(session, poll, "area plan published", now, actor)
 
 
-def check_may_publish(poll: Poll, draft: AreaPlan) -> None:
-    """Raise `SlateNotOut` or `NotSimulated` where a draft cannot be published now."""
+def check_may_publish(session: Session, poll: Poll, draft: AreaPlan) -> None:
+    """Raise `SlateNotOut`, `NotOnTheSlate` or `NotSimulated` where a draft cannot be published."""
+    slate = {candidate.id for candidate in slate_for(session, poll)}
     rules.check_may_publish(
+        are_on_slate=slate.issuperset(runner.candidate_id for runner in draft.runners),
         is_slate_published=poll.slate_published_at is not None,
         is_simulated=is_compared(draft),
     )

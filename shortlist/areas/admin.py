@@ -1,7 +1,7 @@
 """The organiser's edge: make a plan of areas, edit its orders, simulate it, publish it.
 
-Plans and simulations are worked out before the request's session opens, so that nobody waits for
-its lock meanwhile.
+Plans and simulations are worked out while the request's session holds no lock, for which others
+would have to wait.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ from shortlist.areas.rows import (
     plan_of,
     reordered,
 )
-from shortlist.areas.rules import CannotPlan, CannotSimulate
+from shortlist.areas.rules import FEWEST_CANDIDATES, CannotPlan, CannotSimulate
 from shortlist.areas.simulator import Assumptions
 from shortlist.areas.writing import WAYS
 from shortlist.audit.actions import Actor, member_actor
@@ -61,7 +61,7 @@ def plan(slug: str) -> ResponseReturnValue:
 @requires(Permission.ORGANISE_POLLS)
 def make(slug: str) -> ResponseReturnValue:
     """Make a plan and keep it as the draft, or show what is wrong with what was typed."""
-    with _reading() as session:
+    with at_leisure() as session:
         poll = poll_by_slug(session, slug)
         slate = slate_for(session, poll)
         form, made = _plan_form(slate), None
@@ -92,7 +92,7 @@ def order(slug: str, number: int) -> ResponseReturnValue:
 @requires(Permission.ORGANISE_POLLS)
 def change_order(slug: str, number: int) -> ResponseReturnValue:
     """Change the order of one area and simulate what that costs, or show what is wrong with it."""
-    with _reading() as session:
+    with at_leisure() as session:
         poll = poll_by_slug(session, slug)
         draft = the_draft_of(session, poll)
         area, people = area_at(draft, number), runners_of(session, draft)
@@ -116,7 +116,7 @@ def change_order(slug: str, number: int) -> ResponseReturnValue:
 @requires(Permission.ORGANISE_POLLS)
 def simulate(slug: str) -> ResponseReturnValue:
     """Simulate the draft under the assumptions typed."""
-    with _reading() as session:
+    with at_leisure() as session:
         poll = poll_by_slug(session, slug)
         draft = the_draft_of(session, poll)
         given = _typed_assumptions(form := AssumptionsForm())
@@ -135,7 +135,7 @@ def simulate(slug: str) -> ResponseReturnValue:
 @requires(Permission.ORGANISE_POLLS)
 def numbers(slug: str) -> ResponseReturnValue:
     """Simulate how many candidates to run, under the assumptions of the draft."""
-    with _reading() as session:
+    with at_leisure() as session:
         poll = poll_by_slug(session, slug)
         draft, slate = the_draft_of(session, poll), slate_for(session, poll)
         land, homes, given = land_of_plan(draft), tuple(homes_of(slate)), assumptions_of(draft)
@@ -153,7 +153,7 @@ def confirm_publish(slug: str) -> ResponseReturnValue:
     """Ask once more before a plan is published."""
     poll = poll_by_slug(db_session(), slug)
     draft = the_draft_of(db_session(), poll)
-    actions.check_may_publish(poll, draft)
+    actions.check_may_publish(db_session(), poll, draft)
     return render_template(
         "components/_confirm.html",
         title="Publish the orders?",
@@ -185,8 +185,12 @@ def publish(slug: str) -> ResponseReturnValue:
 
 
 @contextmanager
-def _reading() -> Iterator[Session]:
-    """A session that only reads, closed before the request's own takes a lock."""
+def at_leisure() -> Iterator[Session]:
+    """A session that only reads, while the request's own holds no lock.
+
+    Who is asking was looked up in the request's session, which locks where it may write.
+    """
+    db_session().rollback()
     with open_session(running().engine, read_only=True) as session:
         yield session
 
@@ -251,6 +255,7 @@ def _page(session: Session, poll: Poll, form: PlanForm, assumed: AssumptionsForm
         form=form,
         assumed=assumed,
         ways=WAYS,
+        can_plan=len(slate_for(session, poll)) >= FEWEST_CANDIDATES,
         view=draft and plan_view(poll.slug, draft, runners_of(session, draft)),
         is_published=published_plan_of(session, poll) is not None,
     )

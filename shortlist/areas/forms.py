@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from shortlist.areas.models import AreaRank
-from shortlist.areas.rules import MOST_CANDIDATES
+from shortlist.areas.rules import FEWEST_CANDIDATES, MOST_CANDIDATES
 from shortlist.areas.simulator import Assumptions, Rival
 from shortlist.areas.simulator.assumptions import MOST_SEATS
 from shortlist.polls.planning import RULE_TITLES
@@ -46,8 +46,8 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def limit(self, candidates: int, areas: int) -> None:
         """Say how many there can be of each; start from one area for each candidate."""
-        most = min(candidates, MOST_CANDIDATES)
-        self.run.validators = [*self.run.validators, _between(2, most)]
+        most = max(FEWEST_CANDIDATES, min(candidates, MOST_CANDIDATES))
+        self.run.validators = [*self.run.validators, _between(FEWEST_CANDIDATES, most)]
         self.areas.validators = [*self.areas.validators, _between(1, areas)]
         if not self.is_submitted():
             self.run.data = most

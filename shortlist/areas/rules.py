@@ -6,7 +6,7 @@ from shortlist.errors import NotFound, Refusal
 
 MOST_REGIONS = 16
 MOST_AREAS = 10
-MOST_CANDIDATES = 12
+FEWEST_CANDIDATES, MOST_CANDIDATES = 2, 12
 
 
 class CannotPlan(Refusal):
@@ -42,10 +42,9 @@ def check_size(regions: int, areas: int, parts: int) -> None:
 
 def check_candidates(candidates: int) -> None:
     """Refuse (`CannotPlan`) too few or too many candidates for orders to be made of."""
-    if not 2 <= candidates <= MOST_CANDIDATES:
-        raise CannotPlan(
-            f"Orders are made of 2 to {MOST_CANDIDATES} candidates, not of {candidates}."
-        )
+    if not FEWEST_CANDIDATES <= candidates <= MOST_CANDIDATES:
+        bounds = f"{FEWEST_CANDIDATES} to {MOST_CANDIDATES}"
+        raise CannotPlan(f"Orders are made of {bounds} candidates, not of {candidates}.")
 
 
 class SlateFirst(Refusal):
@@ -78,6 +77,12 @@ class SlateNotOut(Refusal):
     sentence = "Publish the slate first, then the orders in which to vote for it."
 
 
+class NotOnTheSlate(Refusal):
+    """A plan that was made before the slate was published names somebody who is not on it."""
+
+    sentence = "The plan names somebody who is not on the published slate. Make the plan again."
+
+
 class NotSimulated(Refusal):
     """A plan is published with its assumptions and what they lead to."""
 
@@ -90,9 +95,14 @@ def check_order(numbers: Sequence[int], candidates: int) -> None:
         raise NotAnOrder
 
 
-def check_may_publish(*, is_slate_published: bool, is_simulated: bool) -> None:
-    """Refuse `SlateNotOut` or `NotSimulated` where a plan cannot be published now."""
+def check_may_publish(*, is_slate_published: bool, are_on_slate: bool, is_simulated: bool) -> None:
+    """Refuse `SlateNotOut`, `NotOnTheSlate` or `NotSimulated`: a plan cannot be published now.
+
+    `are_on_slate` says whether all candidates of the plan are on the slate.
+    """
     if not is_slate_published:
         raise SlateNotOut
+    if not are_on_slate:
+        raise NotOnTheSlate
     if not is_simulated:
         raise NotSimulated

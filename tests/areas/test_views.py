@@ -4,16 +4,25 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
+from shortlist.areas.admin import at_leisure
 from shortlist.areas.queries import area_of_region, published_plan_of, the_published_plan_of
 from shortlist.areas.rules import NoSuchPlan
+from shortlist.audit.actions import PLATFORM, record_event
 from shortlist.audit.queries import latest_events
+from shortlist.clock import SetClock
 from shortlist.db import open_session
+from shortlist.demonstration.published import Outside, publish_outside
+from shortlist.extensions import db_session, now
+from shortlist.polls.planning import CountingRule
 from shortlist.polls.queries import poll_by_slug
+from tests.publication.conftest import BLT, FILE
 
 SignIn = Callable[..., FlaskClient]
 ASSUMED = {
@@ -211,9 +220,43 @@ def test_the_console_leads_to_the_areas(organiser: FlaskClient, published: str) 
     )
 
 
+def test_nobody_waits_while_a_plan_is_worked_out(app: Flask, engine: Engine) -> None:
+    with app.test_request_context("/", method="POST"):
+        poll_count = text("SELECT count(*) FROM polls")
+        assert db_session().scalar(poll_count) == 0
+        with at_leisure() as reading:
+            assert reading.scalar(poll_count) == 0
+            with open_session(engine) as other:
+                record_event(
+                    other, now=now(), actor=PLATFORM, action="something done", subject="poll:x"
+                )
+                other.commit()
+
+
 def test_there_is_no_published_plan_before_one_is_published(engine: Engine, published: str) -> None:
     with open_session(engine, read_only=True) as session:
         poll = poll_by_slug(session, published)
         assert published_plan_of(session, poll) is None
         with pytest.raises(NoSuchPlan):
             the_published_plan_of(session, poll)
+
+
+def test_a_slate_of_one_has_nothing_to_plan(
+    organiser: FlaskClient, engine: Engine, clock: SetClock
+) -> None:
+    one_seat = replace(FILE, blt=BLT.replace(b"5 2\n", b"5 1\n"))
+    outside = Outside(
+        title="One place",
+        description="One seat.",
+        source_note="",
+        file=one_seat,
+        rule=CountingRule.SCOTTISH,
+    )
+    with open_session(engine) as session:
+        publish_outside(session, outside, now=clock.now(), time_zone="Europe/London")
+        session.commit()
+    address = "/organise/polls/one-place/areas"
+    assert "Orders need two candidates or more" in organiser.get(address).text
+    answer = organiser.post(address, data={"run": "2", "areas": "1"})
+    assert answer.status_code == 422
+    assert "Orders are made of 2 to 12 candidates, not of 1." in answer.text
