@@ -83,6 +83,18 @@ def test_followers_lead_with_the_candidate_of_their_area():
         assert tally == pytest.approx(0.5 * share * given.papers, abs=30)
 
 
+def test_papers_leave_the_slate_only_where_somebody_may_go_on():
+    def strangers(**changes):
+        given = Assumptions(**{"discipline": 1, "swing": 0, **changes})
+        profile = Electorate(field_of(SIX), given, np.random.default_rng(5)).profile(SIX.orders)
+        slate = [paper for _, paper in profile.papers() if paper[0] <= 6]
+        return {any(number > 6 for number in paper) for paper in slate}
+
+    assert strangers(onward=0) == {False}
+    assert strangers(onward=1) == {True}
+    assert strangers(onward=0.5) == {False, True}
+
+
 def test_a_rival_with_orders_parts_its_votes_evenly():
     rival = Rival(name="R", share=0.5, candidates=5, discipline=1, has_orders=True)
     given = Assumptions(support=0.5, rivals=(rival,), independents=0, swing=0)

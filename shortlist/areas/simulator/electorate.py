@@ -170,7 +170,7 @@ class Electorate:
         whole = chances.sum()
         if whole:
             chances *= self._given.onward / whole
-        chances[-1] = 1 - chances[:-1].sum()
+        chances[-1] = max(0.0, 1 - chances[:-1].sum())  # never a hair below nothing
         return chances
 
     def _tails(self, target: "Numbers", draw: "np.random.Generator | None" = None) -> "Numbers":
