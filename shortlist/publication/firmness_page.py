@@ -54,7 +54,7 @@ class Found:
     sentence: str
     picture: Picture
     same_slate: str
-    groups: tuple[tuple[str, OtherCounts], ...]
+    groups: tuple[tuple[str, str, OtherCounts], ...]
     counted: str
     repeat: str
     files: list[dict[str, str]]

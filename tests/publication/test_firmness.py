@@ -196,7 +196,7 @@ def test_marks_are_in_the_order_of_the_table_and_none_where_a_count_is_refused()
     assert places == sorted(set(places))
     assert places[-1] < row.without_at
     assert picture_of(found).has_refused
-    refused = dict(groups_of(found)[1][1])["1 seat"]
+    refused = dict(groups_of(found)[1][2])["1 seat"]
     assert refused.startswith("Not counted: A tie")
 
 

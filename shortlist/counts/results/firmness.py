@@ -89,12 +89,12 @@ def picture_of(found: Firmness) -> Picture:
     )
 
 
-def groups_of(found: Firmness) -> tuple[tuple[str, OtherCounts], ...]:
-    """Return every other count but the resamples, by what differs."""
+def groups_of(found: Firmness) -> tuple[tuple[str, str, OtherCounts], ...]:
+    """Return every other count but the resamples: heading, what differs, and the counts."""
     return (
-        ("Under each rule", _others(found, found.rules)),
-        ("With a seat fewer and one more", _others(found, found.other_seats)),
-        ("Without one candidate", _others(found, found.without)),
+        ("Under each rule", "Rule", _others(found, found.rules)),
+        ("With a seat fewer and one more", "Seats", _others(found, found.other_seats)),
+        ("Without one candidate", "Left out", _others(found, found.without)),
     )
 
 
