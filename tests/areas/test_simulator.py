@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shortlist.areas.planner import make_plan
 from shortlist.areas.rules import CannotSimulate
@@ -63,14 +65,14 @@ def test_a_slate_with_all_votes_has_all_seats():
 
 
 def test_papers_give_the_slate_its_share_whoever_follows_an_order():
-    for given in (Assumptions(), Assumptions(discipline=1, rivals=(), independents=3)):
-        voters = Electorate(field_of(SIX), given, np.random.default_rng(5))
+    for assumed in (Assumptions(), Assumptions(discipline=1, rivals=(), independents=3)):
+        voters = Electorate(field_of(SIX), assumed, np.random.default_rng(5))
         for orders in (SIX.orders, None):
             profile = voters.profile(orders)
             first = profile.stream[profile.starts]
             slate = int(profile.weights[(first >= 1) & (first <= 6)].sum())
-            assert slate == pytest.approx(voters.slate_share * given.papers, abs=400)
-            assert profile.total == pytest.approx(given.papers, abs=600)
+            assert slate == pytest.approx(voters.slate_share * assumed.papers, abs=400)
+            assert profile.total == pytest.approx(assumed.papers, abs=600)
 
 
 def test_followers_lead_with_the_candidate_of_their_area():
@@ -188,3 +190,48 @@ def test_assumptions_survive_json_and_refuse_what_is_foreign():
 def test_ways_to_vote_are_these_orders_one_common_order_and_none():
     ways = ways_to_vote(((1, 0), (0, 1)), 2)
     assert ways == {"orders": ((1, 0), (0, 1)), "common": [[0, 1], [0, 1]], "none": None}
+
+
+chance = st.floats(0, 1)
+deviation = st.floats(0, 2)
+
+
+@st.composite
+def assumptions(draw) -> Assumptions:
+    """Anything that may be assumed, the edges included."""
+    parts = draw(st.lists(st.integers(1, 20), min_size=1, max_size=4))
+    left = draw(st.sampled_from([0, 0, 7]))  # for independents
+    shares = [part / (sum(parts) + left) for part in parts]
+    rivals = [
+        Rival(
+            name="R",
+            share=share,
+            candidates=draw(st.integers(1, 7)),
+            discipline=draw(chance),
+            has_orders=draw(st.booleans()),
+        )
+        for share in shares[1:]
+    ]
+    return Assumptions(
+        seats=draw(st.integers(1, 12)),
+        rule=draw(st.sampled_from(["scottish", "wigm-prf", "ers97"])),
+        support=shares[0],
+        discipline=draw(chance),
+        loyalty=draw(chance),
+        onward=draw(chance),
+        fame=draw(deviation),
+        home=draw(st.floats(1, 20)),
+        swing=draw(deviation),
+        unevenness=draw(deviation),
+        rivals=tuple(rivals),
+        independents=draw(st.integers(1, 20)) if left else 0,
+        papers=draw(st.sampled_from([1_000, 100_000])),
+    )
+
+
+@given(assumptions(), st.integers(0, 5))
+def test_whatever_is_assumed_some_seats_are_won_and_none_too_many(given, seed):
+    found = simulate(field_of(SIX), ways_of(SIX), given, runs=1, seed=seed)
+    assert all(0 <= arm.won[0] <= min(6, given.seats) for arm in found.values())
+    if given.discipline == 0:
+        assert found["orders"].won == found["none"].won
