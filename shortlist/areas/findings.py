@@ -54,8 +54,17 @@ def sweep_of(land: Land, homes: tuple[str | None, ...], given: Assumptions, runs
 
 def digest_of(*parts: Plan | Land | Assumptions) -> str:
     """A name for what findings are of: the same for equal values."""
-    told = [(part.areas, part.homes) if isinstance(part, Plan) else part for part in parts]
-    return sha256(repr(told).encode()).hexdigest()[:16]
+    told = repr([_essence(part) for part in parts])
+    return sha256(told.encode()).hexdigest()[:16]
+
+
+def _essence(part: Plan | Land | Assumptions) -> object:
+    """What makes a value what it is: regions in any order make the same land."""
+    if isinstance(part, Plan):
+        return part.areas, part.homes
+    if isinstance(part, Land):
+        return sorted(zip(part.regions, part.weights, strict=True))
+    return part
 
 
 def most_areas(land: Land) -> int:

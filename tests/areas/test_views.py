@@ -90,6 +90,7 @@ def test_an_organiser_makes_edits_simulates_and_publishes_a_plan(
     assert organiser.post(f"{planned}/publish").status_code == 303
     page = client.get(f"/polls/{published}/areas").text
     assert first_places(page) == ["=Ben Box", "=Ben Box"]
+    assert "How many should we run?" in page
     assert "The others: 30 %, 4 candidates, 50 % follow one common order" in page
     assert organiser.post(f"{planned}/publish").status_code == 404
 

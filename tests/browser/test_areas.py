@@ -63,3 +63,11 @@ def test_an_organiser_publishes_orders_and_a_member_finds_one(board: Site, meet:
     member.press("How to vote where you live")
     member.press("Area 1")
     member.sees("Rank all 2, in this order.")
+
+
+def test_the_demonstration_shows_orders_with_all_that_was_simulated(
+    demonstration: Site, meet: Meet
+):
+    visitor = meet(demonstration)
+    visitor.go("/polls/a-nine-seat-executive/areas")
+    visitor.sees("Rank all 6", "How many should we run?")
