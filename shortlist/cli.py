@@ -22,6 +22,7 @@ COMMANDS = {
     "notices": "shortlist.notices.commands:notices",
     "roll": "shortlist.roll.commands:roll",
     "members": "shortlist.members.commands:members",
+    "postcodes": "shortlist.postcodes.commands:postcodes",
     "polls": "shortlist.publication.commands:polls",
     "demonstration": "shortlist.demonstration.commands:demonstration",
     "audit": "shortlist.audit.commands:audit",
