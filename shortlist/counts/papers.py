@@ -11,11 +11,17 @@ from shortlist.polls.models import Contest
 from shortlist.stv import Profile, arrays, read_blt
 
 
-def profile_of(session: Session, contest: Contest) -> Profile:
-    """Return all papers of a contest as one profile, its candidates in the paper's order."""
+def profile_of(
+    session: Session, contest: Contest, *, boxed_preferences: int | None = None
+) -> Profile:
+    """Return all papers of a contest as one profile, its candidates in the paper's order.
+
+    Of each paper from the box only so many `boxed_preferences` are taken, by default all.
+    """
     candidates = on_paper(session, contest.id)
     names = [candidate.name for candidate in candidates]
-    boxed = Profile.from_matrix(papers_matrix(session, contest.id), names, contest.seats)
+    matrix = papers_matrix(session, contest.id)[:, :boxed_preferences]
+    boxed = Profile.from_matrix(matrix, names, contest.seats)
     outside = [read_blt(batch.blt) for batch in batches(session, contest.id)]
     withdrawn = [one.number for one in candidates if one.state == State.WITHDRAWN and one.number]
     return joined(

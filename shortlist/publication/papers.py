@@ -48,12 +48,15 @@ def shows_papers(session: Session, contest: Contest) -> bool:
 def published_profile(session: Session, contest: Contest) -> Profile:
     """Return the papers of a counted contest as they are published: those of the box first.
 
-    Papers from outside are published as they were handed in. Raises `OnlyTables`.
+    Papers from outside are published as they were handed in. Where papers are cut and nothing was
+    counted, since nobody on a paper still stood, its first preference stays. Raises `OnlyTables`.
     """
-    published = _published(session, contest)
-    profile, record = profile_of(session, contest), record_of(session, contest.id)
-    if published is Publication.FULL or not record.stages:
-        return profile
+    if _published(session, contest) is Publication.FULL:
+        return profile_of(session, contest)
+    record = record_of(session, contest.id)
+    if not record.stages:
+        return profile_of(session, contest, boxed_preferences=1)
+    profile = profile_of(session, contest)
     opening = opening_of(session, contest.id)
     boxed = opening.papers if opening else 0
     return cut_where_looked(profile, record.rule, lot=record.lot, rows=boxed)

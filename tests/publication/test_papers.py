@@ -8,12 +8,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from shortlist.ballot_box.queries import papers_in_order
+from shortlist.candidates.queries import on_paper
+from shortlist.candidates.rules import State
 from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.stv import Lot, Record, count, read_blt
 from tests.publication.bundles import Published, publish
 from tests.publication.test_bundle import verify
-from tests.voting.booth import NAMES
+from tests.publication.test_bundle_odd import publish as publish_counted
+from tests.voting.booth import NAMES, make_booth
 
 MANY = (*NAMES, "Femi Ade", "Gus Hale", "Hana Lim", "Ines Roy", "Joe Kerr")
 
@@ -49,6 +52,25 @@ def test_papers_among_many_are_cut_and_count_to_the_same_record(
 def test_a_bundle_of_cut_papers_checks(among_many: Published, tmp_path: Path) -> None:
     done = verify(among_many.write_bundle(tmp_path / "bundle"))
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+def test_where_all_withdrew_no_more_than_first_preferences_are_published(
+    engine: Engine, clock: SetClock, settings: Settings, tmp_path: Path
+) -> None:
+    booth = make_booth(engine, clock, settings.keys_path, electors=2, names=MANY)
+    booth.open_voting()
+    booth.cast(0, (3, 1, 7, 2))
+    booth.cast(1, (5, 9))
+    with booth.session() as session:
+        for candidate in on_paper(session, booth.poll(session).contests[0].id):
+            candidate.state = State.WITHDRAWN
+        session.commit()
+    folder = publish_counted(booth, tmp_path / "bundle")
+    done = verify(folder)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert sorted(published_orders(folder / "contest-1")) == [[3], [5]]
+    papers = read_blt((folder / "contest-1" / "papers.blt").read_bytes())
+    assert [order for _, order in papers.papers()] == [(3,), (5,)]
 
 
 def test_the_file_of_papers_holds_no_more_than_the_bundle(
