@@ -61,10 +61,15 @@ def add_roll_entry(
 def signed_in_client(
     app: Flask, engine: Engine, clock: Clock, email: str, roles: Iterable[str], name: str
 ) -> FlaskClient:
-    """Return a client whose session belongs to the member, as the sign-in leaves it."""
+    """Return a client of the member with an address, made if there is none."""
     with open_session(engine) as session:
         member_id = add_member(session, clock, email, roles, name).id
         session.commit()
+    return client_of(app, member_id)
+
+
+def client_of(app: Flask, member_id: int) -> FlaskClient:
+    """Return a client with a session of a member, as the sign-in leaves it."""
     client = app.test_client()
     with client.session_transaction() as stored:
         stored["_user_id"] = str(member_id)

@@ -72,9 +72,9 @@ def _visitors(browser: Browser) -> Iterator[Meet]:
         wanted = {"viewport": PHONE, "reduced_motion": "reduce", "locale": "en-GB"} | options
         contexts.append(browser.new_context(**wanted))
         if wanted.get("java_script_enabled", True):
-            return Visitor(site, contexts[-1])
+            return Visitor(site, contexts[-1], repr(wanted))
         contexts.append(browser.new_context(**wanted | {"java_script_enabled": True}))
-        return Visitor(site, contexts[-2], contexts[-1].new_page())
+        return Visitor(site, contexts[-2], repr(wanted), contexts[-1].new_page())
 
     yield visitor
     for context in contexts:

@@ -17,9 +17,12 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from shortlist.clock import SetClock
 from shortlist.config import Environment, MailSettings, Settings
+from shortlist.db import open_session
 from shortlist.extensions import Running, limiter
 from shortlist.factory import create_app
+from shortlist.members.actions import member_with
 from shortlist.notices.sender import send_due
+from tests.people import client_of
 
 HOST = "127.0.0.1"
 
@@ -48,7 +51,7 @@ class Site:
     app: Flask
     clock: SetClock
     box: LetterBox = field(default_factory=LetterBox)
-    signed_in: bool = False
+    known: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def running(self) -> Running:
@@ -67,6 +70,16 @@ class Site:
     def code_for(self, address: str) -> str:
         """Return the code in the newest letter to an address."""
         return re.search(r"\b\w{4}-\w{4}\b", self.letter_to(address))[0]
+
+    def session_of(self, address: str) -> str:
+        """Return the value of the cookie of a new session of the member with an address."""
+        with open_session(self.engine) as session:
+            member = member_with(session, address, self.clock.now())
+            session.commit()
+            member_id = member.id
+        cookie = client_of(self.app, member_id).get_cookie("session")
+        assert cookie is not None
+        return cookie.value
 
     def wait_until(self, moment: datetime) -> None:
         """Move the clock forward to a moment."""

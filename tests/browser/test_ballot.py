@@ -25,7 +25,7 @@ fresh = count(200)
 def with_ballot(site: Site, meet: Meet, **options) -> Visitor:
     member = meet(site, **options)
     member.sign_in(elector(next(fresh))[1])
-    member.go(BALLOT)
+    member.begin_at(BALLOT)
     return member
 
 

@@ -27,8 +27,6 @@ FOR_EACH_POLL = {
     ("returning", CONSOLE),
 }
 ALIKE_FOR_ALL = re.compile(r"/candidates/\d+|/results/\d+/|/results\?")
-# By night only colours differ, so only what is said of colours is asked again.
-COLOURS = ("color-contrast", "link-in-text-block")
 
 
 class Company:
@@ -87,14 +85,10 @@ def test_every_page_is_sound_on_phone_and_desk_by_day_and_night(company: Company
     visitor = company.visitor(who)
     for path in company.worth_a_look(who):
         visitor.page.set_viewport_size(PHONE)
-        visitor.page.emulate_media(color_scheme="light")
         visitor.go(path)
-        visitor.page.emulate_media(color_scheme="dark")
-        visitor.look(COLOURS)
-        visitor.page.set_viewport_size(DESK)
-        visitor.look(COLOURS)
-        visitor.page.emulate_media(color_scheme="light")
-        visitor.look()
+        for size in (PHONE, DESK):
+            visitor.page.set_viewport_size(size)
+            visitor.look_by_day_and_night()
 
 
 def test_the_pages_for_lost_visitors_are_sound(company: Company):

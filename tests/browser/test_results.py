@@ -86,9 +86,7 @@ def heading(visitor: Visitor) -> Locator:
 def look_day_and_night(visitor: Visitor) -> None:
     for size in (PHONE, DESK):
         visitor.page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            visitor.page.emulate_media(color_scheme=scheme)
-            visitor.look()
+        visitor.look_by_day_and_night()
 
 
 def test_the_slider_goes_through_all_stages_by_keyboard(demonstration: Site, meet: Meet):

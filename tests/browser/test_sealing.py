@@ -199,7 +199,7 @@ def test_the_check_view_says_what_the_check_page_says(demonstration: Site, meet:
     address = member.address
     without = meet(demonstration, java_script_enabled=False)
     without.sign_in(address)
-    without.go(BALLOT)
+    without.begin_at(BALLOT)
     for place, name in enumerate(ranked, start=1):
         without.fill(f"Rank for {name}", str(place))
     to_check(without)
@@ -382,7 +382,7 @@ def test_a_ballot_cast_meanwhile_is_replaced_only_when_asked(demonstration: Site
     rank(member, 3)
     to_check(member)
     second.sign_in(member.address)
-    second.go(BALLOT)
+    second.begin_at(BALLOT)
     rank(second, 1)
     to_check(second)
     cast(second)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from shortlist.ballot_box.models import Opening, Paper
 from shortlist.db import open_session
+from shortlist.proposals.rules import Change
 from shortlist.trustees.keys import new_keys
 from shortlist.trustees.opening import open_parcel
 from shortlist.voting.cards import card_file
@@ -48,10 +49,7 @@ def look_everywhere(visitor: Visitor, path: str) -> None:
     visitor.go(path)
     for size in (PHONE, DESK):
         visitor.page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            visitor.page.emulate_media(color_scheme=scheme)
-            visitor.look()
-    visitor.page.emulate_media(color_scheme="light")
+        visitor.look_by_day_and_night()
     visitor.page.set_viewport_size(PHONE)
 
 
@@ -104,6 +102,7 @@ def test_a_browser_seals_to_every_trustee(hall: Hall, site: Site, meet: Meet) ->
     expect(code).to_be_visible()
     site.clock.move(timedelta(days=2))
     hall.close()
+    hall.agree(Change.OPEN)
     parcel = hall.parcel()
     [after_one] = open_parcel(parcel, hall.trustees[0]).pieces
     assert len(list(after_one.envelopes)) == 20

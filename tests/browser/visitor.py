@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -24,9 +25,12 @@ from playwright.sync_api import (
 
 from tests.browser.site import Site
 
+MADE_OF = Path(__file__).with_name("made_of.js")
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PATIENCE = 30_000  # milliseconds; a busy machine is no fault of a page
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+# By night only colours differ, so only what is said of colours is asked again.
+COLOURS = ("color-contrast", "link-in-text-block")
 RUN_AXE = """async (tags) => {
   const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"] });
   return found.violations.flatMap(({ id, nodes }) =>
@@ -39,6 +43,7 @@ MEASURE = """() => ({
 })"""
 
 expect.set_options(timeout=PATIENCE)
+found_sound: set[bytes] = set()
 
 
 @cache
@@ -50,12 +55,16 @@ def axe_source() -> str:
 class Visitor:
     """One person's browser at a site. Every page that `go` and `press` lead to is looked at.
 
+    `kind` tells browsers apart by their size, colours and whatever else they were opened with.
     A browser without scripts cannot run the checker either: then it runs in a mirror, a page with
     scripts that is given the same document and none of the site's own scripts.
     """
 
-    def __init__(self, site: Site, context: BrowserContext, mirror: Page | None = None) -> None:
+    def __init__(
+        self, site: Site, context: BrowserContext, kind: str, mirror: Page | None = None
+    ) -> None:
         self.site = site
+        self.kind = kind
         self.context = context
         self.page: Page = context.new_page()
         self.mirror = mirror
@@ -144,10 +153,6 @@ class Visitor:
             self.page.wait_for_timeout(50)  # milliseconds, in which events arrive, too
         assert seen == wanted
 
-    def heading(self) -> str:
-        """Return the page's heading."""
-        return self.page.locator("h1").inner_text()
-
     def is_told(self, heading: str | re.Pattern[str]) -> None:
         """Expect this heading."""
         expect(self.page.locator("h1")).to_have_text(heading)
@@ -162,12 +167,27 @@ class Visitor:
         self.is_cut_off = False
 
     def sign_in(self, address: str) -> None:
-        """Sign in by a code from a real letter; look at these pages the first time on a site."""
+        """Sign in: the first time on a site by a code from a real letter, then without pages."""
         self.address = address
-        self.looks = not self.site.signed_in
-        self.go("/sign-in")
-        self.type_code(address)
-        self.site.signed_in = self.looks = True
+        if self.is_first("/sign-in"):
+            self.go("/sign-in")
+            self.type_code(address)
+        else:
+            value, url = self.site.session_of(address), self.site.base_url
+            self.context.add_cookies([{"name": "session", "value": value, "url": url}])
+
+    def begin_at(self, path: str) -> None:
+        """Open a page that many tests begin at; look at it the first time on a site."""
+        self.looks = self.is_first(path)
+        self.go(path)
+        self.looks = True
+
+    def is_first(self, path: str) -> bool:
+        """Return whether nobody like this visitor was here on this site, and note that one is."""
+        here = (path, self.kind)
+        is_first = here not in self.site.known
+        self.site.known.add(here)
+        return is_first
 
     def type_code(self, address: str) -> None:
         """Ask for a code on the page that asks for an address, and type it."""
@@ -189,11 +209,22 @@ class Visitor:
         where = f"{page.url} at {page.viewport_size}"
         measured: dict[str, Any] = page.evaluate(MEASURE)
         assert measured == {"headings": 1, "titled": True, "sideways": 0}, f"{where}: {measured}"
+        assert not self.problems, "\n".join([where, *self.problems])
+        made_of = sha256(repr((tags, page.evaluate(MADE_OF.read_text()))).encode()).digest()
+        if made_of in found_sound:
+            return  # a page made alike was looked at in such a window before
         if not page.evaluate("typeof axe === 'object'"):
             page.evaluate(axe_source())
         violations = page.evaluate(RUN_AXE, list(tags))
         assert not violations, "\n".join([where, *violations])
-        assert not self.problems, "\n".join([where, *self.problems])
+        found_sound.add(made_of)
+
+    def look_by_day_and_night(self) -> None:
+        """Look at the page as it is in this window, and at its colours by night."""
+        self.page.emulate_media(color_scheme="dark")
+        self.look(COLOURS)
+        self.page.emulate_media(color_scheme="light")
+        self.look()
 
     def look_at(self, response: Response | None) -> None:
         """Look at the page that an answer has brought."""

@@ -72,6 +72,7 @@ def _make(organiser: Visitor) -> None:
     organiser.press("Save the draft and go on")
     organiser.fill("Title", CONTEST)
     organiser.fill("Seats", str(SEATS))
+    organiser.page.get_by_label("Every paper in full").check()
     organiser.press("Add the contest")
 
 
