@@ -13,6 +13,7 @@ from wtforms import (
     IntegerField,
     SelectField,
     StringField,
+    SubmitField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -167,8 +168,13 @@ class AssumptionsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no type
 class OrderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """An area's order: a place for each candidate; made by `order_form`."""
 
+    planned = SubmitField("Put the planner’s order back")
+
     def order(self, ranks: Sequence[AreaRank]) -> list[int] | None:
-        """Return the candidates' numbers in the order typed, or None beside complaints."""
+        """Return the candidates' numbers in the order wanted, or None beside complaints."""
+        if self.planned.data:
+            planned = sorted(ranks, key=lambda rank: rank.planned_position)
+            return [rank.runner.number for rank in planned]
         if not self.validate_on_submit():
             return None
         places: dict[int, int] = {}

@@ -162,6 +162,19 @@ def test_a_later_plan_takes_the_place_of_the_published_one(
         assert plan.replaces_id is not None
 
 
+def test_the_planners_order_can_be_put_back(organiser: FlaskClient, planned: str) -> None:
+    before = first_places(organiser.get(planned).text)
+    assert "Put the planner’s order back" not in organiser.get(f"{planned}/1").text
+    places = {"place_1": "2", "place_2": "1"}
+    swap = places if before[0] == "Ann Ash" else {"place_1": "1", "place_2": "2"}
+    organiser.post(f"{planned}/1", data=swap)
+    assert first_places(organiser.get(planned).text) != before
+    assert "Put the planner’s order back" in organiser.get(f"{planned}/1").text
+    assert organiser.post(f"{planned}/1", data={"planned": "1"}).status_code == 303
+    assert first_places(organiser.get(planned).text) == before
+    assert "Changed by hand." not in organiser.get(planned).text
+
+
 def test_making_a_plan_again_replaces_the_draft_and_keeps_the_assumptions(
     organiser: FlaskClient, planned: str
 ) -> None:
