@@ -11,8 +11,11 @@ One file a statute stands in `statutes/`; what they share is small: papers, parc
 Meek's tree (`keep_factors`), quota, ties and the ledger. Numbers are exact integers throughout.
 """
 
+from .balance import Balance, Bound, Groups, Sense
+from .balance_words import read_bound
 from .counting import count, nothing_counted
 from .errors import CountError, InputError, NoPapersError, TieError
+from .feasibility import BalanceError, Infeasible, feasible
 from .formats.blt import read_blt
 from .formats.blt_writing import write_blt
 from .formats.papers_file import read_papers
@@ -28,19 +31,27 @@ from .ties import Lot
 
 __all__ = [
     "RULES",
+    "Balance",
+    "BalanceError",
+    "Bound",
     "CountError",
     "Gaps",
+    "Groups",
+    "Infeasible",
     "InputError",
     "Lot",
     "NoPapersError",
     "Profile",
     "Record",
     "Reserve",
+    "Sense",
     "TieError",
     "count",
+    "feasible",
     "nothing_counted",
     "rctab_summary",
     "read_blt",
+    "read_bound",
     "read_papers",
     "reserve_order",
     "sheet",

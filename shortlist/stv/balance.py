@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .errors import InputError
+from .limits import CANDIDATE_LIMIT, control_character
+
 Groups = Mapping[int, frozenset[str]]  # candidate number to the groups the candidate is in
 
 
@@ -31,6 +34,16 @@ class Bound:
     groups: tuple[str, ...]
     sense: Sense
     number: int
+
+    def __post_init__(self) -> None:
+        if not self.groups or not all(group.strip() for group in self.groups):
+            raise InputError("A group needs a name.")
+        if any(control_character(group) is not None for group in self.groups):
+            raise InputError("A group's name cannot hold a control character.")
+        if len(set(self.groups)) < len(self.groups):
+            raise InputError("A bound cannot name a group twice.")
+        if not 0 <= self.number <= CANDIDATE_LIMIT:
+            raise InputError(f"A bound is between 0 and {CANDIDATE_LIMIT:,}, not {self.number:,}.")
 
     @classmethod
     def at_least(cls, number: int, *groups: str) -> Bound:
@@ -91,3 +104,9 @@ class Balance:
     def broken_by(self, elected: Collection[int]) -> tuple[Bound, ...]:
         """The bounds that do not hold when just these are elected."""
         return tuple(b for b in self.bounds if not b.holds_for(self.members(b, elected)))
+
+    def misfits(self, others: Collection[int], numbers: Iterable[int]) -> frozenset[int]:
+        """Of candidates for one place beside others, who would break more bounds than need be."""
+        broken = {number: len(self.broken_by((*others, number))) for number in numbers}
+        fewest = min(broken.values(), default=0)
+        return frozenset(number for number, many in broken.items() if many > fewest)

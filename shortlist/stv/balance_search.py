@@ -3,12 +3,11 @@
 Candidates in the same bounds can stand for each other, so only how many of each class are elected
 has to be found. Bounds that can no longer fail are dropped, which makes classes alike.
 
-Each bound has a price (Lagrange's multipliers, H. Everett, Operations Research 11, 1963): what one
-more of its groups is worth, less than nothing for a maximum. Whoever is worth most fills the
-places. If that keeps all bounds, it is an answer. If even that is worth less than the bounds ask
-for at these prices, nothing keeps them, and that is certain, for prices are whole numbers. Else
-bounds that were missed are priced higher and it is tried again; where that leads nowhere, one class
-is decided both ways.
+Each bound has a price, as a Lagrange multiplier is: what one more of its groups is worth, less than
+nothing for a maximum. Whoever is worth most fills the places. If that keeps all bounds, it is an
+answer. If even that is worth less than the bounds ask for at these prices, nothing keeps them, and
+that is certain, for prices are whole numbers. Else bounds that were missed are priced higher and it
+is tried again; where that leads nowhere, one class is decided both ways.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .arrays import Reading
+from .balance import Balance
 from .counting import prepare
 from .errors import InputError, NoPapersError
 from .extremes import lowest
@@ -30,7 +31,7 @@ NAME = "countback"
 VERSION = "Local Government Act 1993 (Tasmania) schedule 8 clauses 1-3, after a count by {}: {}"
 
 
-def countback(
+def countback(  # noqa: PLR0913 - those of a count, and who leaves and who would not come
     profile: Profile,
     vacates: int,
     rule: str = "scottish",
@@ -40,21 +41,28 @@ def countback(
     not_standing: Iterable[int] = (),
     *,
     file: str = "",
+    balance: Balance | None = None,
 ) -> Record:
     """Count the papers by the rule, then those that elected `vacates` among who was not elected.
 
     The record is of the countback: one seat, and `withdrawn` names everybody who has no part in it,
-    `not_standing` among them. Refuses by InputError somebody who holds no place to vacate, a
-    vacancy for which nobody stands, papers that name nobody who stands, and what `count` refuses.
+    `not_standing` among them. Within a `balance` the election is counted within its bounds, and
+    whoever would break more of them in the free place than others would has no part either. Refuses
+    by InputError somebody who holds no place to vacate, a vacancy for which nobody stands, papers
+    that name nobody who stands, and what `count` refuses.
     """
     not_standing = set(not_standing)
     check_contest(profile.names, profile.seats, not_standing)
-    statute, election = prepare(profile, rule, seats, lot, withdrawn)
+    statute, election = prepare(profile, rule, seats, lot, withdrawn, balance)
     election.watched = vacates
     statute.count(election)
     if vacates not in election.elected:
         raise InputError(f"{_name(profile, vacates)} was not elected, so there is no such vacancy.")
     standing = _standing(election, not_standing)
+    if balance is not None:
+        stay = [number for number in election.elected if number != vacates]
+        misfits = balance.misfits(stay, standing)
+        standing = [number for number in standing if number not in misfits]
     if not standing:
         raise InputError("Nobody is left who could fill the vacancy.")
     papers, held = _papers(election.profile, election.watched_held, standing)

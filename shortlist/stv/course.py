@@ -89,6 +89,15 @@ def hopeful_after(record: Record, stage_number: int) -> list[int]:
     return [number for number in standing(record) if number not in decided]
 
 
+def elected_before(record: Record, stage: Stage) -> tuple[int, ...]:
+    """Who was elected when a stage began, for the time being where its rule may begin again."""
+    elected: tuple[int, ...] = ()
+    for earlier in record.stages[: stage.number - 1]:
+        begins_again = earlier.excluded and earlier.quotients
+        elected = (*(() if begins_again else elected), *earlier.elected, *earlier.provisional)
+    return elected
+
+
 def surpluses_before(record: Record, stage: Stage) -> list[tuple[int, int]]:
     """Who was elected with votes above the quota that still waited when a stage began; how many."""
     earlier = record.stages[: stage.number - 1]

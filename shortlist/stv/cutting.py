@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .balance import Balance
 from .counting import count, prepare
 from .errors import CountError
 from .profile import Profile
@@ -33,6 +34,7 @@ def cut_where_looked(
     withdrawn: Iterable[int] = (),
     *,
     rows: int | None = None,
+    balance: Balance | None = None,
 ) -> Profile:
     """The same papers, row by row, without the preferences that the count never looked at.
 
@@ -41,7 +43,7 @@ def cut_where_looked(
     preferences. Otherwise arguments and refusals as `count` has them.
     """
     gone = tuple(withdrawn)
-    statute, ledger = prepare(profile, rule, seats, lot, gone)
+    statute, ledger = prepare(profile, rule, seats, lot, gone, balance)
     if statute.asks_for_all:
         raise CutError(f"The rule {rule!r} looks at whole papers: they cannot be cut.")
     statute.count(ledger)
@@ -51,7 +53,7 @@ def cut_where_looked(
         kept[:cuttable] = ledger.furthest()[:cuttable]
     cut = _cut(profile, kept)
     record = ledger.record(rule=statute.name, rule_version=statute.version, file="")
-    if count(cut, rule, seats, lot, gone) != record:
+    if count(cut, rule, seats, lot, gone, balance=balance) != record:
         raise CutError("The papers do not count alike when they are cut.")
     return cut
 

@@ -92,14 +92,21 @@ def _notes(a: Record, b: Record) -> Iterator[str]:
         "Text of the rule": (a.rule_version, b.rule_version),
         "Places": (a.places, b.places),
         "Lot": (_lot(a), _lot(b)),
+        "Bounds": (_bounds(a), _bounds(b)),
     }
     for what, (mine, other) in words.items():
         if mine != other:
             yield f"{what}: {mine or 'none'} in A, {other or 'none'} in B."
+    if a.balance and b.balance and a.balance.groups != b.balance.groups:
+        yield "Not all candidates are in the same groups in A and B."
     mine, other = dict(vars(a.papers)), dict(vars(b.papers))
     for key in sorted(set(mine) - {"formal"}):
         if mine[key] != other[key]:
             yield f"Papers, {key.replace('_', ' ')}: {mine[key]:,} in A, {other[key]:,} in B."
+
+
+def _bounds(record: Record) -> str:
+    return "; ".join(bound.words for bound in record.balance.bounds) if record.balance else ""
 
 
 def _lot(record: Record) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .balance_told import intervened
 from .fixed import to_text
 from .record import Record
 from .stages import Stage, Tie, Transfer
@@ -62,6 +63,9 @@ def stage_differences(a: Record, b: Record, mine: Stage, other: Stage) -> Iterat
     quotients = dict(mine.quotients), dict(other.quotients)
     yield from _shares_differ(votes, "has for a quotient", *quotients)
     yield from _ties_differ(a, b, mine.number)
+    done = _interventions(a, mine), _interventions(b, other)
+    if done[0] != done[1]:
+        yield f"Because of bounds: {done[0] or 'nothing'} in A, {done[1] or 'nothing'} in B."
 
 
 _LOST = {"Non-transferable": "non_transferable", "Lost by fractions": "loss_by_fraction"}
@@ -124,6 +128,12 @@ def _ties_differ(a: Record, b: Record, stage: int) -> Iterator[str]:
     other = [tie for tie in b.ties if tie.stage == stage]
     if mine != other:
         yield f"Ties: {_ties(a, mine)} in A; {_ties(b, other)} in B."
+
+
+def _interventions(record: Record, stage: Stage) -> str:
+    """What bounds changed at a stage: "Cy guarded, Di excluded"."""
+    done = (one for one in intervened(record) if one.stage == stage.number)
+    return ", ".join(f"{record.name(one.candidate)} {one.did}" for one in done)
 
 
 def _ties(record: Record, ties: Iterable[Tie]) -> str:

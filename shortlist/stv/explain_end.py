@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from .balance_told import guarded_before, interventions_told
 from .course import Course, hopeful_after, surpluses_before
 from .explain_ties import ties
+from .interventions import Did
 from .record import Record
 from .stages import Stage
 from .wording import at_stage, figure, in_votes, ordinal, some_names, stage_word
@@ -17,8 +19,12 @@ def how_it_ended(course: Course) -> Iterator[str]:
     Ties come before the end they led to.
     """
     yield from ties(course)
+    record, number = course.record, course.number
+    yield from interventions_told(record, number, Did.KEPT, Did.GUARDED, Did.HELD_BACK)
     if course.elected:
         yield _elected(course, course.elected)
+    elif course.excluded and (told := tuple(interventions_told(record, number, Did.EXCLUDED))):
+        yield from told
     elif course.excluded:
         yield from _excluded(course, course.excluded)
     else:
@@ -93,9 +99,9 @@ def _excluded_alone(course: Course, stage: Stage) -> Iterator[str]:
 
 
 def _rivals(record: Record, stage: Stage) -> list[int]:
-    """Who was still in when a stage's exclusion was decided, besides those who went out."""
-    before = hopeful_after(record, stage.number - 1)
-    return [number for number in before if number not in stage.excluded]
+    """Who might have gone out at a stage instead of those who did."""
+    before, guarded = hopeful_after(record, stage.number - 1), guarded_before(record, stage)
+    return [number for number in before if number not in guarded.union(stage.excluded)]
 
 
 def _lowest(tallies: Sequence[int], numbers: Iterable[int]) -> int | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .balance_told import guarded_before, interventions_told
 from .course import Course
 from .explain_ties import ties
+from .interventions import Did
 from .record import Record
 from .stages import Stage
 from .wording import at_stage, figure, ordinal
@@ -27,8 +29,12 @@ def explain_by_quotients(course: Course) -> Iterator[str]:
             "rule begins again with all places open."
         )
     yield from ties(course)
+    number = course.number
+    yield from interventions_told(record, number, Did.KEPT, Did.GUARDED, Did.HELD_BACK)
     if course.elected:
         yield _elected(course, course.elected)
+    elif course.excluded and (told := tuple(interventions_told(record, number, Did.EXCLUDED))):
+        yield from told
     elif course.excluded:
         yield from _excluded(course, course.excluded)
     else:
@@ -52,6 +58,8 @@ def _excluded(course: Course, stage: Stage) -> Iterator[str]:
     record, name = course.record, course.record.name(course.number)
     quotients = dict(course.before(stage).quotients)
     mine = quotients.pop(course.number, None)
+    for guarded in guarded_before(record, stage):
+        quotients.pop(guarded, None)
     at = at_stage(record, stage)
     if mine is None or not quotients or min(quotients.values()) <= mine:
         yield f"{at} {name} went out."

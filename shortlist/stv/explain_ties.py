@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .bounded import TURN
 from .course import Course
 from .record import Record
 from .stages import Stage, Tie
@@ -14,8 +15,10 @@ _DECIDED = {
     "transfer of surplus": "{}'s surplus moved first",
     "order of election": "{} stands first",
     "missing the last place": "{} had to wait",
+    TURN: "{} was first to be elected where bounds left too few places",
+    "withdrawal": "{} withdrew",
 }
-_AFTER_MOVING = {"order of election", "missing the last place"}
+_AFTER_MOVING = {"order of election", "missing the last place", TURN}
 
 
 def ties(course: Course) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from .bounded import Bounded, Unbounded
 from .errors import NoPapersError, TieError
 from .profile import Profile
 from .record import Record
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from .balance import Balance
     from .papers import Rows
 
     Holdings = list[tuple[int, Rows]]  # a value, and the papers that count at it
@@ -31,7 +33,15 @@ class Ledger:
     truncation lost.
     """
 
-    def __init__(self, profile: Profile, *, places: int, lookback: Lookback, lot: Lot) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        places: int,
+        lookback: Lookback,
+        lot: Lot,
+        balance: Balance | None = None,
+    ) -> None:
         self.profile = profile
         self.seats = profile.seats
         self.places = places
@@ -56,6 +66,7 @@ class Ledger:
         self.watched: int | None = None
         self.watched_held: Holdings = []
         self._lookback = lookback
+        self._bounds = Bounded(balance) if balance and balance.bounds else Unbounded()
         # Candidates whose tallies were equal at every closed stage have the same number here.
         self._history = [0] * (profile.candidates + 1)
         self._elected_now: list[int] = []
@@ -76,6 +87,35 @@ class Ledger:
         """The number of the stage that is being counted."""
         return len(self.stages) + 1
 
+    @property
+    def is_bounded(self) -> bool:
+        """Whether there are bounds on who may be elected together."""
+        return isinstance(self._bounds, Bounded)
+
+    @property
+    def doomed(self) -> list[int]:
+        """The hopeful whom bounds have put out of reach: they go out before anything else."""
+        doomed = self._bounds.doomed(self)
+        return [number for number in self.hopeful if number in doomed]
+
+    @property
+    def expendable(self) -> list[int]:
+        """The hopeful whom an exclusion may take: all of them, but those whom bounds guard."""
+        guarded = self._bounds.guarded(self)
+        return [number for number in self.hopeful if number not in guarded]
+
+    def within_reach(self, numbers: Iterable[int]) -> list[int]:
+        """Those of hopeful candidates with votes enough whom bounds have not put out of reach."""
+        return self._bounds.within_reach(self, numbers)
+
+    def note_spared(self, lowest: Sequence[int], chosen: Collection[int] = ()) -> None:
+        """Write down who of those who would go out by votes stays for the bounds, lowest first."""
+        self._bounds.note_spared(self, lowest, chosen)
+
+    def can_do_without(self, numbers: Collection[int]) -> bool:
+        """Whether hopeful candidates may go together: places can be filled, and bounds met."""
+        return self._bounds.can_do_without(self, numbers)
+
     def hopeful_mask(self) -> NDArray[np.bool_]:
         """By candidate number, who can receive papers; [0], the end of a paper, always can."""
         import numpy as np
@@ -91,7 +131,7 @@ class Ledger:
 
     def withdraw(self, numbers: Iterable[int]) -> None:
         """Treat hopeful candidates as withdrawn, as a rule may say of those without votes."""
-        for number in numbers:
+        for number in self._bounds.withdrawable(self, numbers):
             self.hopeful.remove(number)
             self.withdrawn.append(number)
 
@@ -101,13 +141,20 @@ class Ledger:
             raise NoPapersError
         self.formal = formal
 
-    def elect(self, numbers: Iterable[int]) -> None:
-        """Deem hopeful candidates elected at this stage."""
-        for number in numbers:
+    def elect(self, numbers: Iterable[int]) -> list[int]:
+        """Deem hopeful candidates elected at this stage; those whom no bound stops, who they are.
+
+        Where bounds let some of them in only, one by one in the order of their tallies.
+        """
+        reaching = self.within_reach(numbers)
+        elected = self._bounds.together(self, reaching)
+        for number in elected:
             if number == self.watched and self.held_by is not None:
                 self.watched_held = self.held_by(number)
             self.hopeful.remove(number)
             self._elected_now.append(number)
+        self._bounds.note_held_back(self, (n for n in reaching if n not in elected))
+        return elected
 
     def call_off_elections(self) -> None:
         """Make the elected hopeful again, for the rule starts anew: they were so provisionally."""
@@ -117,11 +164,13 @@ class Ledger:
             if stage.elected:
                 self.stages[at] = replace(stage, elected=(), provisional=stage.elected)
 
-    def exclude(self, number: int) -> None:
-        """Exclude a hopeful candidate at this stage."""
-        self.hopeful.remove(number)
-        self.excluded.append(number)
-        self._excluded_now.append(number)
+    def exclude(self, *numbers: int) -> None:
+        """Exclude hopeful candidates at this stage."""
+        self._bounds.note_exclusion(self, numbers)
+        for number in numbers:
+            self.hopeful.remove(number)
+            self.excluded.append(number)
+            self._excluded_now.append(number)
 
     def lose(self, votes: int, fraction: int = 0) -> None:
         """Write down votes that go to nobody, and among them those lost by fractions."""
@@ -141,7 +190,7 @@ class Ledger:
         `is_part` says that it is a further part of the rule's stage that was closed last.
         `quotients` are by candidate number, of the last place, where the rule has any.
         """
-        elected = self._in_order(self._elected_now)
+        elected = self.in_order(self._elected_now)
         self.stages.append(
             Stage(
                 number=self.stage,
@@ -167,12 +216,13 @@ class Ledger:
         last = self.stages[-1].stage if self.stages else 0
         return last if is_part else last + 1
 
-    def _in_order(self, numbers: Iterable[int]) -> list[int]:
+    def in_order(self, numbers: Iterable[int], purpose: str = "order of election") -> list[int]:
+        """Candidates in the order of their tallies, equals by lookback and lot."""
         left, ordered = list(numbers), []
         while left:
             most = max(self.tallies[number] for number in left)
             tied = [number for number in left if self.tallies[number] == most]
-            ordered.append(self.choose_high(tied, "order of election"))
+            ordered.append(self.choose_high(tied, purpose))
             left.remove(ordered[-1])
         return ordered
 
@@ -254,6 +304,7 @@ class Ledger:
             lot_seed=self.lot.seed,
             lot_order=self.lot_order,
             lot_by_rule=self.lot.by_rule,
+            balanced=self._bounds.balanced,
         )
 
     def _paper_count(self) -> PaperCount:

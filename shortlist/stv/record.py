@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .balance import Balance
+from .balance_json import balanced_from_dict, balanced_to_dict
 from .fixed import from_text, to_text
+from .interventions import Balanced
 from .record_json import (
     lot_to_dict,
     papers_to_dict,
@@ -28,7 +31,8 @@ _NO_RECORD = "this is not a record of a count"
 class Record:
     """Everything the count did: the same bytes however the papers were ordered or merged.
 
-    `quota` is the one the count ended with; where it changes, each stage has its own.
+    `quota` is the one the count ended with; where it changes, each stage has its own. `balanced` is
+    None for a count without bounds, whose JSON does not speak of any.
     """
 
     file: str
@@ -47,6 +51,7 @@ class Record:
     lot_seed: str | None
     lot_order: tuple[int, ...]
     lot_by_rule: bool = False
+    balanced: Balanced | None = None
 
     def name(self, number: int) -> str:
         """The name of a candidate by number."""
@@ -61,6 +66,11 @@ class Record:
         """The lot the count was made with."""
         drawn = self.lot_order if self.lot_seed is None else ()
         return Lot(seed=self.lot_seed, drawn=drawn, by_rule=self.lot_by_rule)
+
+    @property
+    def balance(self) -> Balance | None:
+        """The groups and bounds the count was made with, if there were any."""
+        return None if self.balanced is None else self.balanced.balance
 
     @property
     def digest(self) -> str:
@@ -112,6 +122,7 @@ class Record:
             "stages": [stage_to_dict(stage, self.places) for stage in self.stages],
             "ties": [tie_to_dict(tie) for tie in self.ties],
             "lot": lot_to_dict(self.lot_seed, self.lot_order, by_rule=self.lot_by_rule),
+            **balanced_to_dict(self.balanced),
         }
 
     @classmethod
@@ -132,6 +143,7 @@ class Record:
             lot_seed=values["lot"]["seed"],
             lot_order=tuple(values["lot"]["order"]),
             lot_by_rule=values["lot"].get("by_rule", False),
+            balanced=balanced_from_dict(values),
         )
 
 

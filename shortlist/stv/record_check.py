@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .errors import InputError
+from .interventions import Balanced
 from .limits import check_contest, control_character
 from .record import Record
 from .stages import Stage, Tie
@@ -29,6 +30,8 @@ def check_record(record: Record) -> None:
         _check_row(record, row, stage)
     for tie in record.ties:
         _check_tie(record, tie)
+    if record.balanced is not None:
+        _check_balance(record, record.balanced)
 
 
 def _check_kinds(record: Record) -> None:
@@ -56,11 +59,24 @@ def _check_tie(record: Record, tie: Tie) -> None:
         raise ValueError("the record tells of a tie at a stage that it does not have")
 
 
+def _check_balance(record: Record, balanced: Balanced) -> None:
+    if not balanced.balance.bounds:
+        raise ValueError("the record has a balance without any bound")
+    for one in balanced.interventions:
+        if one.stage not in range(1, len(record.stages) + 1):
+            raise ValueError("the record guards or excludes at a stage that it does not have")
+        if {reach.bound for reach in one.because} - set(balanced.balance.bounds):
+            raise ValueError("the record gives a bound for a reason that it does not have")
+
+
 def _texts(record: Record) -> Iterator[str]:
     yield from (record.file, record.title, record.rule, record.rule_version, *record.candidates)
     yield from (stage.action for stage in record.stages)
     for tie in record.ties:
         yield from (tie.purpose, tie.resolved_by)
+    if record.balanced is not None:
+        for groups in record.balanced.balance.groups.values():
+            yield from groups
 
 
 def _counts(record: Record) -> Iterator[int]:
@@ -75,6 +91,10 @@ def _counts(record: Record) -> Iterator[int]:
         yield tie.stage
         if tie.parted_at is not None:
             yield tie.parted_at
+    for one in record.balanced.interventions if record.balanced else ():
+        yield from (one.stage, one.vacancies)
+        for reach in one.because:
+            yield from (reach.elected, reach.hopeful)
 
 
 def _named(record: Record) -> Iterator[int]:
@@ -83,6 +103,9 @@ def _named(record: Record) -> Iterator[int]:
         yield from _named_at(stage)
     for tie in record.ties:
         yield from (*tie.between, tie.chosen)
+    if record.balanced is not None:
+        yield from record.balanced.balance.groups
+        yield from (one.candidate for one in record.balanced.interventions)
 
 
 def _named_at(stage: Stage) -> Iterator[int]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from .balance import Balance
 from .counting import count
 from .errors import InputError, NoPapersError
+from .feasibility import BalanceError
 from .merging import merge_within_limit
 from .profile import Profile
 from .record import Record
@@ -39,8 +41,11 @@ def reserve_order(
     who is not on the slate replaces that candidate (the first elected, if there are several). The
     reserves of a round stand in the order of how many of the slate they replace; between equals,
     first whoever replaces the candidate that stands earliest. Rounds go on until the places are
-    filled or a round brings in nobody. Lots beyond the recounts' own are never needed. Refuses by
-    InputError an `unavailable` candidate of the slate, without whom there would be another slate.
+    filled or a round brings in nobody. Lots beyond the recounts' own are never needed.
+    Where the record has bounds, a recount is of those of the slate who stay and of others who would
+    break fewest bounds in the free place: none, if anybody can fill it within all bounds, and then
+    the recount keeps them, too. Refuses by InputError an `unavailable` candidate of the slate,
+    without whom there would be another slate.
     """
     profile = _merged(profile)
     slate = tuple(record.elected if slate is None else slate)
@@ -93,12 +98,40 @@ def _round(
 def _replacement(
     profile: Profile, record: Record, slate: Sequence[int], gone: set[int]
 ) -> int | None:
+    gone = gone | _misfits(profile, record, slate, gone)
     if len(gone) == profile.candidates:
         return None
     try:
-        recount = count(
-            profile, rule=record.rule, seats=record.seats, lot=record.lot, withdrawn=gone
-        )
+        recount = _recount(profile, record, gone)
     except NoPapersError:
         return None
     return next((number for number in recount.elected if number not in slate), None)
+
+
+def _misfits(
+    profile: Profile, record: Record, slate: Sequence[int], gone: set[int]
+) -> frozenset[int]:
+    """Who cannot take the free place, because others would break fewer bounds there."""
+    if record.balance is None:
+        return frozenset()
+    others = set(range(1, profile.candidates + 1)).difference(gone, slate)
+    return record.balance.misfits([n for n in slate if n not in gone], others)
+
+
+def _recount(profile: Profile, record: Record, gone: set[int]) -> Record:
+    """The count without some candidates; without the bounds where these can no longer be kept."""
+
+    def recounted(balance: Balance | None) -> Record:
+        return count(
+            profile,
+            rule=record.rule,
+            seats=record.seats,
+            lot=record.lot,
+            withdrawn=gone,
+            balance=balance,
+        )
+
+    try:
+        return recounted(record.balance)
+    except BalanceError:
+        return recounted(None)

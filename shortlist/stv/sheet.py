@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import repeat
 
+from .balance_told import intervened, told_intervention
 from .columns import fit, wrap
 from .ink import Ink
 from .record import Record
@@ -26,6 +27,8 @@ def sheet(record: Record, *, is_coloured: bool = False) -> str:
     if record.ties:
         ties = _bullets(_tie(record, tie) for tie in record.ties)
         parts.append("\n".join((ink.write("Ties", "heading"), *ties)))
+    if told := [told_intervention(record, one) for one in intervened(record)]:
+        parts.append("\n".join((ink.write("Because of the bounds", "heading"), *_bullets(told))))
     parts.append(ink.write(record.digest, "out"))
     return "\n\n".join(parts) + "\n"
 
@@ -51,6 +54,8 @@ def _heading(record: Record, ink: Ink) -> str:
     if record.withdrawn:
         gone = "Not standing" if record.rule == "countback" else "Withdrawn"
         lines.append(f"{gone}: {_names(record, record.withdrawn)}.")
+    if record.balance:
+        lines.append(f"Bounds: {'; '.join(bound.words for bound in record.balance.bounds)}.")
     title, *rest = (wrap(text, WIDTH) for text in lines)
     written = [ink.write(line, "heading") for line in title]
     return "\n".join([*written, *(line for text in rest for line in text)])

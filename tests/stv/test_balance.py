@@ -1,9 +1,10 @@
 """Bounds as written, who is in which group, and whether bounds can be met at all."""
 
+import os
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shortlist.stv.balance import Balance, Bound
@@ -14,7 +15,8 @@ from shortlist.stv.feasibility import feasible
 from shortlist.stv.formats.groups_csv import read_groups
 
 from .balances import balances, outcomes
-from .elections import law
+
+EXAMPLES = {"quick": 40, "default": 300, "soak": 20_000}
 
 
 @pytest.mark.parametrize(
@@ -43,8 +45,9 @@ def test_a_bound_is_read_and_written_alike(text, bound, words):
         ("north+>=4", "a group needs a name"),
         ("women>=four", "a whole number"),
         ("women>=-1", "a whole number"),
-        ("women>=1001", "a whole number"),
-        ("north+north>=1", "names a group twice"),
+        ("women>=1001", "between 0 and 1,000, not 1,001"),
+        ("women>=1" + "0" * 9, "a whole number"),
+        ("north+north>=1", "cannot name a group twice"),
         ('"north>=1', "its quotation marks do not fit"),
         ('"north"east>=1', "its quotation marks do not fit"),
         ("no\x00rth>=1", "cannot hold a control character"),
@@ -99,7 +102,7 @@ def positions(draw):
     return draw(balances(candidates)), everybody[:elected], hopeful, places
 
 
-@law
+@settings(max_examples=EXAMPLES[os.environ.get("HYPOTHESIS_PROFILE", "default")])
 @given(positions())
 def test_what_can_be_met_and_by_whom_is_what_brute_force_says(position):
     balance, elected, hopeful, places = position
@@ -149,7 +152,7 @@ def test_when_fewer_stand_than_there_are_seats_all_of_them_must_keep_the_bounds(
     assert feasible(groups, [Bound.at_most(2, "london")], 5, (1, 2)) is None
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(4))
 def test_twelve_overlapping_bounds_on_thirty_groups_are_decided_at_once(seed):
     """42 candidates, 9 seats, tight bounds: milliseconds, where trying all outcomes takes days."""
     random = Random(seed)

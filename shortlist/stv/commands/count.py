@@ -14,10 +14,12 @@ from ..progress import Progress
 from ..record import Record
 from .exits import BAD_INPUT, DONE, refuse
 from .inputs import (
+    add_balance,
     add_candidates,
     add_lot,
     add_reading,
     add_rule,
+    balance_for,
     candidate_numbers,
     file_name,
     lot_for,
@@ -39,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_format(parser, PAPERS)
     add_lot(parser)
     add_candidates(parser, "--withdraw", "count without this candidate")
+    add_balance(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -81,4 +84,5 @@ def _count(
         lot=lot_for(profile, options),
         withdrawn=withdrawn,
         file=file_name(file),
+        balance=balance_for(profile, options),
     )

@@ -11,10 +11,12 @@ from ..record import Record
 from ..wishes import candidate_number
 from .exits import DONE, refuse
 from .inputs import (
+    add_balance,
     add_candidates,
     add_lot,
     add_reading,
     add_rule,
+    balance_for,
     candidate_numbers,
     file_name,
     lot_for,
@@ -41,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_format(parser)
     add_lot(parser)
     add_candidates(parser, "--withdraw", "who had withdrawn before the election")
+    add_balance(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -66,4 +69,5 @@ def _countback(options: argparse.Namespace) -> Record:
         withdrawn=candidate_numbers(profile.names, options.withdraw),
         not_standing=candidate_numbers(profile.names, options.not_standing),
         file=file_name(options.file),
+        balance=balance_for(profile, options),
     )

@@ -7,8 +7,11 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ..balance import Balance, Bound, Sense
+from ..balance_words import read_bound
 from ..counting import DEFAULT_SEED
 from ..errors import InputError
+from ..formats.groups_csv import read_groups
 from ..formats.papers_file import FORMATS, read_papers
 from ..limits import control_character
 from ..profile import Profile
@@ -69,6 +72,59 @@ def add_candidates(parser: argparse.ArgumentParser, option: str, words: str) -> 
         metavar="NAME-OR-NUMBER",
         help=f"{words}; may be given again",
     )
+
+
+def add_balance(parser: argparse.ArgumentParser) -> None:
+    """Let the person give groups of candidates and bounds on them."""
+    parser.add_argument(
+        "--groups",
+        metavar="FILE.csv",
+        help="who is in which groups: columns number and groups, which semicolons part",
+    )
+    for option, sense, example in (
+        ("--require", Sense.AT_LEAST, "women>=4"),
+        ("--limit", Sense.AT_MOST, "london<=2"),
+    ):
+        parser.add_argument(
+            option,
+            action="append",
+            default=[],
+            metavar=f'"{example}"',
+            help=f"{sense.words} so many of the elected are in a group, or in one of several "
+            "joined by +; may be given again",
+        )
+
+
+def balance_for(profile: Profile, options: argparse.Namespace) -> Balance | None:
+    """The balance that the options ask for, if they do."""
+    required = [_bound(text, Sense.AT_LEAST) for text in options.require]
+    bounds = (*required, *(_bound(text, Sense.AT_MOST) for text in options.limit))
+    if options.groups is None:
+        if bounds:
+            raise InputError("Bounds need groups: name a file by --groups.")
+        return None
+    name = Path(options.groups).name
+    try:
+        groups = read_groups(read_bytes(options.groups), profile.candidates)
+    except InputError as wrong:
+        raise InputError(f"{name}: {wrong}") from None
+    if not bounds:
+        raise InputError("Groups need bounds: give some by --require and --limit.")
+    known = sorted(frozenset[str]().union(*groups.values()))
+    for unknown in (group for bound in bounds for group in bound.groups if group not in known):
+        there_are = ", ".join(known) or "no groups"
+        raise InputError(f"{name}: No candidate is in a group {unknown!r}; there are {there_are}.")
+    return Balance(groups=groups, bounds=bounds)
+
+
+def _bound(text: str, sense: Sense) -> Bound:
+    bound = read_bound(sayable(text))
+    if bound.sense is not sense:
+        option, other = (
+            ("--require", "--limit") if sense is Sense.AT_LEAST else ("--limit", "--require")
+        )
+        raise InputError(f"{option} takes a bound with {sense}: for {str(bound)!r} say {other}.")
+    return bound
 
 
 def candidate_numbers(names: Sequence[str], wishes: Iterable[str]) -> list[int]:

@@ -15,11 +15,13 @@ from ..stage_table import plain
 from ..wording import names_of
 from .exits import DONE, refuse
 from .inputs import (
+    add_balance,
     add_candidates,
     add_lot,
     add_reading,
     add_rule,
     at_least_one,
+    balance_for,
     candidate_numbers,
     file_name,
     lot_for,
@@ -41,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json", "csv"), default="text")
     add_lot(parser)
     add_candidates(parser, "--withdraw", "count without this candidate")
+    add_balance(parser)
 
 
 def _places(text: str) -> int:
@@ -68,6 +71,7 @@ def _reserves(options: argparse.Namespace) -> tuple[Record, tuple[Reserve, ...]]
         lot=lot_for(profile, options),
         withdrawn=candidate_numbers(profile.names, options.withdraw),
         file=file_name(options.file),
+        balance=balance_for(profile, options),
     )
     unavailable = candidate_numbers(profile.names, options.unavailable)
     return record, reserve_order(profile, record, places=options.places, unavailable=unavailable)

@@ -8,10 +8,10 @@ or more offices, section 10058 one. Transfer values have five places. The shortc
 
 from __future__ import annotations
 
-from ..extremes import lowest
 from ..fixed import unit
 from ..gregory import Parcels, in_proportion, together
 from ..ledger import Ledger
+from ..lowest import lowest_of
 from ..quota import whole_droop
 from ..stages import Transfer
 from ..ties import straight_to_lot
@@ -51,10 +51,12 @@ def _choice_voting(ledger: Ledger, parcels: Parcels) -> None:
     # continuing candidates shall be declared defeated and the tabulation is complete." (j) "The
     # tabulation continues with a new round, starting with subdivision (b)."
     while ledger.vacancies and ledger.hopeful:
-        if with_surplus := [n for n in ledger.elected if ledger.tallies[n] > ledger.quota]:
+        if doomed := ledger.doomed:
+            _defeat(ledger, parcels, doomed)
+        elif with_surplus := [n for n in ledger.elected if ledger.tallies[n] > ledger.quota]:
             _transfer_surpluses(ledger, parcels, with_surplus)
         else:
-            _defeat_a_candidate(ledger, parcels)
+            _defeat(ledger, parcels, [_fewest_votes(ledger)])
 
 
 def _declare_elected(ledger: Ledger) -> None:
@@ -93,21 +95,24 @@ def _transfer_a_surplus(ledger: Ledger, parcels: Parcels, giver: int) -> Transfe
     return parcels.transfer_surplus(giver, new_transfer_value)
 
 
-def _defeat_a_candidate(ledger: Ledger, parcels: Parcels) -> None:
-    # 10059(h)(1) "The continuing candidate with the fewest votes shall be declared defeated." (2)
-    # "If two or more continuing candidates are tied for having the fewest votes, one of those
-    # candidates shall be chosen by lot and declared defeated."
-    defeated = ledger.choose_low(lowest(ledger.hopeful, ledger.tallies), "exclusion")
-    ledger.exclude(defeated)
-    # (i)(1) "If the number of continuing candidates plus the number of elected candidates is equal
-    # to the number of offices to be filled, all continuing candidates shall be declared elected and
-    # the tabulation is complete."
+def _fewest_votes(ledger: Ledger) -> int:
+    # 10058(g)(1), 10059(h)(1) "The continuing candidate with the fewest votes shall be declared
+    # defeated." (2) "If two or more continuing candidates are tied for having the fewest votes, one
+    # of those candidates shall be chosen by lot and declared defeated."
+    return ledger.choose_low(lowest_of(ledger), "exclusion")
+
+
+def _defeat(ledger: Ledger, parcels: Parcels, defeated: list[int]) -> None:
+    ledger.exclude(*defeated)
+    # 10059(i)(1) "If the number of continuing candidates plus the number of elected candidates is
+    # equal to the number of offices to be filled, all continuing candidates shall be declared
+    # elected and the tabulation is complete."
     _elect_the_rest_if_no_more_than_places(ledger)
     transfer = None
     if ledger.vacancies:
         # (i)(2) "... each ballot assigned to that candidate shall be transferred to and counted for
         # the highest ranked continuing candidate on that ballot using the previous transfer value."
-        transfer = parcels.transfer_excluded(defeated)
+        transfer = parcels.transfer_excluded(*defeated)
         _declare_elected(ledger)
     ledger.close_stage("exclusion", transfer)
 
@@ -120,11 +125,8 @@ def _instant_runoff(ledger: Ledger, parcels: Parcels) -> None:
     _close_round(ledger, "first preferences", None)
     # (i) "The tabulation continues with a new round, starting with subdivision (b)."
     while ledger.vacancies:
-        # (g)(1) "The continuing candidate with the fewest votes shall be declared defeated." (2)
-        # "If two or more continuing candidates are tied for having the fewest votes, one of those
-        # candidates shall be chosen by lot and declared defeated."
-        defeated = ledger.choose_low(lowest(ledger.hopeful, ledger.tallies), "exclusion")
-        ledger.exclude(defeated)
+        defeated = ledger.doomed or [_fewest_votes(ledger)]
+        ledger.exclude(*defeated)
         # (d)(2) "If both candidates have the same number of votes, the tie shall be resolved
         # pursuant to Section 15651" (by lot) "and the selected candidate shall be declared
         # elected." (3) "The continuing candidate not declared elected shall be declared defeated
@@ -135,7 +137,7 @@ def _instant_runoff(ledger: Ledger, parcels: Parcels) -> None:
             return
         # (h) "Each ballot that is counting for a candidate defeated ... shall be transferred to and
         # counted for the highest ranked continuing candidate on that ballot."
-        _close_round(ledger, "exclusion", parcels.transfer_excluded(defeated))
+        _close_round(ledger, "exclusion", parcels.transfer_excluded(*defeated))
 
 
 def _close_round(ledger: Ledger, action: str, transfer: Transfer | None) -> None:

@@ -30,7 +30,7 @@ def count(ledger: Ledger) -> None:
     while ledger.vacancies and ledger.hopeful:
         # 5.2.1 "Each subsequent stage will involve either the distribution of a surplus, or, if
         # there is no surplus to distribute, the exclusion of one or more candidates."
-        if excluded := _to_exclude(ledger):
+        if excluded := ledger.doomed or _to_exclude(ledger):
             _exclude(ledger, batches, excluded)
         else:
             _transfer_a_surplus(ledger, batches)
@@ -76,7 +76,7 @@ def _deem_elected(ledger: Ledger) -> None:
 
 def _reaching(ledger: Ledger) -> list[int]:
     needed = min(ledger.quota, divide_up(_total_active_vote(ledger), ledger.vacancies + 1))
-    return [n for n in ledger.hopeful if ledger.tallies[n] >= needed]
+    return ledger.within_reach(n for n in ledger.hopeful if ledger.tallies[n] >= needed)
 
 
 def _total_active_vote(ledger: Ledger) -> int:
@@ -164,8 +164,7 @@ def _transfer_a_surplus(ledger: Ledger, batches: Batches) -> None:
 
 
 def _exclude(ledger: Ledger, batches: Batches, excluded: list[int]) -> None:
-    for number in excluded:
-        ledger.exclude(number)
+    ledger.exclude(*excluded)
     # 5.5.1 "If a proposed exclusion of one or more candidates would leave only the same number of
     # continuing candidates as there are places remaining unfilled, all such continuing candidates
     # shall be deemed to be elected."

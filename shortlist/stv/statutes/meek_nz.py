@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..extremes import lowest
 from ..fixed import divide_up, unit
 from ..keep_factors import PaperTree, net_transfer
 from ..ledger import Ledger
+from ..lowest import lowest_of
 from ..named import named_candidates
 from ..pseudo_random import pseudo_random_numbers
 from ..quota import exact_droop
@@ -83,8 +85,8 @@ def _count_by_part_1(this: _Count) -> None:
     # 15 "Repeat the operations set out in the second step with the changes set out in clauses 16
     # and 17."
     while not _is_complete(ledger):
-        excluded = _candidate_to_exclude(this)
-        if excluded is None:
+        excluded = ledger.doomed or _candidate_to_exclude(this)
+        if not excluded:
             _step(this, "transfer of surpluses", _with_surplus(ledger))
         else:
             _exclude(this, excluded)
@@ -108,7 +110,7 @@ def _elect_successful(ledger: Ledger) -> None:
         ledger.elect(list(ledger.hopeful))
 
 
-def _candidate_to_exclude(this: _Count) -> int | None:
+def _candidate_to_exclude(this: _Count) -> list[int]:
     ledger = this.ledger
     # 14 "In clause 13, total surplus means the sum of all candidates' surpluses. Surplus means the
     # number of votes that a candidate has in excess of the quota."
@@ -116,10 +118,16 @@ def _candidate_to_exclude(this: _Count) -> int | None:
     # 13 "Exclude the hopeful candidate with the least votes if the sum of his or her votes and the
     # total surplus is less than the votes of any other hopeful candidate or if the total surplus is
     # less than 0.0001."
-    least, next_to_least = sorted(ledger.tallies[n] for n in ledger.hopeful)[:2]
-    if least + surplus < next_to_least or surplus < LITTLE or _is_stable(this):
-        return _lowest(ledger, ledger.hopeful)
-    return None
+    if _stays_least(ledger, ledger.expendable, surplus) or surplus < LITTLE or _is_stable(this):
+        return [_lowest(ledger, lowest_of(ledger))]
+    if ledger.is_bounded and _stays_least(ledger, ledger.hopeful, surplus):
+        ledger.note_spared(lowest(ledger.hopeful, ledger.tallies))
+    return []
+
+
+def _stays_least(ledger: Ledger, candidates: list[int], surplus: int) -> bool:
+    least, next_to_least = sorted(ledger.tallies[n] for n in candidates)[:2]
+    return least + surplus < next_to_least
 
 
 def _is_stable(this: _Count) -> bool:
@@ -135,25 +143,25 @@ def _is_stable(this: _Count) -> bool:
 
 
 def _lowest(ledger: Ledger, candidates: list[int]) -> int:
-    least = min(ledger.tallies[n] for n in candidates)
-    tied = [n for n in candidates if ledger.tallies[n] == least]
+    tied = lowest(candidates, ledger.tallies)
     # 19 "... exclude the candidate identified by the AAFD method as the candidate to exclude. If
     # the AAFD method does not identify a single candidate to exclude, exclude the candidate with
     # the lowest PRN." 34(a) says the same for a single vacancy.
     return ledger.choose_low(tied, "exclusion")
 
 
-def _exclude(this: _Count, excluded: int) -> None:
+def _exclude(this: _Count, excluded: list[int]) -> None:
     ledger = this.ledger
-    ledger.exclude(excluded)
+    ledger.exclude(*excluded)
     if _is_complete(ledger):
         ledger.elect(list(ledger.hopeful))  # 3
         ledger.close_stage("exclusion", None)
         return
     # 16 "Set the keep value of excluded candidates to 0."
-    this.tree.exclude(excluded)
+    for number in excluded:
+        this.tree.exclude(number)
     this.tried.clear()
-    _step(this, "exclusion", [excluded])
+    _step(this, "exclusion", excluded)
 
 
 def _step(this: _Count, action: str, givers: list[int]) -> None:
@@ -219,12 +227,13 @@ def _count_by_part_2(this: _Count) -> None:
         # becomes excluded." 30 "... redistribute that vote to the candidate who is the next
         # preference on that voting document." 32 "If no candidate is elected, repeat the operations
         # in clauses 26 to 31."
-        excluded = _lowest(ledger, ledger.hopeful)
-        ledger.exclude(excluded)
-        this.tree.exclude(excluded)
+        excluded = ledger.doomed or [_lowest(ledger, lowest_of(ledger))]
+        ledger.exclude(*excluded)
+        for number in excluded:
+            this.tree.exclude(number)
         _allocate_votes(this)
         _elect_by_majority(ledger)
-        ledger.close_stage("exclusion", net_transfer(ledger, [excluded], {}, iterations=1))
+        ledger.close_stage("exclusion", net_transfer(ledger, excluded, {}, iterations=1))
 
 
 def _elect_by_majority(ledger: Ledger) -> None:
@@ -238,4 +247,4 @@ def _elect_by_majority(ledger: Ledger) -> None:
 
 
 def _with_majority(ledger: Ledger) -> list[int]:
-    return [n for n in ledger.hopeful if ledger.tallies[n] >= ledger.quota]
+    return ledger.within_reach(n for n in ledger.hopeful if ledger.tallies[n] >= ledger.quota)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from ..fixed import divide_up, unit
 from ..keep_factors import PaperTree, net_transfer
 from ..ledger import Ledger
+from ..lowest import lowest_of
 from ..quota import exact_droop
 from ..ties import straight_to_lot
 
@@ -57,7 +58,9 @@ def count_in_rounds(this: Count, iterate: Iterate, low: Low) -> None:
     _round(this, iterate, "first preferences", [])
     while not _is_complete(ledger):
         # B.2.e "If step B.2.c elected a candidate, continue at B.1. Otherwise ... continue at B.3."
-        if this.winners:
+        if doomed := ledger.doomed:
+            _defeat(this, iterate, doomed)
+        elif this.winners:
             _round(this, iterate, "transfer of surpluses", _with_surplus(this))
         else:
             _defeat(this, iterate, low(this))
@@ -121,9 +124,8 @@ def find_winners(this: Count) -> None:
     ledger = this.ledger
     # B.2.c "Find winners. Elect each hopeful candidate with a vote v greater than or equal to the
     # quota (v >= q)."
-    this.winners = [n for n in ledger.hopeful if ledger.tallies[n] >= ledger.quota]
+    this.winners = ledger.elect([n for n in ledger.hopeful if ledger.tallies[n] >= ledger.quota])
     if this.winners:
-        ledger.elect(this.winners)
         this.tree.elect(this.winners)
         this.keep_factors |= dict.fromkeys(this.winners, ONE)
     # B.2.d "Calculate the total surplus s, as the sum of the individual surpluses (v - q) of the
@@ -148,8 +150,7 @@ def low_candidate(this: Count) -> list[int]:
     # B.3 "Defeat low candidate. Defeat the hopeful candidate c with the lowest vote v, breaking any
     # tie per procedure T, where each candidate c' is tied with c if vote v' for c' is less than or
     # equal to v plus total surplus s."
-    lowest = min(ledger.tallies[n] for n in ledger.hopeful)
-    tied = [n for n in ledger.hopeful if ledger.tallies[n] <= lowest + this.surplus]
+    tied = lowest_of(ledger, within=this.surplus)
     # T "Ties can arise in B.3, when selecting a candidate for defeat. Use the defined tiebreaking
     # procedure to select for defeat one candidate from the group of tied candidates." Here: the
     # lot.
@@ -158,8 +159,7 @@ def low_candidate(this: Count) -> list[int]:
 
 def _defeat(this: Count, iterate: Iterate, defeated: list[int]) -> None:
     ledger = this.ledger
-    for number in defeated:
-        ledger.exclude(number)
+    ledger.exclude(*defeated)
     # B.4 "Continue. Proceed to the next round at step B.1."
     if _is_complete(ledger):
         _finish_count(ledger)

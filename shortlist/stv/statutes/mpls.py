@@ -8,10 +8,11 @@ her surplus is transferred, by clause d., or at the end, and until then goes on 
 
 from __future__ import annotations
 
-from ..extremes import highest, lowest
+from ..extremes import highest
 from ..fixed import unit
 from ..gregory import Parcels
 from ..ledger import Ledger
+from ..lowest import lowest_of
 from ..quota import whole_droop
 from ..stages import Transfer
 from ..sure_losers import sure_losers
@@ -35,7 +36,7 @@ def count(ledger: Ledger) -> None:
     ledger.quota = whole_droop(ledger.formal, ledger.seats, PLACES)
     _close_round(ledger, "first preferences", None)
     while ledger.vacancies and ledger.hopeful:
-        if losers := _mathematically_impossible(ledger):
+        if losers := ledger.doomed or _mathematically_impossible(ledger):
             _defeat(ledger, parcels, losers)
         elif with_surplus := [n for n in ledger.hopeful if ledger.tallies[n] > ledger.quota]:
             _transfer_largest_surplus(ledger, parcels, with_surplus)
@@ -49,6 +50,7 @@ def _close_round(ledger: Ledger, action: str, transfer: Transfer | None) -> None
     # the number of seats to be filled, those candidates who are continuing candidates are elected
     # and the tabulation is complete."
     at_threshold = [n for n in ledger.hopeful if ledger.tallies[n] >= ledger.quota]
+    at_threshold = ledger.within_reach(at_threshold)
     if len(at_threshold) == ledger.vacancies:
         ledger.elect(at_threshold)
     # f. "The procedures in clauses a. to e. must be repeated until ... or until the number of
@@ -73,16 +75,14 @@ def _mathematically_impossible(ledger: Ledger) -> list[int]:
     # described by (1)." Whoever has the threshold can win, and so can those whom clause f. needs
     # for the offices yet to be elected.
     below = [n for n in ledger.hopeful if tallies[n] < threshold]
-    spare = len(ledger.hopeful) - ledger.vacancies
-    return sure_losers(below, tallies, waiting=surplus, at_most=spare)
+    return sure_losers(ledger, below, waiting=surplus)
 
 
 def _defeat(ledger: Ledger, parcels: Parcels, defeated: list[int]) -> None:
     # c. "After any surplus votes are calculated but not yet transferred, all candidates for whom it
     # is mathematically impossible to be elected must be defeated simultaneously. Votes for the
     # defeated candidates must be transferred to each ballot's next-ranked continuing candidate."
-    for number in defeated:
-        ledger.exclude(number)
+    ledger.exclude(*defeated)
     # 167.20 "The transfer value of a vote cast for a defeated candidate is the same as its current
     # value."
     transfer = parcels.transfer_excluded(*defeated)
@@ -118,5 +118,5 @@ def _defeat_fewest_votes(ledger: Ledger, parcels: Parcels) -> None:
     # defeated. Votes for a defeated candidate are transferred at their transfer value to each
     # ballot's next-ranked continuing candidate. Ties between candidates with the fewest votes must
     # be decided by lot, and the candidate chosen by lot must be defeated."
-    fewest = lowest(ledger.hopeful, ledger.tallies)
+    fewest = lowest_of(ledger)
     _defeat(ledger, parcels, [ledger.choose_low(fewest, "exclusion")])

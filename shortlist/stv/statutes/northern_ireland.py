@@ -10,7 +10,7 @@ from __future__ import annotations
 from ..batches import Batch, Batches, one_after_another
 from ..fixed import unit
 from ..ledger import Ledger
-from ..lowest import lowest_hopeful, lowest_together
+from ..lowest import lowest_of, lowest_together
 from ..quota import whole_droop
 from ..stages import Transfer
 from ..ties import earliest
@@ -30,7 +30,7 @@ def count(ledger: Ledger) -> None:
         # transferable papers until no candidate who is deemed to be elected has a surplus or all of
         # the vacancies have been filled."
         surpluses = _surpluses(ledger)
-        lowest_ones = _may_go_together(ledger, sum(surpluses.values()))
+        lowest_ones = ledger.doomed or _may_go_together(ledger, sum(surpluses.values()))
         if surpluses and not lowest_ones:
             _transfer_a_surplus(ledger, batches, surpluses)
         else:
@@ -45,7 +45,7 @@ def count(ledger: Ledger) -> None:
             # number of votes and the candidate with the lowest number of votes at that stage shall
             # be excluded; and (b) where the number of votes credited to those candidates was equal
             # at all stages, the returning officer shall decide between the candidates by lot ..."
-            _exclude(ledger, batches, lowest_ones or lowest_hopeful(ledger))
+            _exclude(ledger, batches, lowest_ones or [_lowest(ledger)])
 
 
 def _first_stage(ledger: Ledger, batches: Batches) -> None:
@@ -87,6 +87,7 @@ def _fill_the_last_vacancies(ledger: Ledger) -> None:
         surplus = sum(max(0, ledger.tallies[n] - ledger.quota) for n in ledger.elected_so_far)
         all_votes = sum(ledger.tallies[n] for n in ledger.hopeful) + surplus
         leading = [n for n in ledger.hopeful if 2 * ledger.tallies[n] >= all_votes]
+        leading = ledger.within_reach(leading)
         if len(leading) == 1:
             ledger.elect(leading)
 
@@ -113,6 +114,10 @@ def _may_go_together(ledger: Ledger, surplus: int) -> list[int]:
         return votes + surplus < next_above
 
     return lowest_together(ledger, may_go)
+
+
+def _lowest(ledger: Ledger) -> int:
+    return ledger.choose_low(lowest_of(ledger), "exclusion")
 
 
 def _transfer_a_surplus(ledger: Ledger, batches: Batches, surpluses: dict[int, int]) -> None:
@@ -152,8 +157,7 @@ def _transfer_a_surplus(ledger: Ledger, batches: Batches, surpluses: dict[int, i
 
 
 def _exclude(ledger: Ledger, batches: Batches, excluded: list[int]) -> None:
-    for number in excluded:
-        ledger.exclude(number)
+    ledger.exclude(*excluded)
     # 52(3) "Where the last vacancies can be filled under this rule, no further transfer of votes
     # shall be made."
     transfer = None

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from math import floor
 from typing import TYPE_CHECKING
 
-from ..extremes import highest, lowest
+from ..extremes import highest
 from ..fixed import unit
 from ..ledger import Ledger
+from ..lowest import lowest_of
 from ..papers import NOBODY
 from ..quotients import Contributions, exact
 from ..stages import Transfer
@@ -48,22 +49,24 @@ class _Count:
 def count(ledger: Ledger) -> None:
     """Count by paragraphs 2.3 to 2.5, writing every stage into the ledger."""
     this = _Count(ledger=ledger, contributions=Contributions(ledger))
-    _stage(this, "first preferences", None)
+    _stage(this, "first preferences", [])
     while ledger.vacancies and ledger.hopeful:
         # 2.5a "... If all s seats have now been filled, then the count ends; otherwise it proceeds
         # to the next stage, from paragraph 2.3."
-        if winner := _last_elected(ledger):
+        if doomed := ledger.doomed:
+            _exclude(this, doomed)
+        elif winner := _last_elected(ledger):
             _pass_on_ballots_of(this, winner)
         else:
-            _exclude(this)
+            _exclude(this, [_smallest_quotient(this)])
 
 
 def _last_elected(ledger: Ledger) -> int | None:
     return next(iter(ledger.stages[-1].elected), None)
 
 
-def _stage(this: _Count, action: str, giver: int | None) -> None:
-    """2.3, 2.4 and 2.5a; `giver` is whose ballots have moved since the stage before."""
+def _stage(this: _Count, action: str, givers: list[int]) -> None:
+    """2.3, 2.4 and 2.5a; `givers` are whose ballots have moved since the stage before."""
     ledger = this.ledger
     before, lost_before = list(ledger.tallies), ledger.non_transferable
     _calculate_quotients(this)
@@ -71,12 +74,13 @@ def _stage(this: _Count, action: str, giver: int | None) -> None:
     _write_tallies(this)
     # 2.5a "If c is the candidate with the highest quotient, and that quotient is greater than the
     # quota, then c is declared elected."
+    above = ledger.within_reach(n for n in ledger.hopeful if this.quotients[n] > this.quota)
     if len(ledger.hopeful) <= ledger.vacancies:  # no more stand than there are seats
         ledger.elect(list(ledger.hopeful))
-    elif max(this.quotients.values()) > this.quota:
-        tied = highest(this.quotients, this.quotients)
+    elif above:
+        tied = highest(above, this.quotients)
         ledger.elect([ledger.choose_high(tied, "order of election")])
-    transfer = None if giver is None else _net_transfer(ledger, giver, before, lost_before)
+    transfer = _net_transfer(ledger, givers, before, lost_before) if givers else None
     shown = tuple((n, floor(quotient * ONE)) for n, quotient in this.quotients.items())
     ledger.close_stage(action, transfer, quotients=shown)
 
@@ -124,15 +128,19 @@ def _pass_on_ballots_of(this: _Count, winner: int) -> None:
     # 1/q_c candidates in total (regardless of how many candidates it had elected before c's
     # election); no change is made to the number of candidates elected by other ballots."
     this.contributions.pass_on(winner, 1 / exact(this.quotients[winner]))
-    _stage(this, "transfer of surplus", winner)
+    _stage(this, "transfer of surplus", [winner])
 
 
-def _exclude(this: _Count) -> None:
-    ledger = this.ledger
+def _smallest_quotient(this: _Count) -> int:
     # 2.5b "If no candidate has a quotient greater than the quota, then the candidate with the
     # smallest quotient is declared excluded." Of equals, by lot.
-    excluded = ledger.choose_low(lowest(this.quotients, this.quotients), "exclusion")
-    ledger.exclude(excluded)
+    smallest = lowest_of(this.ledger, this.quotients)
+    return this.ledger.choose_low(smallest, "exclusion")
+
+
+def _exclude(this: _Count, excluded: list[int]) -> None:
+    ledger = this.ledger
+    ledger.exclude(*excluded)
     # 2.5b "... If all but s candidates are now excluded, then all remaining hopeful candidates are
     # declared elected and the count ends; otherwise the count proceeds to the next stage, from
     # paragraph 2.3."
@@ -141,15 +149,18 @@ def _exclude(this: _Count) -> None:
         ledger.close_stage("exclusion", None)
         return
     ledger.call_off_elections()
-    this.contributions.start_again_without(excluded)
+    for number in excluded:
+        this.contributions.start_again_without(number)
     _stage(this, "exclusion", excluded)
 
 
-def _net_transfer(ledger: Ledger, giver: int, before: list[int], lost_before: int) -> Transfer:
+def _net_transfer(
+    ledger: Ledger, givers: list[int], before: list[int], lost_before: int
+) -> Transfer:
     """What a stage changed: net gains, for tallies follow the quota, which changes with it."""
     gains = ((n, ledger.tallies[n] - before[n]) for n in range(1, len(before)))
     return Transfer(
-        from_=(giver,),
+        from_=tuple(givers),
         to=tuple((number, gain) for number, gain in gains if gain > 0),
         non_transferable=ledger.non_transferable - lost_before,
     )

@@ -8,9 +8,10 @@ election, of which the rules say nothing, follow rule 49(2) and (3).
 
 from __future__ import annotations
 
-from ..extremes import highest, lowest
+from ..extremes import highest
 from ..gregory import Parcels, in_proportion
 from ..ledger import Ledger
+from ..lowest import lowest_of
 from ..quota import whole_droop
 from ..ties import most_recent
 
@@ -25,11 +26,13 @@ def count(ledger: Ledger) -> None:
     parcels = Parcels(ledger)
     _first_stage(ledger, parcels)
     while ledger.vacancies and ledger.hopeful:
+        if doomed := ledger.doomed:
+            _exclude(ledger, parcels, doomed)
         # 48(1) "... and, subject to rules 49 and 52, one or more vacancies remain to be filled ..."
-        if with_surplus := _with_surplus(ledger):
+        elif with_surplus := _with_surplus(ledger):
             _transfer_a_surplus(ledger, parcels, with_surplus)
         else:
-            _exclude_a_candidate(ledger, parcels)
+            _exclude(ledger, parcels, [_lowest(ledger)])
 
 
 def _first_stage(ledger: Ledger, parcels: Parcels) -> None:
@@ -100,14 +103,8 @@ def _highest_surplus(ledger: Ledger, with_surplus: list[int]) -> int:
     return ledger.choose_high(tied, "transfer of surplus")
 
 
-def _exclude_a_candidate(ledger: Ledger, parcels: Parcels) -> None:
-    # 50(1) "If, one or more vacancies remain to be filled and (a) the returning officer has
-    # transferred all ballot papers which are required by rule 48 or this rule to be transferred; or
-    # (b) there are no ballot papers to be transferred under rule 48 or this rule, the returning
-    # officer shall exclude from the election at that stage the candidate with the then lowest
-    # number of votes."
-    excluded = _lowest(ledger)
-    ledger.exclude(excluded)
+def _exclude(ledger: Ledger, parcels: Parcels, excluded: list[int]) -> None:
+    ledger.exclude(*excluded)
     # 50(5) "This rule is subject to rule 52." 52(2) "Where the last vacancies can be filled under
     # this rule, no further transfer shall be made." (Since SSI 2021/437: "is required". None is
     # made here: the excluded candidate's votes stay where they were.)
@@ -120,13 +117,18 @@ def _exclude_a_candidate(ledger: Ledger, parcels: Parcels) -> None:
         # paragraph (3) shall have a transfer value of one unless the vote was transferred to the
         # excluded candidate in which case it shall have the same transfer value as when transferred
         # to the candidate excluded under paragraph (1)."
-        transfer = parcels.transfer_excluded(excluded)
+        transfer = parcels.transfer_excluded(*excluded)
     _return_councillors(ledger)
     ledger.close_stage("exclusion", transfer)
 
 
 def _lowest(ledger: Ledger) -> int:
-    tied = lowest(ledger.hopeful, ledger.tallies)
+    # 50(1) "If, one or more vacancies remain to be filled and (a) the returning officer has
+    # transferred all ballot papers which are required by rule 48 or this rule to be transferred; or
+    # (b) there are no ballot papers to be transferred under rule 48 or this rule, the returning
+    # officer shall exclude from the election at that stage the candidate with the then lowest
+    # number of votes."
+    tied = lowest_of(ledger)
     # 51(2) "... (a) regard shall be had to the total number of votes credited to those candidates
     # at the end of the most recently preceding stage of the count at which they had an unequal
     # number of votes and the candidate with the lowest number of votes at that stage shall be

@@ -48,7 +48,7 @@ def _iterate(this: Count) -> None:
         distribute_votes(this)
         find_winners(this)
         this.iterations += 1
-        if this.winners or this.surplus < OMEGA or _certain_losers(this):
+        if this.winners or this.surplus < OMEGA or _losers(this, is_certain=False):
             return
         is_slow = this.iterations > 1 and this.surplus * 10 > previous * 9
         lowered = _prices(this) if is_slow else _scaled(this)
@@ -73,11 +73,15 @@ def _prices(this: Count) -> dict[int, int]:
 
 
 def _low(this: Count) -> list[int]:
-    return _certain_losers(this) or low_candidate(this)
+    return _losers(this, is_certain=True) or low_candidate(this)
 
 
-def _certain_losers(this: Count) -> list[int]:
+def _losers(this: Count, *, is_certain: bool) -> list[int]:
     """The lowest whose votes and the surplus, if any is left, come to less than the next one's."""
     if this.surplus < OMEGA:
         return []
-    return lowest_together(this.ledger, lambda votes, above: votes + this.surplus < above)
+
+    def may_go(votes: int, next_above: int) -> bool:
+        return votes + this.surplus < next_above
+
+    return lowest_together(this.ledger, may_go, is_certain=is_certain)

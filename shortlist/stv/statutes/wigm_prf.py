@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..extremes import highest, lowest
+from ..extremes import highest
 from ..fixed import unit
 from ..gregory import Parcels
 from ..ledger import Ledger
+from ..lowest import lowest_of
 from ..quota import exact_droop
 from ..sure_losers import sure_losers
 from ..ties import straight_to_lot
@@ -49,7 +50,9 @@ def count(ledger: Ledger, *, defeat_sure_losers: bool = False) -> None:
     this = _Count(ledger=ledger, parcels=Parcels(ledger, exhaust_at_zero=True))
     _initialize(this)
     while not _is_complete(ledger):
-        if defeat_sure_losers and (losers := _sure_losers(this)):
+        if doomed := ledger.doomed:
+            _defeat(this, doomed)
+        elif defeat_sure_losers and (losers := _sure_losers(this)):
             _defeat(this, losers)
         elif this.pending:
             _transfer_high_surplus(this)
@@ -96,14 +99,12 @@ def _sure_losers(this: _Count) -> list[int]:
     # the set. (c) The sum of the votes of the candidates in the set plus the sum of all the current
     # surpluses (B.1) is less than the lowest vote of the hopeful candidates not in the set."
     surpluses = sum(this.surplus(n) for n in this.pending)
-    spare = len(ledger.hopeful) - ledger.vacancies
-    return sure_losers(ledger.hopeful, ledger.tallies, waiting=surpluses, at_most=spare)
+    return sure_losers(ledger, ledger.hopeful, waiting=surpluses)
 
 
 def _defeat(this: _Count, defeated: list[int]) -> None:
     ledger = this.ledger
-    for number in defeated:
-        ledger.exclude(number)
+    ledger.exclude(*defeated)
     # B.2 "... defeat each candidate in the set and test count complete (D.3), transfer each ballot
     # assigned to a defeated candidate (D.2), and continue at step B.1." B.4 "... Test count
     # complete (D.3). Transfer each ballot assigned to the defeated candidate (D.2)." A ballot keeps
@@ -142,4 +143,4 @@ def _defeat_low_candidate(this: _Count) -> None:
     ledger = this.ledger
     # B.4 "Defeat low candidate. Defeat the hopeful candidate with the lowest vote, breaking ties
     # per procedure D.1."
-    _defeat(this, [ledger.choose_low(lowest(ledger.hopeful, ledger.tallies), "exclusion")])
+    _defeat(this, [ledger.choose_low(lowest_of(ledger), "exclusion")])

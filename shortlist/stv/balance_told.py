@@ -1,0 +1,57 @@
+"""Sentences on what bounds changed in a count: who was guarded, held back or excluded, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .balancing import Balancing
+from .course import elected_before, hopeful_after
+from .interventions import Did, Intervention, Reach
+from .record import Record
+from .stages import Stage
+from .wording import at_stage
+
+_DID = {
+    Did.GUARDED: "by votes {0} would have gone out, but without {0} the bounds could not be met",
+    Did.EXCLUDED: "{0} went out: {0} could not be elected within the bounds any more",
+    Did.HELD_BACK: "{0} had votes enough and was not elected: the bounds left no place for {0}",
+    Did.KEPT: "{0} stood, though no paper names {0}: without {0} the bounds could not be met",
+}
+
+
+def intervened(record: Record, number: int | None = None) -> tuple[Intervention, ...]:
+    """What bounds changed in a count, or for one candidate of it, in the order of its stages."""
+    if record.balanced is None:
+        return ()
+    every = record.balanced.interventions
+    return tuple(one for one in every if number in {None, one.candidate})
+
+
+def told_intervention(record: Record, one: Intervention) -> str:
+    """One intervention in a sentence that begins with its stage and ends with the reason."""
+    at = at_stage(record, record.stages[one.stage - 1])
+    did = _DID[one.did].format(record.name(one.candidate))
+    left = "1 place was" if one.vacancies == 1 else f"{one.vacancies} places were"
+    why = "; ".join(_reach(reach) for reach in one.because)
+    return f"{at} {did}. Then {left} left, and {why}."
+
+
+def _reach(reach: Reach) -> str:
+    return f"{reach.bound.words} ({reach.elected} elected, {reach.hopeful} still in)"
+
+
+def interventions_told(record: Record, number: int, *did: Did) -> Iterator[str]:
+    """Sentences on what was done about a candidate."""
+    for one in intervened(record, number):
+        if one.did in did:
+            yield told_intervention(record, one)
+
+
+def guarded_before(record: Record, stage: Stage) -> frozenset[int]:
+    """Who could not be excluded when a stage began, because the bounds needed them."""
+    if record.balance is None:
+        return frozenset()
+    elected = elected_before(record, stage)
+    hopeful = [n for n in hopeful_after(record, stage.number - 1) if n not in elected]
+    places = min(record.seats - len(elected), len(hopeful))
+    return Balancing(record.balance).outlook(elected, hopeful, places).guarded
