@@ -9,7 +9,7 @@ from huey.api import Huey
 from huey.serializer import SignedSerializer
 
 from shortlist.config import Settings
-from shortlist.counts.study_job import Desk
+from shortlist.counts.study_job import Workbench
 from shortlist.extensions import Running
 from shortlist.web.logs import log
 
@@ -17,12 +17,12 @@ NAME = "shortlist"
 LOOK = "look_for_work"
 
 
-def queue_of(settings: Settings, desk: Desk) -> Huey:
+def queue_of(settings: Settings, bench: Workbench) -> Huey:
     """Return the queue of an installation, whose every task is to do the work that waits."""
     queue = _empty_queue(settings)
-    queue.task(name=LOOK)(desk.work_out_all)
-    queue.on_startup(name="look_at_once")(desk.work_out_all)
-    queue.periodic_task(crontab(minute="*"), name="look_every_minute")(desk.work_out_all)
+    queue.task(name=LOOK)(bench.work_out_all)
+    queue.on_startup(name="look_at_once")(bench.work_out_all)
+    queue.periodic_task(crontab(minute="*"), name="look_every_minute")(bench.work_out_all)
     return queue
 
 
@@ -39,8 +39,8 @@ def ring(parts: Running) -> None:
     """Tell a worker that there is work; where it cannot be told, it finds out by itself."""
     try:
         queue = _empty_queue(parts.settings)
-        desk = Desk(engine=parts.engine, clock=parts.clock)
-        queue.task(name=LOOK)(desk.work_out_all)()
+        bench = Workbench(engine=parts.engine, clock=parts.clock)
+        queue.task(name=LOOK)(bench.work_out_all)()
         queue.storage.close()
     except Exception as error:  # any storage has its own; what was asked for is in the database
         log.warning("no worker told", error=type(error).__name__)

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from shortlist.clock import Clock
 from shortlist.counts import studying
 from shortlist.counts.papers import profile_of
-from shortlist.counts.queries import studies_to_do, study_of
+from shortlist.counts.queries import record_of, studies_to_do, study_of
 from shortlist.db import open_session
 from shortlist.polls.models import Contest
 from shortlist.stv import CountError, Lot, Profile
+from shortlist.stv.balance import Balance
 from shortlist.stv.firmness import CancelledError, Firmness, Study, firmness
 
 SECONDS_BETWEEN_TELLINGS = 1.0
@@ -29,10 +30,11 @@ class _Question:
     seed: str
     resamples: int
     record: str
+    balance: Balance | None
 
 
 @dataclass(kw_only=True)
-class Desk:
+class Workbench:
     """Where studies are worked on; `held` is the contest in hand and the attempt at it."""
 
     engine: Engine
@@ -88,11 +90,12 @@ class Desk:
             question.profile,
             question.rule,
             lot=Lot.from_seed(question.seed),
+            balance=question.balance,
             study=Study(
                 resamples=question.resamples,
                 seed=question.seed,
                 processes=self.processes,
-                progress=Teller(desk=self, contest_id=contest_id, attempt=attempt),
+                progress=Teller(bench=self, contest_id=contest_id, attempt=attempt),
             ),
         )
         if found.record != question.record:
@@ -109,7 +112,7 @@ class Desk:
 class Teller:
     """Tells how far a study is, once a second; the study ends where nobody wants it any more."""
 
-    desk: Desk
+    bench: Workbench
     contest_id: int
     attempt: int
     told: float = field(default_factory=time.monotonic, init=False)
@@ -119,15 +122,15 @@ class Teller:
         if done > 1 and time.monotonic() - self.told < SECONDS_BETWEEN_TELLINGS:
             return
         self.told = time.monotonic()
-        desk = self.desk
-        with open_session(desk.engine) as session:
+        bench = self.bench
+        with open_session(bench.engine) as session:
             is_wanted = studying.tell(
                 session,
                 self.contest_id,
                 self.attempt,
                 done=done,
                 total=total,
-                now=desk.clock.now(),
+                now=bench.clock.now(),
             )
             session.commit()
         if not is_wanted:
@@ -144,4 +147,5 @@ def _question(session: Session, contest_id: int) -> _Question:
         seed=study.seed,
         resamples=study.resamples,
         record=study.record_digest,
+        balance=record_of(session, contest_id).balance,
     )

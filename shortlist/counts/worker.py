@@ -9,7 +9,7 @@ import click
 
 from shortlist.clock import SystemClock
 from shortlist.counts.queue import queue_of
-from shortlist.counts.study_job import Desk
+from shortlist.counts.study_job import Workbench
 from shortlist.terminal import desk
 from shortlist.web import logs
 
@@ -28,7 +28,7 @@ def worker(processes: int, until_input_ends: bool) -> None:
     """
     logs.configure()
     with desk() as at:
-        studies = Desk(engine=at.engine, clock=SystemClock(), processes=processes)
+        studies = Workbench(engine=at.engine, clock=SystemClock(), processes=processes)
         queue = queue_of(at.settings, studies)
         if until_input_ends:
             threading.Thread(target=_stop_with_input, daemon=True).start()

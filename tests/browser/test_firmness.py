@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from shortlist.counts import studying
 from shortlist.counts.queries import study_of
-from shortlist.counts.study_job import Desk
+from shortlist.counts.study_job import Workbench
 from shortlist.db import open_session
 from shortlist.demonstration.published import publish_outside
 from shortlist.polls.planning import CountingRule
@@ -42,7 +42,7 @@ def finish(site: Site, contest_id: int) -> None:
     with open_session(site.engine) as session:
         studying.put_back(session, contest_id, study_of(session, contest_id).attempt)
         session.commit()
-    Desk(engine=site.engine, clock=site.clock).work_out(contest_id)
+    Workbench(engine=site.engine, clock=site.clock).work_out(contest_id)
 
 
 def test_the_page_follows_the_work_and_shows_what_was_found(

@@ -20,7 +20,7 @@ from shortlist.counts.models import FirmnessStudy
 from shortlist.counts.queries import firmness_of, record_of, studies_to_do, study_of
 from shortlist.counts.queue import queue_of, ring
 from shortlist.counts.rules import StudyState
-from shortlist.counts.study_job import BROKE, OTHER_RECORD, Desk, Teller
+from shortlist.counts.study_job import BROKE, OTHER_RECORD, Teller, Workbench
 from shortlist.db import open_session
 from shortlist.extensions import Running
 from shortlist.proposals.rules import Change
@@ -73,8 +73,8 @@ def the_study(booth: Booth) -> FirmnessStudy:
         return study_of(session, contest_id)
 
 
-def desk(booth: Booth) -> Desk:
-    return Desk(engine=booth.engine, clock=booth.clock)
+def bench(booth: Booth) -> Workbench:
+    return Workbench(engine=booth.engine, clock=booth.clock)
 
 
 def take_up(booth: Booth) -> int | None:
@@ -103,7 +103,7 @@ def test_the_count_asks_how_firm_each_slate_is(counted: Booth) -> None:
 
 
 def test_what_is_worked_out_is_what_the_engine_finds(counted: Booth, client: FlaskClient) -> None:
-    desk(counted).work_out_all()
+    bench(counted).work_out_all()
     study = the_study(counted)
     assert (study.state, study.ended_at) == ("done", counted.clock.now())
     publish(counted)
@@ -119,7 +119,7 @@ def test_what_is_worked_out_is_what_the_engine_finds(counted: Booth, client: Fla
 def test_a_study_is_taken_up_once(counted: Booth) -> None:
     assert take_up(counted) == 1
     assert take_up(counted) is None
-    desk(counted).work_out_all()
+    bench(counted).work_out_all()
     assert the_study(counted).state == "running"
 
 
@@ -127,7 +127,7 @@ def test_a_study_whose_worker_died_is_taken_up_by_another(counted: Booth) -> Non
     contest_id = contest_ids(counted)[0]
     take_up(counted)
     counted.clock.at += rules.STUDY_GOES_QUIET + timedelta(seconds=1)
-    desk(counted).work_out_all()
+    bench(counted).work_out_all()
     assert (the_study(counted).state, the_study(counted).attempt) == ("done", 2)
     with counted.session() as session:  # the first one was only asleep, and is not heard
         late = {"done": 1, "total": 9, "now": counted.clock.now()}
@@ -141,23 +141,23 @@ def test_a_study_that_goes_on_dying_has_failed_until_somebody_asks_again(counted
     assert take_up(counted) is None
     assert (the_study(counted).state, the_study(counted).fault) == ("failed", studying.GIVEN_UP)
     ask_again(counted)
-    desk(counted).work_out_all()
+    bench(counted).work_out_all()
     assert (the_study(counted).state, the_study(counted).fault) == ("done", None)
 
 
 def test_a_worker_that_is_told_to_stop_puts_its_study_back(counted: Booth) -> None:
-    worker = desk(counted)
+    worker = bench(counted)
     worker.held = (contest_ids(counted)[0], take_up(counted))
     worker.put_back()
     study = the_study(counted)
     assert (study.state, study.attempt, study.tries) == ("waiting", 1, 0)
     assert take_up(counted) == 2
-    desk(counted).put_back()  # it has nothing in hand
+    bench(counted).put_back()  # it has nothing in hand
     assert the_study(counted).state == "running"
 
 
-class Overtaken(Desk):
-    """A desk whose study another worker takes away while it counts."""
+class Overtaken(Workbench):
+    """A workbench whose study another worker takes away while it counts."""
 
     def _studied(self, question, contest_id, attempt):
         self.clock.at += rules.STUDY_GOES_QUIET + timedelta(seconds=1)
@@ -173,7 +173,7 @@ def test_a_study_that_another_has_now_is_left_to_them(counted: Booth) -> None:
     assert (study.state, study.attempt, study.body) == ("running", 2, None)
 
 
-class Broken(Desk):
+class Broken(Workbench):
     def _studied(self, question, contest_id, attempt):
         raise ZeroDivisionError
 
@@ -189,16 +189,16 @@ def test_papers_that_no_longer_count_to_the_record_are_not_studied(counted: Boot
     with counted.session() as session:
         session.merge(study).record_digest = "sha256:other"
         session.commit()
-    desk(counted).work_out_all()
+    bench(counted).work_out_all()
     assert (the_study(counted).state, the_study(counted).fault) == ("failed", OTHER_RECORD)
 
 
 def test_progress_is_told_and_can_end_the_study(counted: Booth) -> None:
     contest_id, attempt = contest_ids(counted)[0], take_up(counted)
-    Teller(desk=desk(counted), contest_id=contest_id, attempt=attempt)(1, 30)
+    Teller(bench=bench(counted), contest_id=contest_id, attempt=attempt)(1, 30)
     assert (the_study(counted).done, the_study(counted).total) == (1, 30)
     with pytest.raises(CancelledError):
-        Teller(desk=desk(counted), contest_id=contest_id, attempt=9)(1, 30)
+        Teller(bench=bench(counted), contest_id=contest_id, attempt=9)(1, 30)
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_a_poll_counted_before_studies_were_made_can_have_one(counted: Booth) ->
 def test_a_message_is_signed_and_makes_a_worker_look(counted: Booth, settings: Settings) -> None:
     parts = Running(settings=settings, engine=counted.engine, clock=counted.clock)
     ring(parts)
-    queue = queue_of(settings, desk(counted))
+    queue = queue_of(settings, bench(counted))
     task = queue.dequeue()
     queue.execute(task)
     assert the_study(counted).state == "done"

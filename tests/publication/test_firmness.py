@@ -18,7 +18,7 @@ from shortlist.counts.models import FirmnessStudy
 from shortlist.counts.queries import firmness_of, study_of
 from shortlist.counts.results.firmness import groups_of, picture_of, same_slate
 from shortlist.counts.rules import STUDY_GOES_QUIET
-from shortlist.counts.study_job import Desk
+from shortlist.counts.study_job import Workbench
 from shortlist.db import open_session
 from shortlist.polls.queries import contest_at, poll_by_slug
 from shortlist.stv import Lot, Profile
@@ -48,7 +48,7 @@ def keep(engine: Engine, study: FirmnessStudy) -> None:
 @pytest.fixture
 def studied(published: str, engine: Engine, clock: SetClock) -> str:
     """The address of a published poll whose study is done."""
-    Desk(engine=engine, clock=clock).work_out_all()
+    Workbench(engine=engine, clock=clock).work_out_all()
     return published
 
 
@@ -56,14 +56,14 @@ def studied(published: str, engine: Engine, clock: SetClock) -> str:
 def test_nothing_is_shown_before_the_results_are_published(
     client: FlaskClient, counted: str, engine: Engine, clock: SetClock, page: str
 ) -> None:
-    Desk(engine=engine, clock=clock).work_out_all()
+    Workbench(engine=engine, clock=clock).work_out_all()
     assert client.get(f"/polls/{counted}/{page}").status_code == 404
 
 
 def test_officers_see_it_before_the_results_are_published(
     sign_in: SignIn, counted: str, engine: Engine, clock: SetClock
 ) -> None:
-    Desk(engine=engine, clock=clock).work_out_all()
+    Workbench(engine=engine, clock=clock).work_out_all()
     officer = sign_in(*OFFICER)
     page = officer.get(f"/organise/polls/{counted}/firmness")
     assert "under every rule and in at least 95 % of resamples" in page.text

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 
 from shortlist.stv import RULES, CountError, InputError, Lot, Profile, TieError, count
+from shortlist.stv.balance import Balance
+from shortlist.stv.balance_words import read_bound
 from shortlist.stv.cli import main
 from shortlist.stv.firmness import (
     CancelledError,
@@ -85,7 +87,7 @@ def test_the_slate_and_its_digest_are_those_of_the_plain_count(found):
     assert (found.papers, found.seats, found.rule) == (102, 3, "scottish")
 
 
-@given(elections(most_candidates=4))
+@given(elections())
 @settings(max_examples=100)
 def test_a_resample_draws_as_many_papers_from_those_there_are(election):
     profile = merged(election.profile(), None, ())
@@ -346,3 +348,29 @@ def test_the_command_speaks_text_json_and_csv(ward, capsys, found):
 def test_the_command_refuses_with_a_sentence(ward, capsys, arguments, said):
     assert main(["firmness", ward, *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+# Bo and Di are in the group; without a bound Di never comes in before Bo.
+BALANCE = Balance(
+    groups={2: frozenset({"north"}), 4: frozenset({"north"})}, bounds=(read_bound("north>=2"),)
+)
+
+
+def test_every_count_keeps_the_bounds_or_says_why_it_cannot():
+    found = firmness(contest(), balance=BALANCE, study=Study(resamples=10))
+    assert found.record == count(contest(), balance=BALANCE).digest
+    for variant in (*found.rules, *found.other_seats, *found.without):
+        refused = variant.of in {2, 4} and variant.kind is Kind.WITHOUT
+        assert bool(variant.refused) == refused
+        assert refused or {2, 4} <= {*variant.elected}
+    assert found.resampling.times[2] == found.resampling.times[4] == 10
+    assert found.bounds == ("north>=2",)
+    assert Firmness.from_json(found.to_json()) == found
+    assert "Within bounds: north>=2." in firmness_text(found)
+
+
+def test_the_command_takes_groups_and_bounds(ward, capsys, tmp_path):
+    (tmp_path / "groups.csv").write_text("number,groups\n2,north\n4,north;east\n")
+    wishes = ["--resamples", "3", "--groups", str(tmp_path / "groups.csv"), "--require", "north>=2"]
+    assert main(["firmness", ward, *wishes, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["bounds"] == ["north>=2"]

@@ -10,11 +10,13 @@ from ..firmness import RESAMPLES, Firmness, Study, firmness, firmness_csv, firmn
 from ..progress import Progress
 from .exits import DONE, refuse
 from .inputs import (
+    add_balance,
     add_candidates,
     add_lot,
     add_reading,
     add_rule,
     at_least_one,
+    balance_for,
     candidate_numbers,
     file_name,
     lot_for,
@@ -52,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=tuple(_SHAPES), default="text")
     add_lot(parser)
     add_candidates(parser, "--withdraw", "count without this candidate")
+    add_balance(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -80,6 +83,7 @@ def _firmness(options: argparse.Namespace, shown: Progress) -> Firmness:
             progress=lambda done, total: shown.say(f"{done:,} of {total:,} counts"),
         ),
         file=file_name(options.file),
+        balance=balance_for(profile, options),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ..balance import Balance
 from ..counting import count
 from ..errors import CountError
 from ..merging import merge_within_limit
@@ -21,13 +22,15 @@ class Basis:
     """The papers, equal ones merged, and how the slate was counted.
 
     Ties are decided by the lot, or where it is None as each rule does without one; in resample n by
-    the lot of the seed "seed|n", unless the rule draws its own.
+    the lot of the seed "seed|n", unless the rule draws its own. Every count keeps the bounds of the
+    balance, if there is one.
     """
 
     profile: Profile
     rule: str
     lot: Lot | None
     seed: str
+    balance: Balance | None = None
 
     def variant(self, kind: Kind, of: str | int) -> Variant:
         """Count in one other way; a refusal becomes its sentence."""
@@ -50,7 +53,7 @@ class Basis:
                 withdrawn = (int(of),)
             case Kind.RESAMPLE:
                 profile, lot = self._drawing.resample(int(of)), self._resample_lot(of)
-        return count(profile, rule, seats, lot, withdrawn).elected
+        return count(profile, rule, seats, lot, withdrawn, balance=self.balance).elected
 
     def _resample_lot(self, of: str | int) -> Lot | None:
         if self.lot is None and RULES[self.rule].draws_its_lot:

@@ -63,7 +63,7 @@ class Firmness:
 
     `rules` has every rule of the engine, the slate's own among them; `other_seats` one seat fewer
     and one more; `without` each candidate left out in turn. `record` is the digest of the record
-    that made the slate.
+    that made the slate, `bounds` those that it and every other count had to keep.
     """
 
     file: str
@@ -79,6 +79,7 @@ class Firmness:
     other_seats: tuple[Variant, ...]
     without: tuple[Variant, ...]
     resampling: Resampling
+    bounds: tuple[str, ...] = ()
 
     def name(self, number: int) -> str:
         """A candidate's name."""
@@ -99,6 +100,7 @@ class Firmness:
     def to_dict(self) -> dict[str, Any]:
         """The plain values of the JSON."""
         drawn = self.resampling
+        bounds: dict[str, Any] = {"bounds": list(self.bounds)} if self.bounds else {}  # JSON
         return {
             "schema": SCHEMA,
             "file": self.file,
@@ -112,6 +114,7 @@ class Firmness:
             "withdrawn": list(self.withdrawn),
             "record": self.record,
             "slate": list(self.slate),
+            **bounds,
             "rules": [_variant_to_dict(one, "rule") for one in self.rules],
             "other_seats": [_variant_to_dict(one, "seats") for one in self.other_seats],
             "without": [_variant_to_dict(one, "number") for one in self.without],
@@ -152,6 +155,7 @@ class Firmness:
             papers=values["papers"],
             record=values["record"],
             slate=tuple(values["slate"]),
+            bounds=tuple(values.get("bounds", ())),
             rules=_variants(values["rules"], Kind.RULE, "rule"),
             other_seats=_variants(values["other_seats"], Kind.SEATS, "seats"),
             without=_variants(values["without"], Kind.WITHOUT, "number"),

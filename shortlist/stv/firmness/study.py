@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
+from ..balance import Balance
 from ..counting import DEFAULT_SEED, count
 from ..errors import CountError, InputError
 from ..profile import Profile
@@ -55,19 +56,22 @@ def firmness(
     *,
     study: Study | None = None,
     file: str = "",
+    balance: Balance | None = None,
 ) -> Firmness:
     """Count the papers in every other way, and many times resampled.
 
     The slate is what `count` elects from the same arguments, and is refused as there; another count
-    that is refused is named with why. A resample has as many papers, drawn evenly with the seed,
+    that is refused is named with why: by bounds of the `balance`, say, that cannot be kept without
+    somebody. A resample has as many papers, drawn evenly with the seed,
     and its ties are decided by a lot from the seed. The result is the same for any number of
     processes.
     """
     study = study or Study()
     papers = merged(profile, seats, tuple(withdrawn))
-    record = count(papers, rule, lot=lot, file=file)
+    record = count(papers, rule, lot=lot, file=file, balance=balance)
+    basis = Basis(profile=papers, rule=rule, lot=lot, seed=study.seed, balance=balance)
     questions = list(questions_of(papers, study.resamples))
-    found = _asked(Basis(profile=papers, rule=rule, lot=lot, seed=study.seed), questions, study)
+    found = _asked(basis, questions, study)
     return _result(record, found, questions, study.seed)
 
 
@@ -102,6 +106,7 @@ def _result(
         papers=record.papers.total,
         record=record.digest,
         slate=record.elected,
+        bounds=tuple(map(str, record.balance.bounds)) if record.balance else (),
         rules=of(Kind.RULE),
         other_seats=of(Kind.SEATS),
         without=of(Kind.WITHOUT),

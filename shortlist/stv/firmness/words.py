@@ -131,7 +131,8 @@ def firmness_text(found: Firmness) -> str:
     never = f"{len(found.candidates) - len(found.ever()):,} others are on none of these slates."
     title = [found.title, ""] if found.title else []
     said = wrap(sentence_of(found), WIDTH)
-    lines = [*title, *said, "", counted, "", *_sheet(found), "", never, same]
+    within = [f"Within bounds: {', '.join(found.bounds)}."] if found.bounds else []
+    lines = [*title, *said, "", counted, *within, "", *_sheet(found), "", never, same]
     for heading, variants in _groups(found):
         told = differing(found, variants)
         lines += ["", heading if told else f"{heading} the slate is the same."]
