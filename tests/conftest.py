@@ -38,6 +38,22 @@ NOON = datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 
 
+@pytest.hookimpl(trylast=True)  # after the order has been made random
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the browser's long stories, so that no core is left waiting for one at the end.
+
+    Of two workers that begin with a half each, one has all of them: it starts one Chromium and
+    tells the demonstration's story once, and the other takes over what it has not come to.
+    """
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    if item.get_closest_marker("browser") is None:
+        return 2
+    return 1 if item.get_closest_marker("timeout") is None else 0
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file that each test copies."""
