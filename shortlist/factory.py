@@ -18,6 +18,7 @@ from shortlist.web import (
     problems,
     resources,
     sessions,
+    unfolding,
 )
 
 MEGABYTE = 1024 * 1024
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     access.install(app)
     headers.install(app, settings)
     filters.install(app)
+    unfolding.install(app)
     problems.install(app)
     pages.install(app)
     _register_stages(app, settings)
@@ -93,11 +95,13 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.publication import admin_firmness as firmness_admin
     from shortlist.publication import admin_proposals as proposals_admin
     from shortlist.publication import admin_results as results_admin
+    from shortlist.publication import admin_slate as slate_admin
     from shortlist.publication import views as publication
     from shortlist.publication import views_codes as codes
     from shortlist.publication import views_firmness as firmness
     from shortlist.publication import views_representation as representation
     from shortlist.publication import views_results as results
+    from shortlist.publication import views_slate as slate
     from shortlist.roll import admin as roll_admin
     from shortlist.roll import admin_imports as roll_imports
     from shortlist.roll import admin_registrations as roll_registrations
@@ -138,6 +142,8 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         representation,
         codes,
         results_admin,
+        slate,
+        slate_admin,
         firmness,
         firmness_admin,
     )

@@ -150,16 +150,19 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
     if may(Permission.ANSWER_FOR_POLLS) and _can_be_extended(poll):
         extension = url_for("voting_admin.extension", slug=poll.slug)
         tasks.append({"label": "Extend voting", "url": extension})
+    if poll.results_published_at is not None and may(Permission.ORGANISE_POLLS):
+        areas = url_for("areas_admin.plan", slug=poll.slug)
+        tasks.append({"label": "Areas and their orders", "url": areas})
+    if poll.results_published_at is not None and poll.slate_published_at is None:
+        slate = url_for("slate_admin.slate", slug=poll.slug)
+        tasks.append({"label": "The slate, as it will be published", "url": slate})
     if poll.results_published_at is not None:
         erasure = url_for("voting_admin.erasure", slug=poll.slug)
         tasks.append({"label": "Erasing the envelopes", "url": erasure})
+    if poll.counted_at is not None and may(Permission.ANSWER_FOR_POLLS):
+        firmness = url_for("firmness_admin.firmness", slug=poll.slug)
+        tasks.append({"label": "How firm the slate is", "url": firmness})
     if is_public(poll):
         public = url_for("publication.poll", slug=poll.slug)
         tasks.append({"label": "The public page of this poll", "url": public})
     return tasks
-    if poll.results_published_at is not None and may(Permission.ORGANISE_POLLS):
-        areas = url_for("areas_admin.plan", slug=poll.slug)
-        tasks.append({"label": "Areas and their orders", "url": areas})
-    if poll.counted_at is not None and may(Permission.ANSWER_FOR_POLLS):
-        firmness = url_for("firmness_admin.firmness", slug=poll.slug)
-        tasks.append({"label": "How firm the slate is", "url": firmness})

@@ -47,14 +47,6 @@ def poll_with_results(session: Session, slug: str) -> Poll:
     return poll
 
 
-def poll_with_slate(session: Session, slug: str) -> Poll:
-    """Return a poll whose slate is published; raise `NoSuchPoll` or `SlateNotPublished`."""
-    poll = public_poll(session, slug)
-    if poll.slate_published_at is None:
-        raise SlateNotPublished
-    return poll
-
-
 def code_start_length(session: Session, contest_id: int) -> int | None:
     """Return by how many first characters a contest's check codes are parted; None without any."""
     query = select(func.length(CodeBucket.start)).where(CodeBucket.contest_id == contest_id)

@@ -5,7 +5,6 @@ from hashlib import sha256
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from shortlist.areas.queries import published_plan_of
 from shortlist.candidates.queries import candidate_count
 from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
@@ -19,17 +18,15 @@ from shortlist.publication.offers import offerings_of
 from shortlist.publication.pages import (
     card_of,
     is_from_outside,
-    person_of,
-    placed,
     timeline_of,
     turnout_of,
     votes_of,
     what_is_next,
 )
-from shortlist.publication.queries import poll_with_results, poll_with_slate
+from shortlist.publication.queries import poll_with_results
 from shortlist.publication.results_page import results_page
 from shortlist.publication.rules import STATUS
-from shortlist.slates.queries import reserves_of, slate_of
+from shortlist.publication.slate_page import poll_with_slate, slate_page
 from shortlist.stv.schema import schema_bytes
 from shortlist.voting.pages import extension_words
 from shortlist.voting.queries import logged_contests
@@ -142,24 +139,9 @@ def bundle_zip(slug: str) -> ResponseReturnValue:
 @blueprint.get("/polls/<slug>/slate")
 @requires(Permission.PUBLIC)
 def slate(slug: str) -> ResponseReturnValue:
-    """The slate of a poll, in order of election, with its reserves."""
+    """The slate of a poll: who is on it and in which order, how they were chosen, who is not."""
     session = db_session()
-    found = poll_with_slate(session, slug)
-    slates = [
-        {
-            "contest": contest,
-            "places": [placed(contest, one) for one in slate_of(session, contest.id)],
-            "reserves": [person_of(slug, one) for one in reserves_of(session, contest.id)],
-        }
-        for contest in found.contests
-    ]
-    return render_template(
-        "publication/slate.html",
-        poll=found,
-        slates=slates,
-        has_orders=published_plan_of(session, found) is not None,
-        is_from_outside=is_from_outside(session, found),
-    )
+    return slate_page(session, poll_with_slate(session, slug))
 
 
 @blueprint.get("/record.schema.json")

@@ -28,7 +28,7 @@ def confirm_slate(slug: str) -> ResponseReturnValue:
         facts=[{"label": "Poll", "value": poll.title}],
         action_url=url_for("slates_admin.publish", slug=slug),
         action_label="Propose it",
-        back_url=url_for("publication_admin.poll", slug=slug),
+        back_url=url_for("slate_admin.slate", slug=slug),
         kind="warn",
     )
 

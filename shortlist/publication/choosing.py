@@ -1,0 +1,96 @@
+"""How a slate was chosen, in three sentences: who voted, how it was counted, when it was shown."""
+
+from dataclasses import dataclass
+
+from shortlist.counts.results.words import in_words
+from shortlist.stv.wording import listed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chosen:
+    """The facts. Moments are words; `voted` is None where it is not told, `electors` without a box.
+
+    `slate_on` is empty while the slate is not published. `papers` are all that were counted, and
+    `outside` those of them that were handed in from outside.
+    """
+
+    voted: int | None
+    electors: int | None
+    voting: tuple[str, str]
+    papers: int
+    outside: int
+    rules: tuple[str, ...]
+    contests: int
+    seats: int
+    elected: int
+    candidates: int
+    reserves: int
+    results_on: str
+    slate_on: str
+
+
+def sentences(facts: Chosen) -> tuple[str, str, str]:
+    """Return the three sentences."""
+    return _who_voted(facts), _how_counted(facts), _when_shown(facts)
+
+
+def _who_voted(facts: Chosen) -> str:
+    outside = _papers(facts.outside)
+    were = "was" if facts.outside == 1 else "were"
+    if facts.electors is None:
+        if not facts.outside:
+            return "Nobody voted."
+        return f"{outside} on which the candidates are ranked {were} handed in from outside."
+    opened, closed = facts.voting
+    of = f" of {facts.electors:,}" if facts.voted is not None else ""
+    who = "Members" if facts.voted is None else f"{facts.voted:,}{of} members on the register"
+    said = f"{who} voted, from {opened} to {closed}, and ranked the candidates as they prefer them"
+    return f"{said}; {outside} {were} handed in from outside." if facts.outside else f"{said}."
+
+
+def _how_counted(facts: Chosen) -> str:
+    rules = " and by ".join(facts.rules)
+    if facts.contests == 1:
+        start = f"{_papers(facts.papers)} {'was' if facts.papers == 1 else 'were'} counted"
+    else:
+        start = f"{_papers(facts.papers)} of {in_words(facts.contests)} contests were counted apart"
+    won = f"{in_words(facts.elected)} of {_people(facts.candidates)} won a seat"
+    if facts.elected > 1:
+        each = "contest by contest " if facts.contests > 1 else ""
+        won += f" and stand here {each}in order of election"
+    return f"{start} by {rules}: {won}{_empty_seats(facts)}."
+
+
+def _empty_seats(facts: Chosen) -> str:
+    empty = facts.seats - facts.elected
+    if empty <= 0:
+        return ""
+    return f", and {in_words(empty)} of {in_words(facts.seats)} seats {_are(empty)} empty"
+
+
+def _when_shown(facts: Chosen) -> str:
+    parts = [f"the results with every stage were published on {facts.results_on}"]
+    if facts.slate_on:
+        parts.append(f"this slate on {facts.slate_on}")
+    said = listed(parts)
+    if not facts.reserves:
+        return f"{_capital(said)}."
+    stand = "reserve stands" if facts.reserves == 1 else "reserves stand"
+    found = "found by counting the same papers again without each person on the slate"
+    return f"{_capital(said)}; {in_words(facts.reserves)} {stand} by, {found}."
+
+
+def _papers(number: int) -> str:
+    return f"{number:,} {'paper' if number == 1 else 'papers'}"
+
+
+def _people(number: int) -> str:
+    return f"{in_words(number)} {'candidate' if number == 1 else 'candidates'}"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
