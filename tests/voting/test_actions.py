@@ -338,6 +338,28 @@ class TestClose:
         with pytest.raises(rules.TooEarlyToClose):
             booth.close()
 
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "INSERT INTO leaves SELECT contest_id, 3, 'C 1 0' FROM log_heads",
+            "UPDATE log_heads SET closed = false",
+            "UPDATE log_heads SET size = size + 1",
+            "DELETE FROM log_heads",
+        ],
+    )
+    def test_the_database_lets_nothing_follow_the_close(self, booth: Booth, statement: str) -> None:
+        booth.open_voting()
+        booth.cast(0, (1,))
+        booth.end_voting()
+        booth.close()
+        with booth.session() as session, pytest.raises(DatabaseError, match="nothing follows"):
+            session.execute(text(statement))
+
+    @pytest.mark.parametrize("change", ["grace_seconds = 86400", "ready_at = NULL"])
+    def test_the_database_keeps_the_grace_of_a_ready_poll(self, booth: Booth, change: str) -> None:
+        with booth.session() as session, pytest.raises(DatabaseError, match="of the time stays"):
+            session.execute(text(f"UPDATE polls SET {change}"))
+
     def test_a_second_close_is_refused(self, booth: Booth) -> None:
         booth.end_voting()
         booth.close()
