@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from .balance import Balance, Bound, Sense
@@ -16,6 +16,15 @@ class Outlook:
 
     guarded: frozenset[int]
     doomed: frozenset[int]
+
+
+@dataclass(frozen=True)
+class _Position:
+    """How many of each class are elected and are hopeful, and how many places are left."""
+
+    elected: Classes
+    hopeful: Classes
+    places: int
 
 
 @dataclass
@@ -41,11 +50,16 @@ class Balancing:
         self.balance = balance
         self._search = BalanceSearch()
         self._bits = {number: self._bits_of(number) for number in balance.groups}
+        # Outcomes found so far, as how many of each class are elected in all.
+        self._outcomes: dict[tuple[tuple[int, int], ...], None] = {}
         self._known: tuple[tuple[frozenset[int], frozenset[int], int], Outlook] | None = None
 
     def can_be_met(self, elected: Collection[int], hopeful: Iterable[int], places: int) -> bool:
         """Whether just so many of the hopeful can join the elected within all bounds."""
-        return self._find(places, self._classes(hopeful), self._needs(elected)) is not None
+        position = _Position(self._classes(elected), self._classes(hopeful), places)
+        if any(self._recalled(position)):
+            return True
+        return self._found(position, places, position.hopeful, self._needs(elected)) is not None
 
     def conflict(
         self, elected: Collection[int], hopeful: Iterable[int], places: int
@@ -73,27 +87,57 @@ class Balancing:
 
     def _outlook(self, elected: Collection[int], hopeful: Collection[int], places: int) -> Outlook:
         classes, needs = self._classes(hopeful), self._needs(elected)
-        seen = _Seen(classes)
-        seen.add(self._find(places, classes, needs))
+        position, seen = _Position(self._classes(elected), classes, places), _Seen(classes)
+        for outcome in self._recalled(position):
+            seen.add(outcome)
         for bits, size in classes.items():
             one_less = {**classes, bits: size - 1}
             if bits not in seen.electable:
-                seen.add(self._with_one(bits, places, one_less, needs))
+                seen.add(self._with_one(position, bits, one_less, needs))
             if bits not in seen.spare:
-                seen.add(self._find(places, one_less, needs))
+                seen.add(self._found(position, places, one_less, needs))
         guarded = (n for n in hopeful if self._bits.get(n, 0) not in seen.spare)
         doomed = (n for n in hopeful if self._bits.get(n, 0) not in seen.electable)
         return Outlook(guarded=frozenset(guarded), doomed=frozenset(doomed))
 
     def _with_one(
-        self, bits: int, places: int, others: Classes, needs: tuple[Need, ...]
+        self, position: _Position, bits: int, others: Classes, needs: tuple[Need, ...]
     ) -> Classes | None:
         """An outcome with one of a class elected already."""
         left = tuple(
-            (b, low - 1, high - 1) if b & bits else (b, low, high) for b, low, high in needs
+            (bit, low - 1, high - 1) if bit & bits else (bit, low, high) for bit, low, high in needs
         )
-        found = self._find(places - 1, others, left)
-        return None if found is None else {**found, bits: found.get(bits, 0) + 1}
+        return self._found(position, position.places - 1, others, left, bits)
+
+    def _found(
+        self,
+        position: _Position,
+        places: int,
+        classes: Classes,
+        needs: tuple[Need, ...],
+        *besides: int,
+    ) -> Classes | None:
+        """An outcome, those elected besides included; kept for positions to come."""
+        found = self._find(places, classes, needs)
+        if found is None:
+            return None
+        outcome = Counter(found) + Counter(besides)
+        whole = outcome + Counter(position.elected)
+        self._outcomes[tuple(sorted(whole.items()))] = None
+        if len(self._outcomes) > _KEPT:
+            del self._outcomes[next(iter(self._outcomes))]
+        return outcome
+
+    def _recalled(self, position: _Position) -> Iterator[Classes]:
+        """Whom outcomes that were found earlier still elect, where they are possible from here."""
+        for whole in self._outcomes:
+            outcome = Counter(dict(whole))
+            outcome.subtract(position.elected)
+            taken = outcome.items()
+            if outcome.total() == position.places and all(
+                0 <= many <= position.hopeful.get(bits, 0) for bits, many in taken
+            ):
+                yield outcome
 
     def _find(self, places: int, classes: Classes, needs: tuple[Need, ...]) -> Classes | None:
         return self._search.find(places, classes, needs) if places >= 0 else None
@@ -121,3 +165,4 @@ class Balancing:
 
 
 _ANY = 10**9  # more than there are candidates
+_KEPT = 256  # outcomes
