@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import permutations
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -52,6 +54,44 @@ class Election:
         profile, lot = self.profile(), Lot.from_order(self.lot)
         for rule in rules:
             yield rule, count(profile, rule, lot=lot)
+
+
+# Mostly as many candidates as make a count go on for some stages.
+CANDIDATES = (1, 2, 3, 4, 4, 5, 5, 6, 6, 7, 7)
+SAID_OF_A_PAPER = 5  # bytes
+
+
+@cache
+def orders_of(candidates: int) -> tuple[tuple[int, ...], ...]:
+    """Every order of so many candidates."""
+    return tuple(permutations(range(1, candidates + 1)))
+
+
+def paper_from(said: bytes, candidates: int) -> tuple[int, tuple[int, ...]]:
+    """Return the paper that five bytes say: two its weight, two its order, one its length."""
+    light, heavy = 1 + said[1] % 4, 1 + int.from_bytes(said[:2]) % 400
+    orders = orders_of(candidates)
+    order = orders[int.from_bytes(said[2:4]) % len(orders)]
+    return (heavy if said[0] % 2 else light), order[: candidates - said[4] % (candidates + 1)]
+
+
+@st.composite
+def small_elections(draw):
+    """Small elections; papers are drawn as bytes, since thousands of single draws take longer."""
+    candidates = draw(st.sampled_from(CANDIDATES))
+    many = SAID_OF_A_PAPER * draw(st.integers(0, 14))
+    said = draw(st.binary(min_size=many, max_size=many))
+    papers = [
+        paper_from(said[at : at + SAID_OF_A_PAPER], candidates)
+        for at in range(0, many, SAID_OF_A_PAPER)
+    ]
+    papers.append((draw(st.integers(1, 40)), (draw(st.integers(1, candidates)),)))
+    return Election(
+        papers=papers,
+        candidates=candidates,
+        seats=draw(st.integers(1, 4)),
+        lot=draw(st.sampled_from(orders_of(candidates))),
+    )
 
 
 @st.composite

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from shortlist.stv import Lot, Profile, Record, count
 
-from .elections import WITHOUT_PARCELS, elections, law
+from .elections import WITHOUT_PARCELS, law, small_elections
 
 
 @law
-@given(election=elections(), data=st.data())
+@given(election=small_elections(), data=st.data())
 def test_every_record_keeps_the_laws(election, data):
     coalition = data.draw(st.sets(st.integers(1, election.candidates), min_size=1))
     for rule, record in election.counts():
@@ -84,7 +84,7 @@ def _check_coalition(election, record, coalition):
 
 
 @law
-@given(election=elections(), random=st.randoms(use_true_random=False))
+@given(election=small_elections(), random=st.randoms(use_true_random=False))
 def test_order_merging_and_reader_change_no_byte(election, random):
     apart = [(1, paper) for weight, paper in election.papers for _ in range(weight % 7)]
     apart += [(weight - weight % 7, paper) for weight, paper in election.papers if weight >= 7]
@@ -109,7 +109,7 @@ def _merged_in_a_matrix(election) -> Profile:
 
 
 @law
-@given(election=elections(), data=st.data())
+@given(election=small_elections(), data=st.data())
 def test_names_and_numbers_permute_the_record(election, data):
     shuffled = data.draw(st.permutations(range(1, election.candidates + 1)))
     to = dict(zip(range(1, election.candidates + 1), shuffled, strict=True))
@@ -132,7 +132,7 @@ def _check_permuted(ours: Record, theirs: Record, to: dict[int, int]) -> None:
 
 
 @law
-@given(election=elections())
+@given(election=small_elections())
 def test_heavy_weights_count_exactly(election):
     """A thousand million times the papers: beyond 64 bits nothing is lost either."""
     heavy = election.profile([(weight * 10**9, paper) for weight, paper in election.papers])

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import assume, given
 
 from . import reference, reference_last_parcel
-from .elections import elections, law
+from .elections import law, small_elections
 
 
 def stages_of(record):
@@ -27,7 +27,7 @@ def changes(elected, tallies):
 
 
 @law
-@given(elections())
+@given(small_elections())
 def test_scottish_equals_a_count_of_single_papers_to_the_last_digit(election):
     record = election.count("scottish")
     slow = reference.gregory(election.papers, election.candidates, election.seats, election.lot)
@@ -35,7 +35,7 @@ def test_scottish_equals_a_count_of_single_papers_to_the_last_digit(election):
 
 
 @law
-@given(elections())
+@given(small_elections())
 def test_meek_equals_a_count_of_single_papers_to_the_last_digit(election):
     record = election.count("meek-prf")
     slow = reference.meek(election.papers, election.candidates, election.seats, election.lot)
@@ -49,7 +49,7 @@ def _check_last_parcel(record, slow):
 
 
 @law
-@given(elections())
+@given(small_elections())
 def test_ers97_equals_a_count_of_single_papers_to_the_last_digit(election):
     slow = reference_last_parcel.ers97(
         election.papers, election.candidates, election.seats, election.lot
@@ -58,7 +58,7 @@ def test_ers97_equals_a_count_of_single_papers_to_the_last_digit(election):
 
 
 @law
-@given(elections())
+@given(small_elections())
 def test_northern_ireland_equals_a_count_of_single_papers_to_the_last_digit(election):
     slow = reference_last_parcel.northern_ireland(
         election.papers, election.candidates, election.seats, election.lot
@@ -67,7 +67,7 @@ def test_northern_ireland_equals_a_count_of_single_papers_to_the_last_digit(elec
 
 
 @law
-@given(elections())
+@given(small_elections())
 def test_scottish_stays_near_the_count_without_rounding(election):
     slow = reference.gregory(
         election.papers, election.candidates, election.seats, election.lot, places=None
@@ -81,7 +81,7 @@ def test_scottish_stays_near_the_count_without_rounding(election):
 
 
 @law
-@given(elections())
+@given(small_elections())
 def test_meek_stays_near_a_count_with_twice_the_places(election):
     slow = reference.meek(
         election.papers,

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from shortlist.stv import Lot, count
 
 from . import reference_quotients, reference_wigm
-from .elections import RULES, elections, law
+from .elections import RULES, law, small_elections
 from .test_references import stages_of
 
 SLOW = {
@@ -25,7 +25,7 @@ def parts(election):
 
 
 @law
-@given(election=elections())
+@given(election=small_elections())
 def test_they_equal_a_count_of_single_papers_to_the_last_digit(election):
     for rule, record in election.counts(SLOW):
         slow = SLOW[rule](*parts(election))
@@ -33,7 +33,7 @@ def test_they_equal_a_count_of_single_papers_to_the_last_digit(election):
 
 
 @law
-@given(election=elections())
+@given(election=small_elections())
 def test_wigm_stays_near_the_count_without_rounding(election):
     slow = reference_wigm.wigm(*parts(election), places=None)
     lost = 2 * Fraction(sum(weight for weight, _ in election.papers), 10**4) * len(slow.tallies)
@@ -45,7 +45,7 @@ def test_wigm_stays_near_the_count_without_rounding(election):
 
 
 @law
-@given(election=elections())
+@given(election=small_elections())
 def test_sure_losers_out_together_change_no_winner_while_no_surplus_waits(election):
     """A surplus that waits meanwhile moves other papers afterwards, and may elect others."""
     together, apart = election.count("wigm-prf-batch"), election.count("wigm-prf")
@@ -62,7 +62,7 @@ def _exclusion_while_a_surplus_waits(record):
 
 
 @law
-@given(election=elections())
+@given(election=small_elections())
 def test_qpq_equals_a_count_of_single_papers_to_the_last_digit(election):
     record = election.count("qpq")
     slow = reference_quotients.qpq(*parts(election))
@@ -79,7 +79,7 @@ def test_qpq_equals_a_count_of_single_papers_to_the_last_digit(election):
 
 
 @pytest.mark.parametrize("rule", RULES)
-@given(election=elections())
+@given(election=small_elections())
 def test_one_seat_is_plain_instant_runoff(rule, election):
     slow = reference_wigm.runoff(election.papers, election.candidates, election.lot)
     assume(slow.closest > 0)
