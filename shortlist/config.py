@@ -1,6 +1,7 @@
 """Settings: read once from the environment, frozen, and refused when unsafe."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ class Settings:
     redis_url: str | None = None
     trusted_proxies: int = 0
     demo_papers: Path | None = None
+    embed_sites: tuple[str, ...] = ()
 
     @property
     def is_production(self) -> bool:
@@ -109,6 +111,7 @@ def _read(environ: Mapping[str, str]) -> Settings:
             "TRUSTED_PROXIES", get("TRUSTED_PROXIES", "0"), faults, among=range(10)
         ),
         demo_papers=Path(papers).resolve() if papers else None,
+        embed_sites=tuple(get("EMBED_SITES").split()),
     )
     faults.extend(_faults(settings))
     if faults:
@@ -150,6 +153,9 @@ def _faults(settings: Settings) -> Iterator[str]:
         yield f"SHORTLIST_TIME_ZONE {settings.time_zone!r} is no known time zone"
     if settings.database_url and not _is_known_database(settings.database_url):
         yield "SHORTLIST_DATABASE_URL is neither sqlite:///… nor postgresql://…"
+    for site in settings.embed_sites:
+        if not _is_site(site, secure=settings.is_production):
+            yield f"SHORTLIST_EMBED_SITES {site!r} is not https:// and a name, and no more"
     if settings.mail.security not in {"starttls", "tls", "none"}:
         yield "SHORTLIST_MAIL_SECURITY is starttls, tls or none"
     if not settings.is_production and urlsplit(settings.base_url).scheme == "https":
@@ -186,6 +192,12 @@ def _base_url_faults(base_url: str) -> Iterator[str]:
         yield "SHORTLIST_BASE_URL is missing or does not start with https://"
     elif base_url != f"https://{parts.netloc}" or "@" in parts.netloc:
         yield "SHORTLIST_BASE_URL is more than https:// and a name: no path, no query, no user"
+
+
+def _is_site(site: str, *, secure: bool) -> bool:
+    """Say whether this names one site exactly: it becomes a part of a security header."""
+    scheme = "https" if secure else "https?"
+    return bool(re.fullmatch(rf"{scheme}://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{{1,5}})?", site))
 
 
 def _is_known_database(url: str) -> bool:

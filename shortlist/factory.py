@@ -98,6 +98,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.publication import admin_slate as slate_admin
     from shortlist.publication import views as publication
     from shortlist.publication import views_codes as codes
+    from shortlist.publication import views_finder as finder
     from shortlist.publication import views_firmness as firmness
     from shortlist.publication import views_representation as representation
     from shortlist.publication import views_results as results
@@ -141,6 +142,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         results,
         representation,
         codes,
+        finder,
         results_admin,
         slate,
         slate_admin,

@@ -39,7 +39,7 @@ from shortlist.areas.writing import WAYS
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.candidates.models import Candidate
 from shortlist.db import open_session
-from shortlist.extensions import db_session, now, running
+from shortlist.extensions import db_session, now, running, settings
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug
@@ -258,6 +258,17 @@ def _page(session: Session, poll: Poll, form: PlanForm, assumed: AssumptionsForm
         can_plan=len(slate_for(session, poll)) >= FEWEST_CANDIDATES,
         view=draft and plan_view(poll.slug, draft, runners_of(session, draft)),
         is_published=published_plan_of(session, poll) is not None,
+        snippet=_snippet(poll.slug),
+        embed_sites=settings().embed_sites,
+    )
+
+
+def _snippet(slug: str) -> str:
+    """Return the HTML that shows the poll's finder in a frame."""
+    address = settings().base_url + url_for("finder.frame", slug=slug)
+    return (
+        f'<iframe src="{address}" title="Find your order" width="100%" height="640" '
+        'loading="lazy"></iframe>'
     )
 
 

@@ -1,21 +1,27 @@
-"""The public's edge: the orders of all areas, one area's order, and both as files."""
+"""The public's edge: the orders of all areas, one area's order, both as files, and a picture."""
 
 import json
+from hashlib import sha256
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from shortlist.areas.pages import area_view, plan_view
+from shortlist.areas.image import OrderPicture, order_png
+from shortlist.areas.pages import AreaView, area_view, plan_view
+from shortlist.areas.qr import qr_svg
 from shortlist.areas.queries import area_at, runners_of, the_published_plan_of
 from shortlist.areas.reading import title_of
 from shortlist.areas.rows import plan_of, published_values
 from shortlist.areas.writing import WAYS, plan_csv
-from shortlist.extensions import db_session
+from shortlist.extensions import db_session, settings
 from shortlist.permissions import Permission
+from shortlist.polls.models import Poll
 from shortlist.polls.queries import public_poll
 from shortlist.web.access import requires
 
 blueprint = Blueprint("areas", __name__, url_prefix="/polls/<slug>")
+
+FIVE_MINUTES = 300  # seconds
 
 
 @blueprint.get("/areas")
@@ -33,11 +39,30 @@ def areas(slug: str) -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def area(slug: str, number: int) -> ResponseReturnValue:
     """One area's order: large, to copy and to print."""
-    session = db_session()
-    poll = public_poll(session, slug)
-    plan = the_published_plan_of(session, poll)
-    view = area_view(slug, area_at(plan, number), plan_of(plan), runners_of(session, plan))
+    poll, view = _area(slug, number)
     return render_template("areas/area.html", poll=poll, area=view)
+
+
+@blueprint.get("/areas/<int:number>.png")
+@requires(Permission.PUBLIC)
+def area_picture(slug: str, number: int) -> ResponseReturnValue:
+    """One area's order as a picture, the same for everybody."""
+    poll, view = _area(slug, number)
+    picture = OrderPicture(
+        title=poll.title,
+        regions=view.regions,
+        names=tuple(one["name"] or "" for one in view.people),
+        address=_address(slug, number),
+    )
+    return _file(order_png(picture), "image/png")
+
+
+@blueprint.get("/areas/<int:number>.svg")
+@requires(Permission.PUBLIC)
+def area_qr(slug: str, number: int) -> ResponseReturnValue:
+    """The address of one area's order as a QR code."""
+    _area(slug, number)
+    return _file(qr_svg(_address(slug, number)), "image/svg+xml")
 
 
 @blueprint.get("/areas.csv")
@@ -60,3 +85,25 @@ def areas_json(slug: str) -> ResponseReturnValue:
     names = [one.name for one in runners_of(session, plan)]
     text = json.dumps(published_values(poll.slug, plan, names), ensure_ascii=False, indent=1)
     return Response(text, mimetype="application/json")
+
+
+def _area(slug: str, number: int) -> tuple[Poll, AreaView]:
+    session = db_session()
+    poll = public_poll(session, slug)
+    plan = the_published_plan_of(session, poll)
+    area = area_at(plan, number)
+    return poll, area_view(slug, area, plan_of(plan), runners_of(session, plan))
+
+
+def _address(slug: str, number: int) -> str:
+    return settings().base_url + url_for(".area", slug=slug, number=number)
+
+
+def _file(body: bytes, mimetype: str) -> Response:
+    """Return a file that may be kept for some minutes: a later plan can take the orders' place."""
+    response = Response(body, mimetype=mimetype)
+    response.set_etag(sha256(body).hexdigest())
+    response.cache_control.public = True
+    response.cache_control.max_age = FIVE_MINUTES
+    response.make_conditional(request)
+    return response

@@ -1,6 +1,8 @@
-"""Security headers: nothing inline, nothing from elsewhere, no frame around us."""
+"""Security headers: nothing inline, nothing from elsewhere, no frame around us unless allowed."""
 
-from flask import Flask, request
+from collections.abc import Sequence
+
+from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
 from shortlist.config import Settings
@@ -36,6 +38,8 @@ def install(app: Flask, settings: Settings) -> None:
     def add_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if g.get("may_be_framed", False):
+            del response.headers["X-Frame-Options"]  # it knows no list; the policy says who may
         if settings.is_production:
             response.headers.setdefault("Strict-Transport-Security", TWO_YEARS)
         if request.endpoint != "static":
@@ -43,3 +47,13 @@ def install(app: Flask, settings: Settings) -> None:
         return response
 
     app.after_request(add_headers)
+
+
+def allow_frames(response: Response, sites: Sequence[str]) -> None:
+    """Let these sites, and nobody else, show this answer in a frame of theirs."""
+    if sites:
+        allowed = CONTENT_SECURITY_POLICY.replace(
+            "frame-ancestors 'none'", f"frame-ancestors {' '.join(sites)}"
+        )
+        response.headers["Content-Security-Policy"] = allowed
+        g.may_be_framed = True

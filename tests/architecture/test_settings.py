@@ -49,6 +49,10 @@ def test_production_starts_with_safe_settings(tmp_path: Path) -> None:
         ({"SHORTLIST_BASE_URL": "https://vote.example.org:port"}, "SHORTLIST_BASE_URL"),
         ({"SHORTLIST_TIME_ZONE": "Europe/Nowhere"}, "SHORTLIST_TIME_ZONE"),
         ({"DEMO_PAPERS": "ward.blt"}, "DEMO_PAPERS"),
+        ({"SHORTLIST_EMBED_SITES": "http://party.example.org"}, "SHORTLIST_EMBED_SITES"),
+        ({"SHORTLIST_EMBED_SITES": "https://party.example.org/a"}, "SHORTLIST_EMBED_SITES"),
+        ({"SHORTLIST_EMBED_SITES": "https://*.example.org"}, "SHORTLIST_EMBED_SITES"),
+        ({"SHORTLIST_EMBED_SITES": "https://a.example.org;"}, "SHORTLIST_EMBED_SITES"),
     ],
 )
 def test_production_refuses_what_is_unsafe(changed: dict[str, str], named: str) -> None:
