@@ -25,6 +25,7 @@ PAPER = re.compile(f"[{DIGITS}]{{4}}(?: [{DIGITS}]{{4}}){{3}},[1-9][0-9]*(?: [1-
 BOX = """the log is whole and signed; by it {envelopes} envelopes count ({by_server} sealed by the \
 server), which gave {papers} papers ({undecryptable} envelopes could not be read, {duplicate} came \
 twice, {left_sealed} were left sealed); """
+NO_BOX = "there was no ballot box, so no log, opening or receipt vouches for its papers; "
 SHOWN = {
     "F": "",
     "R": "papers are shown as far as the count looked, so their hash cannot be checked; ",
@@ -229,9 +230,8 @@ def check_papers(folder, here, manifest):
         is_so = known.issuperset(numbers) and len(set(numbers)) == len(numbers)
         need(is_so, where, "somebody in it does not stand, or comes twice")
         papers[row], last = papers[row] + 1, code
-        tracker = int(code.translate(BASE_32), 32).to_bytes(
-            10, "big"
-        )  # the ballot as it was sealed
+        tracker = int(code.translate(BASE_32), 32).to_bytes(10, "big")
+        # The ballot as it was sealed.
         ballot = b"\x01" + tracker + bytes([len(numbers), *map(int, numbers)])
         hashes.append(sha256(ballot.ljust(12 + len(known), b"\x00")).digest())
     return papers, hashes
@@ -322,17 +322,15 @@ def check_merged(folder, here, record, papers):
 
 def check_contest(folder, entry):
     """Check one contest; return a sentence on what there was."""
-    manifest, papers, said, here, mode, unseen = None, Counter(), "", entry["folder"], "F", 0
+    manifest, papers, said, here, mode, unseen = None, Counter(), NO_BOX, entry["folder"], "F", 0
     if entry["has_box"]:
         manifest, papers, mode, opening = check_box(folder, entry)
         said = BOX.format(**opening) + SHOWN[mode]
         unseen = opening["papers"] if mode == "T" else 0
     boxed = sum(papers.values()) + unseen
     check_outside(folder, here, entry, papers)
-    record, total = (
-        check_record(folder, here, manifest, papers, unseen),
-        sum(papers.values()) + unseen,
-    )
+    record = check_record(folder, here, manifest, papers, unseen)
+    total = sum(papers.values()) + unseen
     if mode != "T":
         check_merged(folder, here, record, papers)
     return f"{entry['title']}: {said}with {total - boxed} from outside, {total} were counted."

@@ -135,7 +135,8 @@ def test_a_contest_without_a_box_checks_too(published: str, run, tmp_path: Path)
     assert run("bundle", published, "--output", folder).exit_code == 0
     done = verify(folder)
     assert done.returncode == 0, done.stdout
-    assert "The board: with 113 from outside, 113 were counted." in done.stdout
+    said = "there was no ballot box, so no log, opening or receipt vouches for its papers"
+    assert f"The board: {said}; with 113 from outside, 113 were counted." in done.stdout
     assert verify(folder, "--receipts", folder).returncode == 1
     papers = folder / "contest-1" / "papers.csv"
     rows = papers.read_text().splitlines()
