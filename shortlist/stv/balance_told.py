@@ -12,7 +12,10 @@ from .stages import Stage
 from .wording import at_stage
 
 _DID = {
-    Did.GUARDED: "by votes {0} would have gone out, but without {0} the bounds could not be met",
+    Did.GUARDED: (
+        "by votes {0} would have gone out, alone or with others, but then the bounds could not "
+        "have been met"
+    ),
     Did.EXCLUDED: "{0} went out: {0} could not be elected within the bounds any more",
     Did.HELD_BACK: "{0} had votes enough and was not elected: the bounds left no place for {0}",
     Did.KEPT: "{0} stood, though no paper names {0}: without {0} the bounds could not be met",

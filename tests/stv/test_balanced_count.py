@@ -102,10 +102,19 @@ def _told_at(record, stage, possible):
         assert (one.candidate in stage.excluded) == (one.did is Did.EXCLUDED)
         assert one.candidate not in stage.elected or one.did is not Did.HELD_BACK
         if one.did is Did.EXCLUDED:
-            assert not any(one.candidate in way for way in possible)
+            # A round of Meek that changes no vote is no row: others may have gone out before.
+            before = set(stage.excluded) - _doomed_at(record, stage)
+            assert not any(one.candidate in way for way in possible if way.isdisjoint(before))
         if one.did is Did.GUARDED:
-            without = [way for way in possible if way.isdisjoint(stage.excluded)]
-            assert all(one.candidate in way for way in without)
+            tallies = record.stages[stage.number - 2].tallies
+            lower = {n for n, votes in enumerate(tallies) if n and votes <= tallies[one.candidate]}
+            lower -= set(elected_before(record, stage))
+            assert not any(way.isdisjoint(lower | {one.candidate}) for way in possible)
+
+
+def _doomed_at(record, stage):
+    every = record.balanced.interventions
+    return {one.candidate for one in every if (one.stage, one.did) == (stage.number, Did.EXCLUDED)}
 
 
 def _check_it_is_the_plain_count_unless_the_record_says_why(election, rule, record):
