@@ -61,6 +61,9 @@ def _destroy_keys(at: Desk, contest_ids: Sequence[int]) -> int:
 
 
 def _say_what_is_left(at: Desk, wanted: Sequence[bytes]) -> None:
+    if not wanted:
+        click.echo("The files were written anew. Nothing is left by which to look into them.")
+        return
     files = database_files(at.engine)
     if not files:
         click.echo("The files of the database cannot be read from here, so nobody looked in them.")
@@ -70,6 +73,4 @@ def _say_what_is_left(at: Desk, wanted: Sequence[bytes]) -> None:
         raise Ended(message)
     click.echo(
         f"The database’s files are clean: of {len(wanted)} pieces of erased rows none is left."
-        if wanted
-        else "The database’s files are clean."
     )

@@ -168,12 +168,12 @@ def test_that_it_happened_is_on_record(run: Command, published: Booth) -> None:
     assert poll.erased_at is not None
 
 
-def test_erasing_twice_is_refused_and_cleaning_again_is_not(run: Command) -> None:
+def test_erasing_twice_is_refused_and_cleaning_again_is_not(run: Command, published: Booth) -> None:
     assert run("--again", "--yes").exit_code == 2
     assert run("--yes").exit_code == 0
     again = run("--yes")
     assert (again.exit_code, again.output.strip()) == (2, ErasedAlready.sentence)
-    assert "files are clean" in run("--again", "--yes").output
+    assert "Nothing is left by which to look" in run("--again", "--yes").output
 
 
 def test_a_reader_of_an_old_state_keeps_the_files_from_being_cleaned(
