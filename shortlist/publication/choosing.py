@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from shortlist.counts.results.words import in_words
-from shortlist.stv.wording import listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +36,16 @@ def sentences(facts: Chosen) -> tuple[str, str, str]:
 def _who_voted(facts: Chosen) -> str:
     outside = _papers(facts.outside)
     were = "was" if facts.outside == 1 else "were"
-    if facts.electors is None:
+    if facts.papers == facts.outside:
         if not facts.outside:
             return "Nobody voted."
         return f"{outside} on which the candidates are ranked {were} handed in from outside."
     opened, closed = facts.voting
-    of = f" of {facts.electors:,}" if facts.voted is not None else ""
-    who = "Members" if facts.voted is None else f"{facts.voted:,}{of} members on the register"
+    who = (
+        "Members"
+        if facts.voted is None or facts.electors is None
+        else f"{facts.voted:,} of {facts.electors:,} members on the register"
+    )
     said = f"{who} voted, from {opened} to {closed}, and ranked the candidates as they prefer them"
     return f"{said}; {outside} {were} handed in from outside." if facts.outside else f"{said}."
 
@@ -54,7 +56,7 @@ def _how_counted(facts: Chosen) -> str:
         start = f"{_papers(facts.papers)} {'was' if facts.papers == 1 else 'were'} counted"
     else:
         start = f"{_papers(facts.papers)} of {in_words(facts.contests)} contests were counted apart"
-    won = f"{in_words(facts.elected)} of {_people(facts.candidates)} won a seat"
+    won = f"{_winners(facts.elected, facts.candidates)} won a seat"
     if facts.elected > 1:
         each = "contest by contest " if facts.contests > 1 else ""
         won += f" and stand here {each}in order of election"
@@ -69,28 +71,30 @@ def _empty_seats(facts: Chosen) -> str:
 
 
 def _when_shown(facts: Chosen) -> str:
-    parts = [f"the results with every stage were published on {facts.results_on}"]
-    if facts.slate_on:
-        parts.append(f"this slate on {facts.slate_on}")
-    said = listed(parts)
+    what = "The results with every stage"
+    if facts.slate_on == facts.results_on:
+        what += " and this slate"
+    said = f"{what} were published on {facts.results_on}"
+    if facts.slate_on not in {"", facts.results_on}:
+        said += f" and this slate on {facts.slate_on}"
     if not facts.reserves:
-        return f"{_capital(said)}."
+        return f"{said}."
     stand = "reserve stands" if facts.reserves == 1 else "reserves stand"
     found = "found by counting the same papers again without each person on the slate"
-    return f"{_capital(said)}; {in_words(facts.reserves)} {stand} by, {found}."
+    return f"{said}; {in_words(facts.reserves)} {stand} by, {found}."
 
 
 def _papers(number: int) -> str:
     return f"{number:,} {'paper' if number == 1 else 'papers'}"
 
 
-def _people(number: int) -> str:
-    return f"{in_words(number)} {'candidate' if number == 1 else 'candidates'}"
+def _winners(elected: int, candidates: int) -> str:
+    if candidates == 1:
+        return "the only candidate" if elected else "nobody"
+    if elected == candidates:
+        return f"all {in_words(candidates)} candidates"
+    return f"{in_words(elected) if elected else 'none'} of the {in_words(candidates)} candidates"
 
 
 def _are(number: int) -> str:
     return "is" if number == 1 else "are"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
