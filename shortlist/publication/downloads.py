@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from shortlist.counts.queries import firmness_row
 from shortlist.polls.models import Contest, Poll
 from shortlist.publication import files, shelf
-from shortlist.publication.papers import shows_papers
+from shortlist.publication.papers import publication_of, shows_papers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +23,7 @@ class Kind:
     make: Callable[[Session, Contest], bytes]
 
 
+PAPERS = "papers.blt"
 KINDS = {
     "record.json": Kind(
         endpoint="results.record_json",
@@ -45,7 +46,7 @@ KINDS = {
         mimetype="application/json",
         make=files.summary_json,
     ),
-    "papers.blt": Kind(
+    PAPERS: Kind(
         endpoint="publication.papers_blt",
         label="Papers as BLT",
         note="to count again with any program",
@@ -84,13 +85,20 @@ def send_firmness(session: Session, contest: Contest, name: str) -> Response:
 
 
 def _send(session: Session, contest: Contest, name: str, kind: Kind) -> Response:
-    tag = shelf.tag_of(session, name, contest.poll, [contest])
-    return shelf.send(tag, kind.mimetype, lambda: kind.make(session, contest))
+    return shelf.send(
+        _tag(session, contest, name), kind.mimetype, lambda: kind.make(session, contest)
+    )
+
+
+def _tag(session: Session, contest: Contest, name: str) -> str:
+    """Return a file's tag; that of papers says how they are published, for a record does not."""
+    kind = f"{name} {publication_of(session, contest)}" if name == PAPERS else name
+    return shelf.tag_of(session, kind, contest.poll, [contest])
 
 
 def contest_files(session: Session, contest: Contest) -> list[dict[str, str]]:
     """Return a contest's files as the list of links takes them, each with its size."""
-    hidden = set() if shows_papers(session, contest) else {"papers.blt"}
+    hidden = set() if shows_papers(session, contest) else {PAPERS}
     kinds = {name: kind for name, kind in KINDS.items() if name not in hidden}
     return [_contest_file(session, contest, name, kind) for name, kind in kinds.items()]
 
@@ -131,7 +139,7 @@ def poll_files(session: Session, poll: Poll) -> list[dict[str, str]]:
 
 
 def _contest_file(session: Session, contest: Contest, name: str, kind: Kind) -> dict[str, str]:
-    tag = shelf.tag_of(session, name, contest.poll, [contest])
+    tag = _tag(session, contest, name)
     size = shelf.SHELF.size(tag, lambda: kind.make(session, contest))
     url = url_for(kind.endpoint, slug=contest.poll.slug, position=contest.position)
     return {"label": kind.label, "url": url, "note": f"{in_bytes(size)}: {kind.note}"}

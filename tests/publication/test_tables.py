@@ -14,6 +14,7 @@ from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.polls.showing import PapersShown
 from shortlist.publication.papers import OnlyTables, published_box_papers
+from shortlist.publication.shelf import SHELF, tag_of
 from shortlist.voting.fixed import Publication
 from shortlist.voting.queries import fixed_for
 from tests.faults.tampering import put_record
@@ -60,6 +61,16 @@ def test_no_address_gives_a_paper(client: FlaskClient, few: Published) -> None:
     assert "tables only, if there are fewer than 100" in client.get("/polls/executive/log/1").text
     with few.booth.reading() as session, pytest.raises(OnlyTables):
         list(published_box_papers(session, few.booth.poll(session).contests[0]))
+
+
+def test_papers_that_are_kept_for_another_poll_are_not_sent(
+    client: FlaskClient, few: Published
+) -> None:
+    with few.booth.reading() as session:
+        contest = few.booth.poll(session).contests[0]
+        tag = tag_of(session, "papers.blt", contest.poll, [contest])
+    SHELF.file(tag, lambda: b"those of a poll with the same record, whose papers are published")
+    assert client.get("/polls/executive/papers.blt").status_code == 404
 
 
 def test_a_changed_record_of_tables_is_found(few: Published, tmp_path: Path) -> None:
