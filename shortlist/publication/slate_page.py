@@ -20,6 +20,7 @@ from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import rule_title
 from shortlist.polls.queries import poll_by_slug, public_poll
 from shortlist.publication.addresses import addresses_of
+from shortlist.publication.balance_met import met_sentences
 from shortlist.publication.choosing import Chosen, sentences
 from shortlist.publication.pages import is_from_outside, person_of, placed, turnout_of
 from shortlist.publication.queries import SlateNotPublished
@@ -35,13 +36,17 @@ Person = dict[str, str | None]  # as the person component takes one
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One contest: its slate, its reserves, and who else stood; `empty` seats nobody won."""
+    """One contest: its slate, its reserves, and who else stood; `empty` seats nobody won.
+
+    `balance` has a sentence for each bound that the contest was counted within.
+    """
 
     contest: Contest
     places: list[Person]
     reserves: list[Person]
     others: list[dict[str, str]]
     empty: int
+    balance: tuple[str, ...]
 
 
 def poll_with_slate(session: Session, slug: str) -> Poll:
@@ -100,6 +105,7 @@ def _part(session: Session, contest: Contest, found: Standing) -> Part:
         reserves=[person_of(slug, one) for one in found.reserves],
         others=[_other(contest, one) for one in rest],
         empty=max(0, contest.seats - len(found.slate)),
+        balance=met_sentences(record_of(session, contest.id)),
     )
 
 

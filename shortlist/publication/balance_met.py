@@ -1,0 +1,30 @@
+"""How far the slate of a count within bounds meets each of them, in sentences."""
+
+from collections.abc import Iterable
+
+from shortlist.stv import Record
+from shortlist.stv.balance import Balance, Bound
+from shortlist.stv.balance_told import intervened
+
+
+def met_sentences(record: Record) -> tuple[str, ...]:
+    """Return a sentence for each bound, and one on what they changed; none without bounds."""
+    balance = record.balance
+    if balance is None or not balance.bounds:
+        return ()
+    met = [_met(balance, bound, record.elected) for bound in balance.bounds]
+    return (*met, _changed(len(intervened(record))))
+
+
+def _met(balance: Balance, bound: Bound, elected: Iterable[int]) -> str:
+    many = balance.members(bound, elected)
+    held = "" if bound.holds_for(many) else ", so it is not met"
+    asked = bound.words[:1].upper() + bound.words[1:]
+    return f"{asked} asked for, {many} on the slate{held}."
+
+
+def _changed(times: int) -> str:
+    if not times:
+        return "Votes alone met all of it: the count was as it would have been without."
+    at = "once" if times == 1 else f"{times} times"
+    return f"For this the count did {at} what votes alone would not have done; its stages say why."
