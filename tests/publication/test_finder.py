@@ -211,7 +211,8 @@ def test_nothing_typed_is_kept_logged_or_put_into_an_address(
 def test_only_listed_sites_may_frame_the_finder_and_nothing_else(
     engine: Engine, settings: Settings, clock: SetClock, finder: str
 ) -> None:
-    site = create_app(replace(settings, embed_sites=(SITE,)), clock=clock).test_client()
+    app = create_app(replace(settings, embed_sites=(SITE,)), clock=clock)
+    site = app.test_client()
     for answer in (
         site.get(f"/embed{finder}"),
         site.post(f"/embed{finder}", data={"postcode": "LS6"}),
@@ -226,6 +227,7 @@ def test_only_listed_sites_may_frame_the_finder_and_nothing_else(
         headers = site.get(path).headers
         assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
         assert headers["X-Frame-Options"] == "DENY"
+    app.extensions["shortlist"].engine.dispose()
 
 
 def test_asking_needs_no_session_where_forms_are_guarded(app: Flask, finder: str) -> None:
