@@ -35,10 +35,11 @@ def lowest_together(ledger: Ledger, may_go: MayGo, *, is_certain: bool = True) -
 
     Enough stay to fill all places and to meet all bounds. `may_go` decides from the total votes of
     those excluded and the vote of the candidate next above them, both in votes of the last place.
-    Nothing is written down when it is not certain yet that they go now.
+    When it is not certain yet that they go now, it is written down only that nobody can: then the
+    bounds have changed the count already.
     """
     chosen = _together(ledger, may_go)
-    if ledger.is_bounded and is_certain:
+    if ledger.is_bounded and (is_certain or not chosen):
         together = _how_many(ledger, ledger.hopeful, may_go)
         note_left_out(ledger, in_ascending_order(ledger)[:together], chosen)
     return chosen
