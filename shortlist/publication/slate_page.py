@@ -28,6 +28,7 @@ from shortlist.publication.slate_cards import slate_says, slate_title
 from shortlist.roll.queries import register_of
 from shortlist.slates.queries import Standing, standing_of
 from shortlist.slates.rules import ResultsFirst
+from shortlist.stv import Record
 from shortlist.voting.queries import turnout
 from shortlist.web.moments import day_in_words, in_words, zone_in_words
 
@@ -68,6 +69,7 @@ def poll_to_preview(session: Session, slug: str) -> Poll:
 def slate_page(session: Session, poll: Poll) -> str:
     """Return the page; before the slate is published, as its officers look at it."""
     standings = [standing_of(session, contest) for contest in poll.contests]
+    records = [record_of(session, contest.id) for contest in poll.contests]
     outside = is_from_outside(session, poll)
     return render_template(
         "publication/slate.html",
@@ -76,11 +78,11 @@ def slate_page(session: Session, poll: Poll) -> str:
         title=slate_title(is_from_outside=outside),
         is_from_outside=outside,
         parts=[
-            _part(session, contest, found)
-            for contest, found in zip(poll.contests, standings, strict=True)
+            _part(session, contest, found, record)
+            for contest, found, record in zip(poll.contests, standings, records, strict=True)
         ],
         places=sum(len(found.slate) for found in standings),
-        chosen=sentences(_facts(session, poll, standings)),
+        chosen=sentences(_facts(session, poll, standings, records)),
         says=slate_says(poll, standings),
         areas=_areas(session, poll),
         is_studied=any(study_of(session, one.id) is not None for one in poll.contests),
@@ -95,7 +97,7 @@ def _due(poll: Poll) -> str:
     return f"It is due on {when} ({zone_in_words(poll.time_zone)})."
 
 
-def _part(session: Session, contest: Contest, found: Standing) -> Part:
+def _part(session: Session, contest: Contest, found: Standing, record: Record) -> Part:
     slug = contest.poll.slug
     named = {one.id for one in [*found.slate, *found.reserves]}
     rest = [one for one in on_paper(session, contest.id) if one.id not in named]
@@ -105,7 +107,7 @@ def _part(session: Session, contest: Contest, found: Standing) -> Part:
         reserves=[person_of(slug, one) for one in found.reserves],
         others=[_other(contest, one) for one in rest],
         empty=max(0, contest.seats - len(found.slate)),
-        balance=met_sentences(record_of(session, contest.id)),
+        balance=met_sentences(record),
     )
 
 
@@ -114,8 +116,9 @@ def _other(contest: Contest, one: Candidate) -> dict[str, str]:
     return {"name": one.name, "url": at.candidate(contest.position, one.number or 0)}
 
 
-def _facts(session: Session, poll: Poll, standings: Sequence[Standing]) -> Chosen:
-    records = [record_of(session, contest.id) for contest in poll.contests]
+def _facts(
+    session: Session, poll: Poll, standings: Sequence[Standing], records: Sequence[Record]
+) -> Chosen:
     register = register_of(session, poll.id)
     is_told = turnout_of(session, poll) is not None
     return Chosen(
