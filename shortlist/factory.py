@@ -110,8 +110,8 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.slates import admin as slates_admin
     from shortlist.voting import log_views as ballot_log
     from shortlist.voting import papers_admin as voting_admin
+    from shortlist.voting import sample_admin, trustees_admin
     from shortlist.voting import sealed_views as sealed_voting
-    from shortlist.voting import trustees_admin
     from shortlist.voting import views as voting
     from shortlist.web import views as web
 
@@ -131,6 +131,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         sealed_voting,
         ballot_log,
         voting_admin,
+        sample_admin,
         trustees_admin,
         counts_admin,
         slates_admin,

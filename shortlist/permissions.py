@@ -26,6 +26,7 @@ class Permission(StrEnum):
     DECIDE_EXPRESSIONS = "decide expressions of interest"
     ANSWER_FOR_POLLS = "answer for polls"
     SCRUTINISE = "scrutinise"
+    SAMPLE_VOTED = "sample who has voted"
     SEE_CONSOLE = "see the organisers' console"
 
 
@@ -45,7 +46,9 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.RETURNING_OFFICER: frozenset(
             {Permission.SEE_CONSOLE, Permission.ANSWER_FOR_POLLS, Permission.SCRUTINISE}
         ),
-        Role.SCRUTINEER: frozenset({Permission.SEE_CONSOLE, Permission.SCRUTINISE}),
+        Role.SCRUTINEER: frozenset(
+            {Permission.SEE_CONSOLE, Permission.SCRUTINISE, Permission.SAMPLE_VOTED}
+        ),
     }
 )
 

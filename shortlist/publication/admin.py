@@ -21,6 +21,7 @@ from shortlist.publication.queries import counted_poll
 from shortlist.publication.results_page import results_page
 from shortlist.publication.rules import STATUS, Step, next_step
 from shortlist.publication.waiting import waiting_on, why_not_standing
+from shortlist.voting.actions import why_not_sample
 from shortlist.voting.rules import why_not_extend
 from shortlist.web.access import may, requires, signed_in
 
@@ -150,6 +151,9 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
     if may(Permission.ANSWER_FOR_POLLS) and _can_be_extended(poll):
         extension = url_for("voting_admin.extension", slug=poll.slug)
         tasks.append({"label": "Extend voting", "url": extension})
+    if may(Permission.SAMPLE_VOTED) and why_not_sample(db_session(), poll) is None:
+        voted = url_for("sample_admin.voted", slug=poll.slug)
+        tasks.append({"label": "Who has voted: a sample", "url": voted})
     if poll.results_published_at is not None and may(Permission.ORGANISE_POLLS):
         areas = url_for("areas_admin.plan", slug=poll.slug)
         tasks.append({"label": "Areas and their orders", "url": areas})

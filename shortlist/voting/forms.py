@@ -1,16 +1,17 @@
-"""Shape of what is handed in or typed: a receipt, a later closing time, a file of papers."""
+"""Shape of what is handed in or typed: a receipt, a closing time, papers, a sample's size."""
 
 from datetime import datetime
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, SelectField, StringField, TextAreaField, TimeField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField, TimeField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from shortlist.ballot_box.outside import PaperFile
 from shortlist.polls.models import Poll
 from shortlist.polls.planning import moment_of
 from shortlist.voting.receipts import LARGEST
+from shortlist.voting.sample_rules import MOST_SAMPLED, USUALLY_SAMPLED
 from shortlist.web.typed import one_line, prose
 
 
@@ -51,6 +52,26 @@ class ExtensionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def complain(self, sentence: str) -> None:
         """Put a sentence beside the date."""
         self.on.errors = [*self.on.errors, sentence]
+
+
+class SampleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """How many electors a sample of the register has."""
+
+    electors = IntegerField(
+        "How many members",
+        [
+            InputRequired("Enter how many members."),
+            NumberRange(1, MOST_SAMPLED, f"Enter a number from 1 to {MOST_SAMPLED}."),
+        ],
+        default=USUALLY_SAMPLED,
+        description=f"From 1 to {MOST_SAMPLED}, drawn at random from the register.",
+    )
+
+    def number(self) -> int:
+        """Return the number typed."""
+        typed = self.electors.data
+        assert typed  # noqa: S101 - it is required and above 0, which the checker cannot see
+        return typed
 
 
 class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -1,4 +1,4 @@
-"""Reads of manifests, logs and envelopes. Only an elector is told who has voted."""
+"""Reads of manifests, logs and envelopes. Here only an elector is told who has voted."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass

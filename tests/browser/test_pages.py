@@ -97,3 +97,17 @@ def test_the_pages_for_lost_visitors_are_sound(company: Company):
     newcomer.go("/organise", 403)
     newcomer.go("/polls/the-policy-panel/interest/1", 403)
     newcomer.sees("your address is not on it")
+
+
+def test_a_sample_of_who_has_voted_is_sound_where_it_is_drawn(company: Company):
+    scrutineer = company.visitor("scrutineer")
+    path = next(one.path for one in company.met_by("scrutineer") if one.path.endswith("/voted"))
+    scrutineer.page.set_viewport_size(PHONE)
+    scrutineer.go(path)
+    scrutineer.page.get_by_label("How many members").fill("5")
+    scrutineer.press("Draw at random")
+    scrutineer.sees("5 members were drawn")
+    assert scrutineer.page.locator("tbody tr").count() == 5
+    scrutineer.look_by_day_and_night()
+    scrutineer.page.set_viewport_size(DESK)
+    scrutineer.look_by_day_and_night()
