@@ -28,9 +28,9 @@ from shortlist.factory import create_app
 # stv/elections.py), fewer or more with HYPOTHESIS_PROFILE=quick or soak. No deadline, for a machine
 # that does other things as well makes any test slow now and then.
 examples.register_profile(
-    "default", max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "default", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-examples.register_profile("quick", examples.get_profile("default"), max_examples=40)
+examples.register_profile("quick", examples.get_profile("default"), max_examples=20)
 examples.register_profile("soak", examples.get_profile("default"), max_examples=3000)
 examples.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
