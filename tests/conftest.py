@@ -23,6 +23,7 @@ from shortlist.config import Environment, Settings
 from shortlist.db import load_tables, make_engine, open_session
 from shortlist.extensions import limiter
 from shortlist.factory import create_app
+from tests.routes import compile_each_route_once
 
 # How many examples each law is tried on: some (the laws of the count: thousands, see
 # stv/elections.py), fewer or more with HYPOTHESIS_PROFILE=quick or soak. No deadline, for a machine
@@ -33,6 +34,8 @@ examples.register_profile(
 examples.register_profile("quick", examples.get_profile("default"), max_examples=20)
 examples.register_profile("soak", examples.get_profile("default"), max_examples=3000)
 examples.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+compile_each_route_once()
 
 NOON = datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
@@ -79,6 +82,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     with maintenance.connect() as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))  # tests lose no votes
+        connection.execute(text("ALTER SYSTEM SET wal_keep_size = '1GB'"))  # attacks read it
         connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE shortlist_template"))
     maintenance.dispose()
@@ -104,7 +108,9 @@ def empty_database(kind: str, folder: Path, request: pytest.FixtureRequest) -> I
     name = f"test_{os.urandom(6).hex()}"
     maintenance = create_engine(server, isolation_level="AUTOCOMMIT")
     with maintenance.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE shortlist_template"))
+        connection.execute(
+            text(f"CREATE DATABASE {name} TEMPLATE shortlist_template STRATEGY FILE_COPY")
+        )
     yield server.set(database=name).render_as_string(hide_password=False)
     with maintenance.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))

@@ -71,13 +71,13 @@ def test_no_query_crashes(app: Flask, everybody) -> None:
     assert crashes(client, "GET", iter(asked)) == []
 
 
-@pytest.mark.parametrize("typed", TYPED)
-def test_no_form_crashes(app: Flask, everybody, typed: str) -> None:
+def test_no_form_crashes(app: Flask, everybody) -> None:
     objects, client = everybody
     asked = [
         written(rule, objects)
         for rule in app.url_map.iter_rules()
         if "POST" in (rule.methods or ()) and rule.endpoint != "members.sign_out"
     ]
-    form = {"data": dict.fromkeys(FIELDS, typed)}
-    assert crashes(client, "POST", iter(asked), **form) == []
+    for typed in TYPED:
+        form = {"data": dict.fromkeys(FIELDS, typed)}
+        assert crashes(client, "POST", iter(asked), **form) == [], typed
