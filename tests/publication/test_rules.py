@@ -8,6 +8,7 @@ import pytest
 from shortlist.demonstration.timetables import timetable_around
 from shortlist.permissions import Role
 from shortlist.polls.rules import Facts, Phase, phase_at
+from shortlist.proposals.rules import Change
 from shortlist.publication.rules import STATUS, milestones, next_step, turnout_percent
 from tests.conftest import NOON
 
@@ -17,6 +18,7 @@ ANNOUNCED = Facts(announced=True)
 READY = Facts(announced=True, ready=True)
 OPENED = Facts(announced=True, ready=True, closed=True, opened=True)
 CLOSED = replace(READY, closed=True)
+ENTRUSTED = replace(CLOSED, trustees=2)
 WAITING = replace(READY, trustees=2, waits_for_trustees=True)
 
 
@@ -38,18 +40,28 @@ WAITING = replace(READY, trustees=2, waits_for_trustees=True)
         (AT.opens_at, WAITING, "trustees_admin.trustees", Role.RETURNING_OFFICER),
         (AT.opens_at, replace(READY, trustees=2), None, Role.ORGANISER),
         (AT.box_closes_at, WAITING, "voting_admin.confirm_close", Role.RETURNING_OFFICER),
-        (
-            AT.box_closes_at,
-            replace(CLOSED, trustees=2),
-            "trustees_admin.trustees",
-            Role.RETURNING_OFFICER,
-        ),
+        (AT.box_closes_at, ENTRUSTED, "voting_admin.confirm_open", Role.RETURNING_OFFICER),
         (AT.box_closes_at, OPENED, "counts_admin.confirm_count", Role.RETURNING_OFFICER),
     ],
 )
 def test_the_next_step_leads_to_the_right_page(now, facts, endpoint, role) -> None:
     step = next_step(now, AT, facts, phase_at(now, AT, facts))
     assert (step.endpoint, step.role) == (endpoint, role)
+
+
+@pytest.mark.parametrize(
+    ("facts", "changes", "endpoint"),
+    [
+        (READY, {Change.CLOSE: False}, None),
+        (ENTRUSTED, {Change.OPEN: False}, None),
+        (ENTRUSTED, {Change.OPEN: True}, "trustees_admin.trustees"),
+        (CLOSED, {Change.OPEN: True}, None),
+        (ENTRUSTED, {Change.EXTEND: False}, "voting_admin.confirm_open"),
+    ],
+)
+def test_what_is_proposed_waits_for_a_second_officer(facts, changes, endpoint) -> None:
+    now = AT.box_closes_at
+    assert next_step(now, AT, facts, phase_at(now, AT, facts), changes).endpoint == endpoint
 
 
 @pytest.mark.parametrize("phase", list(Phase))
