@@ -59,7 +59,9 @@ def published_profile(session: Session, contest: Contest) -> Profile:
     profile = profile_of(session, contest)
     opening = opening_of(session, contest.id)
     boxed = opening.papers if opening else 0
-    return cut_where_looked(profile, record.rule, lot=record.lot, rows=boxed)
+    return cut_where_looked(
+        profile, record.rule, lot=record.lot, rows=boxed, balance=record.balance
+    )
 
 
 def published_box_papers(
