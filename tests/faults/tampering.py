@@ -90,6 +90,11 @@ def contest(lots: random.Random) -> str:
     return lots.choice(["contest-1", "contest-2"])
 
 
+def file_of(lots: random.Random, folder: Path, name: str) -> tuple[Path, list[str]]:
+    path = folder / contest(lots) / name
+    return path, lines_of(path)
+
+
 def other_order(lots: random.Random, row: str) -> str:
     code, _, order = row.partition(",")
     while True:
@@ -112,8 +117,7 @@ def other_hash(lots: random.Random, text: str) -> str:
 
 @kind
 def change_a_paper(lots, folder):
-    path = folder / contest(lots) / "papers.csv"
-    rows = lines_of(path)
+    path, rows = file_of(lots, folder, "papers.csv")
     at = lots.randrange(1, len(rows))
     rows[at] = other_order(lots, rows[at])
     put_lines(path, rows)
@@ -122,8 +126,7 @@ def change_a_paper(lots, folder):
 
 @kind
 def change_a_check_code(lots, folder):
-    path = folder / contest(lots) / "papers.csv"
-    rows = lines_of(path)
+    path, rows = file_of(lots, folder, "papers.csv")
     at, place = lots.randrange(1, len(rows)), lots.choice([0, 1, 7, 12, 18])
     other = digit(lots, rows[at][place], "0123456789ABCDEFGHJKMNPQRSTVWXYZ")
     rows[at] = rows[at][:place] + other + rows[at][place + 1 :]
@@ -133,8 +136,7 @@ def change_a_check_code(lots, folder):
 
 @kind
 def take_a_paper_out(lots, folder):
-    path = folder / contest(lots) / "papers.csv"
-    rows = lines_of(path)
+    path, rows = file_of(lots, folder, "papers.csv")
     at = lots.randrange(1, len(rows))
     del rows[at]
     put_lines(path, rows)
@@ -143,8 +145,7 @@ def take_a_paper_out(lots, folder):
 
 @kind
 def put_a_paper_in(lots, folder):
-    path = folder / contest(lots) / "papers.csv"
-    rows = lines_of(path)
+    path, rows = file_of(lots, folder, "papers.csv")
     at = lots.randrange(1, len(rows) + 1)
     rows.insert(at, other_order(lots, f"{rows[at - 1][:19]},"))
     put_lines(path, rows)
@@ -153,8 +154,7 @@ def put_a_paper_in(lots, folder):
 
 @kind
 def put_a_paper_in_twice(lots, folder):
-    path = folder / contest(lots) / "papers.csv"
-    rows = lines_of(path)
+    path, rows = file_of(lots, folder, "papers.csv")
     at = lots.randrange(1, len(rows))
     rows.insert(at, rows[at])
     put_lines(path, rows)
@@ -176,8 +176,7 @@ def exchange_the_orders_of_two_papers(lots, folder):
 
 @kind
 def prefer_somebody_twice(lots, folder):
-    path = folder / contest(lots) / "papers.csv"
-    rows = lines_of(path)
+    path, rows = file_of(lots, folder, "papers.csv")
     at = lots.randrange(1, len(rows))
     rows[at] += f" {rows[at][20]}"
     put_marked(path, rows)
@@ -186,8 +185,7 @@ def prefer_somebody_twice(lots, folder):
 
 @kind
 def prefer_nobody_who_stands(lots, folder):
-    path = folder / contest(lots) / "papers.csv"
-    rows = lines_of(path)
+    path, rows = file_of(lots, folder, "papers.csv")
     at = lots.randrange(1, len(rows))
     rows[at] += lots.choice([" 6", " 77", " 0", " x"])
     put_marked(path, rows)
@@ -196,8 +194,7 @@ def prefer_nobody_who_stands(lots, folder):
 
 @kind
 def give_one_check_code_twice(lots, folder):
-    path = folder / contest(lots) / "papers.csv"
-    rows = lines_of(path)
+    path, rows = file_of(lots, folder, "papers.csv")
     at = lots.randrange(2, len(rows))
     rows[at] = rows[at - 1][:19] + rows[at][19:]
     put_marked(path, rows)
@@ -252,8 +249,7 @@ def forge_papers_and_sign_with_another_key(lots, folder):
 
 @kind
 def change_the_weight_of_merged_papers(lots, folder):
-    path = folder / contest(lots) / "papers.blt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "papers.blt")
     at = lots.randrange(1, lines.index("0"))
     weight, _, rest = lines[at].partition(" ")
     lines[at] = f"{int(weight) + lots.randint(1, 9)} {rest}"
@@ -263,8 +259,7 @@ def change_the_weight_of_merged_papers(lots, folder):
 
 @kind
 def take_merged_papers_out(lots, folder):
-    path = folder / contest(lots) / "papers.blt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "papers.blt")
     at = lots.randrange(1, lines.index("0"))
     del lines[at]
     put_lines(path, lines)
@@ -273,8 +268,7 @@ def take_merged_papers_out(lots, folder):
 
 @kind
 def rename_a_candidate_of_the_merged_papers(lots, folder):
-    path = folder / contest(lots) / "papers.blt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "papers.blt")
     at = lots.randrange(lines.index("0") + 1, len(lines))
     lines[at] = '"Somebody Else"'
     put_lines(path, lines)
@@ -283,8 +277,7 @@ def rename_a_candidate_of_the_merged_papers(lots, folder):
 
 @kind
 def withdraw_a_candidate_from_the_merged_papers(lots, folder):
-    path = folder / contest(lots) / "papers.blt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "papers.blt")
     lines.insert(1, f"-{lots.randint(1, 5)}")
     put_lines(path, lines)
     return f"{path.parent.name}/papers.blt line 2:"
@@ -310,8 +303,7 @@ def change_papers_from_outside_as_they_were_read(lots, folder):
 
 @kind
 def change_an_entry_of_the_log(lots, folder):
-    path = folder / contest(lots) / "log.txt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "log.txt")
     at = lots.randrange(1, len(lines) - 1)
     lines[at] = f"E {other_hash(lots, lines[at][2:66])}{lines[at][66:]}"
     put_lines(path, lines)
@@ -320,8 +312,7 @@ def change_an_entry_of_the_log(lots, folder):
 
 @kind
 def take_an_entry_out_of_the_log(lots, folder):
-    path = folder / contest(lots) / "log.txt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "log.txt")
     at = lots.randrange(1, len(lines) - 1)
     del lines[at]
     put_lines(path, lines)
@@ -330,8 +321,7 @@ def take_an_entry_out_of_the_log(lots, folder):
 
 @kind
 def put_an_entry_into_the_log(lots, folder):
-    path = folder / contest(lots) / "log.txt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "log.txt")
     at = lots.randrange(1, len(lines))
     lines.insert(at, f"E {sha256(lots.randbytes(9)).hexdigest()} -")
     put_lines(path, lines)
@@ -340,8 +330,7 @@ def put_an_entry_into_the_log(lots, folder):
 
 @kind
 def exchange_two_entries_of_the_log(lots, folder):
-    path = folder / contest(lots) / "log.txt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "log.txt")
     one, two = sorted(lots.sample(range(1, len(lines) - 1), 2))
     lines[one], lines[two] = lines[two], lines[one]
     put_lines(path, lines)
@@ -374,8 +363,7 @@ def _of(line: str) -> int:
 
 @kind
 def close_with_other_numbers(lots, folder):
-    path = folder / contest(lots) / "log.txt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "log.txt")
     _, live, by_server = lines[-1].split()
     lines[-1] = f"C {int(live) + lots.choice([-2, -1, 1, 2])} {by_server}"
     put_marked(path, lines)
@@ -384,8 +372,7 @@ def close_with_other_numbers(lots, folder):
 
 @kind
 def forge_the_log_and_its_digits(lots, folder):
-    path = folder / contest(lots) / "log.txt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "log.txt")
     at = lots.randrange(1, len(lines) - 1)
     lines[at] = f"E {other_hash(lots, lines[at][2:66])}{lines[at][66:]}"
     put_marked(path, lines)
@@ -426,8 +413,7 @@ def extensions_of(lines: list[str]) -> list[int]:
 
 @kind_of_extension
 def change_an_extension(lots, folder):
-    path = folder / contest(lots) / "log.txt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "log.txt")
     at = lots.choice(extensions_of(lines))
     day = lots.randrange(10, 29)
     lines[at] = lots.choice((f"{lines[at][:-12]}{day}{lines[at][-10:]}", f"{lines[at]} "))
@@ -437,8 +423,7 @@ def change_an_extension(lots, folder):
 
 @kind_of_extension
 def extend_from_another_time(lots, folder):
-    path = folder / contest(lots) / "log.txt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "log.txt")
     at = lots.choice(extensions_of(lines))
     _, before, after = lines[at].split()
     lines[at] = f"X {before[:11]}0{lots.randrange(10)}{before[13:]} {after}"
@@ -448,8 +433,7 @@ def extend_from_another_time(lots, folder):
 
 @kind_of_extension
 def extend_to_an_earlier_time(lots, folder):
-    path = folder / contest(lots) / "log.txt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "log.txt")
     at = lots.choice(extensions_of(lines))
     _, before, after = lines[at].split()
     lines[at] = f"X {before} {lots.choice((before, f'2025{after[4:]}', after[:-1]))}"
@@ -459,8 +443,7 @@ def extend_to_an_earlier_time(lots, folder):
 
 @kind_of_extension
 def take_an_extension_out(lots, folder):
-    path = folder / contest(lots) / "log.txt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "log.txt")
     at = lots.choice(extensions_of(lines)[:-1])
     del lines[at]
     put_marked(path, lines)
@@ -469,8 +452,7 @@ def take_an_extension_out(lots, folder):
 
 @kind_of_extension
 def exchange_two_extensions(lots, folder):
-    path = folder / contest(lots) / "log.txt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "log.txt")
     one, two = sorted(lots.sample(extensions_of(lines), 2))
     lines[one], lines[two] = lines[two], lines[one]
     put_marked(path, lines)
@@ -479,8 +461,7 @@ def exchange_two_extensions(lots, folder):
 
 @kind_of_extension
 def make_an_extension_up(lots, folder):
-    path = folder / contest(lots) / "log.txt"
-    lines = lines_of(path)
+    path, lines = file_of(lots, folder, "log.txt")
     last = lines[extensions_of(lines)[-1]].split()[2]
     lines.insert(-1, f"X {last} 2099-0{lots.randrange(1, 10)}-01T00:00:00Z")
     put_marked(path, lines)
