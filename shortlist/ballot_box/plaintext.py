@@ -4,17 +4,15 @@ Byte 0 is the version, bytes 1-10 the tracker, byte 11 how many preferences ther
 candidates' numbers in order, one byte each, and zeros to the end.
 """
 
-from base64 import b32encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from shortlist.crockford import in_groups, text_of
 
 VERSION = 1
 TRACKER_BYTES = 10
 HEAD_BYTES = 12
 MOST_CANDIDATES = 255
-_CROCKFORD = bytes.maketrans(
-    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-)  # from the letters of RFC 4648
 
 
 class NotABallot(ValueError):  # noqa: N818 - it names a state, as our refusals do
@@ -64,5 +62,4 @@ def decode(plaintext: bytes, candidates: int) -> Ballot:
 
 def check_code(tracker: bytes) -> str:
     """Return a tracker as its voter keeps it: 16 Crockford base32 characters in groups of four."""
-    text = b32encode(tracker).translate(_CROCKFORD).decode("ascii")
-    return f"{text[:4]} {text[4:8]} {text[8:12]} {text[12:]}"
+    return in_groups(text_of(tracker))

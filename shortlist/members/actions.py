@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, member_actor, record_event
+from shortlist.crockford import as_typed
 from shortlist.members.models import Member, Registration, RoleGrant, SignInChallenge
 from shortlist.members.queries import (
     challenge_of_browser,
@@ -24,7 +25,6 @@ from shortlist.members.rules import (
     ProofExpired,
     RegistrationState,
     WrongCode,
-    clean_code,
     code_hash,
     code_in_words,
     new_code,
@@ -89,7 +89,7 @@ def prove_by_code(session: Session, *, key: str, browser: str, code: str, now: d
     Raises `WrongCode`, having taken one of the tries (commit that too), and `ProofExpired`.
     """
     challenge = _live_challenge(session, browser, now)
-    given = code_hash(key, challenge.browser_hash, clean_code(code))
+    given = code_hash(key, challenge.browser_hash, as_typed(code))
     if not hmac.compare_digest(given, challenge.code_hash):
         challenge.tries_left -= 1
         if challenge.tries_left:

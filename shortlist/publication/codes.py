@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from shortlist.ballot_box.plaintext import check_code
+from shortlist.crockford import ALPHABET, as_typed, in_groups, text_of
 from shortlist.errors import NotFound, Refusal
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32
 CODE_LENGTH = 16
 LONGEST_START = 2
 FEWEST_IN_A_LIST = 32  # papers on average, before lists are parted by one more character
-_READ_AS = str.maketrans("OIL", "011", " -")
 
 
 class NotAStart(Refusal):
@@ -44,7 +42,7 @@ class CodeLine:
     @property
     def grouped(self) -> str:
         """Return the code in groups of four, as its voter keeps it."""
-        return " ".join(self.code[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+        return in_groups(self.code)
 
 
 def start_length(papers: int) -> int:
@@ -68,8 +66,7 @@ def buckets_of(
 
 
 def _line(tracker: bytes, preferences: Sequence[int]) -> str:
-    code = check_code(tracker).replace(" ", "")
-    return f"{' '.join([code, *map(str, preferences)])}\n"
+    return f"{' '.join([text_of(tracker), *map(str, preferences)])}\n"
 
 
 def read_lines(lines: str) -> list[CodeLine]:
@@ -80,7 +77,7 @@ def read_lines(lines: str) -> list[CodeLine]:
 
 def read_start(typed: str, length: int) -> str:
     """Return how a code begins, O read as 0 and I and L as 1; raise `NotAStart`."""
-    start = typed.upper().translate(_READ_AS)
+    start = as_typed(typed)
     if len(start) != length or not set(start) <= set(ALPHABET):
         raise NotAStart
     return start

@@ -7,12 +7,11 @@ They are written as three lines of 8 bytes, each with two more that tell whether
 """
 
 import secrets
-from base64 import b32decode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from shortlist.ballot_box.plaintext import check_code
+from shortlist.crockford import ALPHABET, as_typed, bytes_of, in_groups, text_of
 from shortlist.trustees.keys import TrusteeKeys, key_file, read_keys
 from shortlist.trustees.refusals import (
     BackupDoesNotOpen,
@@ -34,9 +33,6 @@ _CHECK = 2  # bytes that tell whether the line was typed right
 _HEAD = 2 + SET_BYTES
 _LINE_LENGTH = 16  # characters
 _PURPOSE = b"shortlist/v1/backup-card/"
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_TO_RFC_4648 = str.maketrans(_CROCKFORD, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-_READ_AS = str.maketrans("OIL", "011", " -\t")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +48,8 @@ class BackupCard:
         """Return what is written on the card: three lines of 16 characters in groups of four."""
         whole = bytes([VERSION]) + self.set_id + bytes([self.number]) + self.share
         pieces = [whole[at : at + _PIECE] for at in range(0, len(whole), _PIECE)]
-        return [check_code(piece + _check(piece, at)) for at, piece in enumerate(pieces, start=1)]
+        lines = (piece + _check(piece, at) for at, piece in enumerate(pieces, start=1))
+        return [in_groups(text_of(line)) for line in lines]
 
     @property
     def set_name(self) -> str:
@@ -66,12 +63,12 @@ def _check(piece: bytes, line: int) -> bytes:
 
 def read_line(typed: str, line: int) -> bytes:
     """Return the 8 bytes in a line of a card (from 1); raise `LineMistyped`."""
-    text = typed.upper().translate(_READ_AS)
-    if len(text) != _LINE_LENGTH or not set(text) <= set(_CROCKFORD):
+    text = as_typed(typed)
+    if len(text) != _LINE_LENGTH or not set(text) <= set(ALPHABET):
         raise LineMistyped(
             f"Line {line} needs {_LINE_LENGTH} digits and letters, and none of them is a U."
         )
-    whole = b32decode(text.translate(_TO_RFC_4648))
+    whole = bytes_of(text)
     piece = whole[:_PIECE]
     if whole[_PIECE:] != _check(piece, line):
         raise LineMistyped(f"Line {line} is mistyped. Compare it with the card.")

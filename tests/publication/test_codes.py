@@ -9,10 +9,10 @@ from sqlalchemy import Engine, delete
 from shortlist.ballot_box.plaintext import check_code
 from shortlist.clock import SetClock
 from shortlist.config import Settings
+from shortlist.crockford import ALPHABET
 from shortlist.polls.showing import PapersShown
 from shortlist.publication.actions import publish_codes
 from shortlist.publication.codes import (
-    ALPHABET,
     CodeLine,
     NotAStart,
     buckets_of,

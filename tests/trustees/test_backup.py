@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shortlist.crockford import ALPHABET
 from shortlist.trustees.backup import (
     BackupCard,
     make_backup,
@@ -34,7 +35,6 @@ from tests.trustees.conftest import Run
 from tests.trustees.office import PASSPHRASE
 
 NEW_PASSPHRASE = "five new words picked at random"
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 FIXED = BackupCard(set_id=bytes(range(6)), number=2, share=bytes(range(16)))
 
 any_card = st.builds(
