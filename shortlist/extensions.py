@@ -1,5 +1,7 @@
 """What the running app holds: its settings, database session, clock, login and limiter."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -76,6 +78,18 @@ def db_session() -> Session:
         g.db_session = open_session(running().engine, read_only=reading)
     session: Session = g.db_session
     return session
+
+
+@contextmanager
+def reading_session() -> Iterator[Session]:
+    """A session of its own that only reads, while the request's holds no lock.
+
+    Who is asking was looked up in the request's session, which locks where it may write: long work,
+    and answers that change nothing, let nobody wait for it.
+    """
+    db_session().rollback()
+    with open_session(running().engine, read_only=True) as session:
+        yield session
 
 
 def is_too_often(rate: str, *key: str) -> bool:

@@ -4,8 +4,7 @@ Plans and simulations are worked out while the request's session holds no lock, 
 would have to wait.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -38,8 +37,7 @@ from shortlist.areas.simulator import Assumptions
 from shortlist.areas.writing import WAYS
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.candidates.models import Candidate
-from shortlist.db import open_session
-from shortlist.extensions import db_session, now, running, settings
+from shortlist.extensions import db_session, now, reading_session, settings
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug
@@ -61,7 +59,7 @@ def plan(slug: str) -> ResponseReturnValue:
 @requires(Permission.ORGANISE_POLLS)
 def make(slug: str) -> ResponseReturnValue:
     """Make a plan and keep it as the draft, or show what is wrong with what was typed."""
-    with at_leisure() as session:
+    with reading_session() as session:
         poll = poll_by_slug(session, slug)
         slate = slate_for(session, poll)
         form, made = _plan_form(slate), None
@@ -92,7 +90,7 @@ def order(slug: str, number: int) -> ResponseReturnValue:
 @requires(Permission.ORGANISE_POLLS)
 def change_order(slug: str, number: int) -> ResponseReturnValue:
     """Change the order of one area and simulate what that costs, or show what is wrong with it."""
-    with at_leisure() as session:
+    with reading_session() as session:
         poll = poll_by_slug(session, slug)
         draft = the_draft_of(session, poll)
         area, people = area_at(draft, number), runners_of(session, draft)
@@ -116,7 +114,7 @@ def change_order(slug: str, number: int) -> ResponseReturnValue:
 @requires(Permission.ORGANISE_POLLS)
 def simulate(slug: str) -> ResponseReturnValue:
     """Simulate the draft under the assumptions typed."""
-    with at_leisure() as session:
+    with reading_session() as session:
         poll = poll_by_slug(session, slug)
         draft = the_draft_of(session, poll)
         given = _typed_assumptions(form := AssumptionsForm())
@@ -135,7 +133,7 @@ def simulate(slug: str) -> ResponseReturnValue:
 @requires(Permission.ORGANISE_POLLS)
 def numbers(slug: str) -> ResponseReturnValue:
     """Simulate how many candidates to run, under the assumptions of the draft."""
-    with at_leisure() as session:
+    with reading_session() as session:
         poll = poll_by_slug(session, slug)
         draft, slate = the_draft_of(session, poll), slate_for(session, poll)
         land, homes, given = land_of_plan(draft), tuple(homes_of(slate)), assumptions_of(draft)
@@ -182,17 +180,6 @@ def publish(slug: str) -> ResponseReturnValue:
     session.commit()
     flash("The orders are published.", "good")
     return redirect(url_for("areas.areas", slug=slug), 303)
-
-
-@contextmanager
-def at_leisure() -> Iterator[Session]:
-    """A session that only reads, while the request's own holds no lock.
-
-    Who is asking was looked up in the request's session, which locks where it may write.
-    """
-    db_session().rollback()
-    with open_session(running().engine, read_only=True) as session:
-        yield session
 
 
 def _actor() -> Actor:

@@ -4,9 +4,6 @@ A postcode comes in the body of a request that is answered at once, from a sessi
 it is in no address, no log and no table.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -15,8 +12,7 @@ from shortlist.areas.models import AreaPlan
 from shortlist.areas.pages import AreaView, area_view
 from shortlist.areas.queries import area_at, runners_of, the_published_plan_of
 from shortlist.areas.rows import plan_of
-from shortlist.db import open_session
-from shortlist.extensions import csrf, db_session, running, settings
+from shortlist.extensions import csrf, reading_session, settings
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import public_poll
@@ -36,7 +32,7 @@ PAGE, FRAME = "publication/finder.html", "publication/finder_frame.html"
 @requires(Permission.PUBLIC)
 def finder(slug: str) -> ResponseReturnValue:
     """Ask for a postcode; who is on the roll sees the own order at once."""
-    with _reading() as session:
+    with reading_session() as session:
         poll = public_poll(session, slug)
         return _answer(PAGE, session, poll, PostcodeForm(), None)
 
@@ -53,7 +49,7 @@ def find(slug: str) -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def frame(slug: str) -> ResponseReturnValue:
     """The finder for a frame on another site: small, and without a session."""
-    with _reading() as session:
+    with reading_session() as session:
         poll = public_poll(session, slug)
         return _framed(_answer(FRAME, session, poll, PostcodeForm(), None))
 
@@ -70,24 +66,16 @@ def frame_find(slug: str) -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def frame_area(slug: str, number: int) -> ResponseReturnValue:
     """One area's order within the frame, for who chose it from the list."""
-    with _reading() as session:
+    with reading_session() as session:
         poll = public_poll(session, slug)
         area = area_at(the_published_plan_of(session, poll), number)
         found = Found(sentence="", area=area)
         return _framed(_answer(FRAME, session, poll, PostcodeForm(), found))
 
 
-@contextmanager
-def _reading() -> Iterator[Session]:
-    """A session that only reads, while the request's own holds no lock."""
-    db_session().rollback()
-    with open_session(running().engine, read_only=True) as session:
-        yield session
-
-
 def _look_up(template: str, slug: str) -> Response:
     form, found = PostcodeForm(request.form), None
-    with _reading() as session:
+    with reading_session() as session:
         poll = public_poll(session, slug)
         plan = the_published_plan_of(session, poll)
         if postcode := form.read():

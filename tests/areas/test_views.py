@@ -11,7 +11,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, text
 
-from shortlist.areas.admin import at_leisure
 from shortlist.areas.queries import area_of_region, published_plan_of, the_published_plan_of
 from shortlist.areas.rules import NoSuchPlan
 from shortlist.audit.actions import PLATFORM, record_event
@@ -19,7 +18,7 @@ from shortlist.audit.queries import latest_events
 from shortlist.clock import SetClock
 from shortlist.db import open_session
 from shortlist.demonstration.published import Outside, publish_outside
-from shortlist.extensions import db_session, now
+from shortlist.extensions import db_session, now, reading_session
 from shortlist.polls.planning import CountingRule
 from shortlist.polls.queries import poll_by_slug
 from tests.publication.conftest import BLT, FILE
@@ -238,7 +237,7 @@ def test_nobody_waits_while_a_plan_is_worked_out(app: Flask, engine: Engine) -> 
     with app.test_request_context("/", method="POST"):
         poll_count = text("SELECT count(*) FROM polls")
         assert db_session().scalar(poll_count) == 0
-        with at_leisure() as reading:
+        with reading_session() as reading:
             assert reading.scalar(poll_count) == 0
             with open_session(engine) as other:
                 record_event(
