@@ -1,6 +1,6 @@
 // Moves the bars while slates are studied, and shows what was found as soon as it is there.
 
-const PAUSE = 1000; // milliseconds between an answer and the next question
+import { lookAgain } from "../looking.js";
 
 const page = document.querySelector("[data-progress]");
 
@@ -24,10 +24,4 @@ function show({ contest, state, done, total }) {
   return false;
 }
 
-// One question at a time: a busy server is not asked again before it has answered.
-async function goOn() {
-  if (await look().catch(() => false)) location.reload();
-  else setTimeout(goOn, PAUSE);
-}
-
-if (page) setTimeout(goOn, PAUSE);
+if (page) lookAgain(look);

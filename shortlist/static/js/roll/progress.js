@@ -1,6 +1,6 @@
 // Moves the bar of an import while it is read, and shows the result as soon as it is there.
 
-const PAUSE = 1000; // milliseconds between an answer and the next question
+import { lookAgain } from "../looking.js";
 
 const box = document.querySelector("[data-import-progress]");
 const bar = box?.querySelector("progress");
@@ -20,10 +20,4 @@ async function look() {
   return false;
 }
 
-// One question at a time: a busy server is not asked again before it has answered.
-async function goOn() {
-  if (await look().catch(() => false)) location.reload();
-  else setTimeout(goOn, PAUSE);
-}
-
-if (box) setTimeout(goOn, PAUSE);
+if (box) lookAgain(look);
