@@ -11,6 +11,7 @@ class Role(StrEnum):
     ORGANISER = "organiser"
     RETURNING_OFFICER = "returning officer"
     SCRUTINEER = "scrutineer"
+    SAFEGUARDING_OFFICER = "safeguarding officer"
 
 
 class Permission(StrEnum):
@@ -28,6 +29,7 @@ class Permission(StrEnum):
     SCRUTINISE = "scrutinise"
     SAMPLE_VOTED = "sample who has voted"
     SEE_CONSOLE = "see the organisers' console"
+    READ_REPORTS = "read confidential reports"
 
 
 ANYONE = frozenset({Permission.PUBLIC})
@@ -49,6 +51,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.SCRUTINEER: frozenset(
             {Permission.SEE_CONSOLE, Permission.SCRUTINISE, Permission.SAMPLE_VOTED}
         ),
+        Role.SAFEGUARDING_OFFICER: frozenset({Permission.READ_REPORTS}),
     }
 )
 

@@ -25,7 +25,7 @@ def officer_ids(session: Session, now: datetime) -> tuple[int, int]:
     clock = SetClock(now)
     found = [add_member(session, clock, email) for email in (FIRST, SECOND)]
     for member in found:
-        if OFFICE not in roles_of(session, member.id):
+        if OFFICE not in roles_of(session, member.id, now):
             add_member(session, clock, member.email, [OFFICE])
     return found[0].id, found[1].id
 

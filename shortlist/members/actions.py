@@ -151,7 +151,7 @@ def grant_office(
 ) -> RoleGrant | None:
     """Grant an office for all polls; None if the member held it already."""
     member = member_with(session, email, now)
-    if any(grant.role == role for grant in live_grants(session, member.id)):
+    if any(grant.role == role for grant in live_grants(session, member.id, now)):
         return None
     grant = RoleGrant(member_id=member.id, role=role, granted_at=now)
     session.add(grant)
@@ -164,7 +164,7 @@ def revoke_office(session: Session, *, email: str, role: Role, actor: Actor, now
     member = member_by_email(session, email)
     if member is None:
         return False
-    held = [grant for grant in live_grants(session, member.id) if grant.role == role]
+    held = [grant for grant in live_grants(session, member.id, now) if grant.role == role]
     for grant in held:
         grant.revoked_at = now
     if held:

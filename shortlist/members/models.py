@@ -21,13 +21,15 @@ class Member(Base):
 
 
 class RoleGrant(Base):
-    """An office held by a member, for one poll or (without one) for all."""
+    """An office held by a member until a moment, for one poll or (without one) for all."""
 
     __tablename__ = "role_grants"
     __table_args__ = (
         CheckConstraint(
-            "role IN ('organiser', 'returning officer', 'scrutineer')", name="role_known"
+            "role IN ('organiser', 'returning officer', 'scrutineer', 'safeguarding officer')",
+            name="role_known",
         ),
+        CheckConstraint("expires_at > granted_at", name="expires_later"),
     )
 
     id: Mapped[Id]
@@ -35,6 +37,7 @@ class RoleGrant(Base):
     role: Mapped[Word]
     poll_id: Mapped[int | None] = mapped_column(ForeignKey("polls.id", ondelete="CASCADE"))
     granted_at: Mapped[Moment]
+    expires_at: Mapped[datetime | None]  # from then on it is held no more
     revoked_at: Mapped[datetime | None]
 
 

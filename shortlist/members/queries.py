@@ -1,8 +1,9 @@
 """Reads of members, their offices, challenges and registrations."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from shortlist.errors import NotFound
@@ -23,39 +24,37 @@ def member_by_email(session: Session, email: str) -> Member | None:
     return session.scalar(select(Member).where(Member.email == email))
 
 
-def person_by_id(session: Session, member_id: int) -> Person | None:
+def person_by_id(session: Session, member_id: int, now: datetime) -> Person | None:
     """Return a member with the offices they hold for all polls, or None."""
     member = session.get(Member, member_id)
-    return None if member is None else person_of(member, roles_of(session, member_id))
+    return None if member is None else person_of(member, roles_of(session, member_id, now))
 
 
-def roles_of(session: Session, member_id: int) -> frozenset[Role]:
+def roles_of(session: Session, member_id: int, now: datetime) -> frozenset[Role]:
     """Return the offices that a member holds for all polls."""
-    return frozenset(Role(grant.role) for grant in live_grants(session, member_id))
+    return frozenset(Role(grant.role) for grant in live_grants(session, member_id, now))
 
 
-def live_grants(session: Session, member_id: int) -> Sequence[RoleGrant]:
-    """Return the grants for all polls that have not been revoked, the oldest first."""
+def live_grants(session: Session, member_id: int, now: datetime) -> Sequence[RoleGrant]:
+    """Return the grants for all polls that hold at a moment, the oldest first."""
     query = select(RoleGrant).where(
-        RoleGrant.member_id == member_id,
-        RoleGrant.poll_id.is_(None),
-        RoleGrant.revoked_at.is_(None),
+        RoleGrant.member_id == member_id, RoleGrant.poll_id.is_(None), _holds_at(now)
     )
     return session.scalars(query.order_by(RoleGrant.id)).all()
 
 
-def members_in_office(session: Session, role: Role) -> Sequence[Member]:
+def members_in_office(session: Session, role: Role, now: datetime) -> Sequence[Member]:
     """Return the members who hold an office for all polls, in the order of their accounts."""
-    query = select(Member).where(
-        Member.id.in_(
-            select(RoleGrant.member_id).where(
-                RoleGrant.role == role,
-                RoleGrant.poll_id.is_(None),
-                RoleGrant.revoked_at.is_(None),
-            )
-        )
+    held = select(RoleGrant.member_id).where(
+        RoleGrant.role == role, RoleGrant.poll_id.is_(None), _holds_at(now)
     )
-    return session.scalars(query.order_by(Member.id)).all()
+    return session.scalars(select(Member).where(Member.id.in_(held)).order_by(Member.id)).all()
+
+
+def _holds_at(now: datetime) -> ColumnElement[bool]:
+    """Say of a grant that it is neither revoked nor over: at the second it ends it is over."""
+    lasts = or_(RoleGrant.expires_at.is_(None), RoleGrant.expires_at > now)
+    return and_(RoleGrant.revoked_at.is_(None), lasts)
 
 
 def challenge_of_browser(session: Session, browser_hash: bytes) -> SignInChallenge | None:

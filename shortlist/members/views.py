@@ -31,7 +31,7 @@ TRIES_BY_CLIENT = "60 per minute"
 @login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
 def load_person(member_id: str) -> Person | None:
     """Return the person of a session, or None."""
-    return person_by_id(db_session(), int(member_id)) if member_id.isdecimal() else None
+    return person_by_id(db_session(), int(member_id), now()) if member_id.isdecimal() else None
 
 
 def _is_asked_too_often(address: str) -> bool:
@@ -149,7 +149,7 @@ def _enter(member: Member) -> ResponseReturnValue:
     target = session.pop(NEXT, None)
     for key in (BROWSER, ADDRESS):
         session.pop(key, None)
-    person = person_by_id(db_session(), member.id)
+    person = person_by_id(db_session(), member.id, now())
     db_session().commit()
     cast("StoredSession", session).rotate()
     login_user(person)
@@ -185,7 +185,7 @@ def account() -> ResponseReturnValue:
     return render_template(
         "members/account.html",
         me=me,
-        offices=sorted(roles_of(db_session(), me.id)),
+        offices=sorted(roles_of(db_session(), me.id, now())),
         registration=latest_registration(db_session(), me.id),
         other_sessions=count_sessions(db_session(), me.id, now()) - 1,
         zone=settings().time_zone,

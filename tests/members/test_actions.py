@@ -18,11 +18,11 @@ from shortlist.members.actions import (
     revoke_office,
     send_registration,
 )
-from shortlist.members.models import Member, SignInChallenge
-from shortlist.members.queries import person_by_id, roles_of
+from shortlist.members.models import Member, RoleGrant, SignInChallenge
+from shortlist.members.queries import members_in_office, person_by_id, roles_of
 from shortlist.members.rules import AlreadyWaiting, OtherBrowser, ProofExpired, WrongCode
 from shortlist.notices.models import Notice
-from shortlist.permissions import Permission, Role
+from shortlist.permissions import MEMBER, Permission, Role
 from tests.members.helpers import code_in, link_in
 
 KEY = "k" * 40
@@ -152,15 +152,15 @@ def test_offices_are_granted_once_and_revoked(session: Session, clock: SetClock)
     assert grant(Role.SCRUTINEER) is not None
     session.flush()
     member = member_with(session, WHO, clock.now())
-    assert roles_of(session, member.id) == {Role.ORGANISER, Role.SCRUTINEER}
-    person = person_by_id(session, member.id)
+    assert roles_of(session, member.id, clock.now()) == {Role.ORGANISER, Role.SCRUTINEER}
+    person = person_by_id(session, member.id, clock.now())
     assert person is not None
     assert Permission.MANAGE_ROLL in person.permissions
     assert revoke_office(session, email=WHO, role=Role.ORGANISER, actor=PLATFORM, now=clock.now())
     assert not revoke_office(
         session, email=WHO, role=Role.ORGANISER, actor=PLATFORM, now=clock.now()
     )
-    assert roles_of(session, member.id) == {Role.SCRUTINEER}
+    assert roles_of(session, member.id, clock.now()) == {Role.SCRUTINEER}
     events = latest_events(session, subject=f"member:{member.id}")
     assert [event.action for event in events] == [
         "office revoked",
@@ -168,6 +168,26 @@ def test_offices_are_granted_once_and_revoked(session: Session, clock: SetClock)
         "office granted",
     ]
     assert WHO not in "".join(event.details for event in events)
+
+
+def test_an_office_that_ends_is_held_to_the_second_before(
+    session: Session, clock: SetClock
+) -> None:
+    member = member_with(session, WHO, clock.now())
+    ends_at = clock.now() + timedelta(days=30)
+    for role, until in ((Role.SCRUTINEER, ends_at), (Role.SAFEGUARDING_OFFICER, None)):
+        session.add(
+            RoleGrant(member_id=member.id, role=role, granted_at=clock.now(), expires_at=until)
+        )
+    session.flush()
+    before, both = ends_at - timedelta(seconds=1), {Role.SCRUTINEER, Role.SAFEGUARDING_OFFICER}
+    assert roles_of(session, member.id, before) == both
+    assert roles_of(session, member.id, ends_at) == {Role.SAFEGUARDING_OFFICER}
+    assert members_in_office(session, Role.SCRUTINEER, before) == [member]
+    assert members_in_office(session, Role.SCRUTINEER, ends_at) == []
+    person = person_by_id(session, member.id, ends_at)
+    assert person is not None
+    assert person.permissions == MEMBER | {Permission.READ_REPORTS}
 
 
 def test_an_unknown_address_has_no_office_to_revoke(session: Session, clock: SetClock) -> None:

@@ -1,5 +1,6 @@
 """The commands `roll` and `members`, on a database of their own."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,7 @@ def test_offices_are_granted_and_revoked(run, engine: Engine) -> None:
     with open_session(engine, read_only=True) as session:
         member = member_by_email(session, "olu@example.org")
         assert member is not None
-        assert roles_of(session, member.id) == {Role.RETURNING_OFFICER}
+        assert roles_of(session, member.id, datetime.now(UTC)) == {Role.RETURNING_OFFICER}
     assert run("members", "revoke", "olu@example.org", "returning officer").exit_code == 0
     assert run("members", "revoke", "olu@example.org", "returning officer").exit_code == 2
 

@@ -99,7 +99,7 @@ def _one_offers_unwatched(story: Story, name: str) -> None:
     with open_session(site.engine) as session:
         contest = poll_by_slug(session, story.slug).contests[0]
         member = add_member(session, site.clock, address_of(name), name=name)
-        assert person_by_id(session, member.id) is not None
+        assert person_by_id(session, member.id, now) is not None
         author = Author(
             member_id=member.id, email=member.email, entry=entry_for(session, member.email)
         )
