@@ -13,6 +13,8 @@ from shortlist.polls.rules import Timetable
 BEFORE = datetime(2026, 1, 26, 9, 0, tzinfo=UTC)
 INTEREST_OPENS = datetime(2026, 1, 31, 9, 0, tzinfo=UTC)
 INTEREST_CLOSES = datetime(2026, 2, 13, 19, 0, tzinfo=UTC)
+ASKED = datetime(2026, 2, 14, 12, 0, tzinfo=UTC)
+ANSWERED = datetime(2026, 2, 20, 19, 0, tzinfo=UTC)
 SHORTLIST = datetime(2026, 2, 23, 12, 0, tzinfo=UTC)
 OPENS = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 3, 6, 19, 0, tzinfo=UTC)
@@ -22,6 +24,8 @@ SLATE = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)
 TIMETABLE = Timetable(
     interest_opens_at=INTEREST_OPENS,
     interest_closes_at=INTEREST_CLOSES,
+    information_opens_at=ASKED,
+    information_closes_at=ANSWERED,
     shortlist_at=SHORTLIST,
     opens_at=OPENS,
     closes_at=CLOSES,

@@ -9,6 +9,8 @@ from shortlist.polls.rules import Timetable
 PLAN = {
     "interest_opens_at": (-42, 12),
     "interest_closes_at": (-21, 19),
+    "information_opens_at": (-20, 12),
+    "information_closes_at": (-10, 19),
     "shortlist_at": (-7, 12),
     "opens_at": (0, 12),
     "closes_at": (14, 19),
@@ -30,6 +32,8 @@ def timetable_around(now: datetime, *, days_since_close: int, time_zone: str) ->
     return Timetable(
         interest_opens_at=moment("interest_opens_at"),
         interest_closes_at=moment("interest_closes_at"),
+        information_opens_at=moment("information_opens_at"),
+        information_closes_at=moment("information_closes_at"),
         shortlist_at=moment("shortlist_at"),
         opens_at=moment("opens_at"),
         closes_at=moment("closes_at"),

@@ -58,10 +58,11 @@ def change_poll(
         poll.time_zone = plan.time_zone
     _set_timetable(poll, plan.timetable)
     moved = {
-        name: getattr(plan.timetable, name).isoformat()
+        name: moment.isoformat() if (moment := getattr(plan.timetable, name)) else "none"
         for name in TIMETABLE_FIELDS
         if getattr(plan.timetable, name) != getattr(before, name)
     }
+    poll.times_moved += bool(moved)
     _record(session, poll, now, actor, "poll changed", **words, **moved)
 
 

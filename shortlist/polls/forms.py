@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
+    Field,
     Form,
     FormField,
     IntegerField,
@@ -16,7 +17,13 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import (
+    InputRequired,
+    Length,
+    NumberRange,
+    StopValidation,
+    ValidationError,
+)
 
 from shortlist.errors import Refusal
 from shortlist.polls.models import Poll
@@ -63,18 +70,38 @@ class MomentForm(Form):
     at: TimeField
 
 
-def _moment(label: str, description: str) -> "FormField[MomentForm]":
+class NeededWithTheOther:
+    """Let a date and a time be left empty together, and neither alone."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, form: MomentForm, field: Field) -> None:
+        """Stop at an empty field, with a complaint where the other one is filled in."""
+        if _is_typed(field):
+            return
+        field.errors = []
+        is_alone = _is_typed(form.on) or _is_typed(form.at)
+        raise StopValidation(self.message if is_alone else "")
+
+
+def _is_typed(field: Field) -> bool:
+    return bool(field.raw_data and field.raw_data[0])
+
+
+def moment_field(
+    label: str, description: str, *, may_be_empty: bool = False
+) -> "FormField[MomentForm]":
     """Return a field for one moment, whose complaints say which moment they are about."""
+    needed = NeededWithTheOther if may_be_empty else InputRequired
 
     class Moment(MomentForm):
         on = DateField(
             "Date",
-            [InputRequired(f"{label}: enter the date.")],
+            [needed(f"{label}: enter the date.")],
             format=["%Y-%m-%d", "%d/%m/%Y"],
         )
-        at = TimeField(
-            "Time", [InputRequired(f"{label}: enter the time.")], format=["%H:%M", "%H:%M:%S"]
-        )
+        at = TimeField("Time", [needed(f"{label}: enter the time.")], format=["%H:%M", "%H:%M:%S"])
 
     return FormField(Moment, label, description=description)
 
@@ -101,13 +128,25 @@ class PollForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     time_zone = SelectField(
         "Time zone", description="Every date of this poll is given, and kept, in this zone."
     )
-    interest_opens_at = _moment("Interest opens", "From then on members can offer to stand.")
-    interest_closes_at = _moment("Interest closes", "The deadline, kept to the second.")
-    shortlist_at = _moment("The shortlist is published", "Candidates and their statements.")
-    opens_at = _moment("Voting opens", "")
-    closes_at = _moment("Voting closes", "Ballots that come late are still taken for ten minutes.")
-    results_at = _moment("Results are published", "")
-    slate_at = _moment("The slate is published", "")
+    interest_opens_at = moment_field("Interest opens", "From then on members can offer to stand.")
+    interest_closes_at = moment_field("Interest closes", "The deadline, kept to the second.")
+    information_opens_at = moment_field(
+        "Candidates are asked the same questions",
+        "From then on the questions stay as they are. Leave both moments empty to ask none.",
+        may_be_empty=True,
+    )
+    information_closes_at = moment_field(
+        "Deadline for their answers",
+        "Answers are published with the shortlist.",
+        may_be_empty=True,
+    )
+    shortlist_at = moment_field("The shortlist is published", "Candidates and their statements.")
+    opens_at = moment_field("Voting opens", "")
+    closes_at = moment_field(
+        "Voting closes", "Ballots that come late are still taken for ten minutes."
+    )
+    results_at = moment_field("Results are published", "")
+    slate_at = moment_field("The slate is published", "")
 
     def offer_zones(self, *zones: str) -> None:
         """Offer these zones and the common ones; the first is chosen unless another was sent."""
@@ -125,13 +164,15 @@ class PollForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         for name, (day, at) in moments.items():
             self[name].form.on.data, self[name].form.at.data = day, at
 
-    def show(self, name: str, moment: datetime, zone: str) -> None:
-        """Fill in one moment as it is in a zone."""
+    def show(self, name: str, moment: datetime | None, zone: str) -> None:
+        """Fill in one moment as it is in a zone; None leaves it empty."""
+        if moment is None:
+            return
         local = moment.astimezone(ZoneInfo(zone))
         self.suggest({name: (local.date(), _minute(local))})
 
     def moment(self, name: str, zone: str, before: datetime | None = None) -> datetime | None:
-        """Return the UTC moment typed, or None beside a complaint.
+        """Return the UTC moment typed, or None beside a complaint or where both were left empty.
 
         What was not touched stays as it was, with its seconds and its side of a clock change.
         """
@@ -140,6 +181,8 @@ class PollForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             local = before.astimezone(ZoneInfo(zone))
             if (on.data, at.data) == (local.date(), _minute(local)):
                 return before
+        if on.data is None and at.data is None:
+            return None
         try:
             return moment_of(on.data, at.data, zone)
         except Refusal as refusal:
@@ -155,14 +198,13 @@ class PollForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return None
         zone = self.time_zone.data if "time_zone" in self else getattr(poll, "time_zone", "")
         moments = {name: self._moment_planned(name, zone, poll) for name in TIMETABLE_FIELDS}
-        kept = {name: moment for name, moment in moments.items() if moment is not None}
-        if len(kept) < len(moments):
+        if self.errors:
             return None
         return PollPlan(
             title=self.title.data or "",
             description=self.description.data or "",
             time_zone=zone,
-            timetable=Timetable(**kept),  # type: ignore[arg-type]  # the names are the fields'
+            timetable=Timetable(**moments),  # type: ignore[arg-type]  # the names are the fields'
         )
 
     def _moment_planned(self, name: str, zone: str, poll: Poll | None) -> datetime | None:

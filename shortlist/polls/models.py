@@ -15,6 +15,13 @@ class Poll(Base):
     __table_args__ = (
         CheckConstraint("interest_opens_at < interest_closes_at", name="interest_order"),
         CheckConstraint("interest_closes_at <= shortlist_at", name="shortlist_order"),
+        CheckConstraint("interest_closes_at <= information_opens_at", name="questions_order"),
+        CheckConstraint(
+            "(information_opens_at IS NULL) = (information_closes_at IS NULL) "
+            "AND information_opens_at < information_closes_at "
+            "AND information_closes_at <= shortlist_at",
+            name="answers_order",
+        ),
         CheckConstraint("shortlist_at <= opens_at", name="opens_order"),
         CheckConstraint("opens_at < closes_at", name="closes_order"),
         CheckConstraint("grace_seconds >= 0", name="grace_positive"),
@@ -28,12 +35,15 @@ class Poll(Base):
     time_zone: Mapped[Word]
     interest_opens_at: Mapped[Moment]
     interest_closes_at: Mapped[Moment]
+    information_opens_at: Mapped[datetime | None]
+    information_closes_at: Mapped[datetime | None]
     shortlist_at: Mapped[Moment]
     opens_at: Mapped[Moment]
     closes_at: Mapped[Moment]
     grace_seconds: Mapped[int] = mapped_column(default=600)
     results_at: Mapped[Moment]
     slate_at: Mapped[Moment]
+    times_moved: Mapped[int] = mapped_column(default=0)  # so that calendars know what is newer
     created_at: Mapped[Moment]
     announced_at: Mapped[datetime | None]
     ready_at: Mapped[datetime | None]

@@ -19,6 +19,15 @@ from shortlist.polls.rules import (
 from shortlist.polls.showing import PapersShown
 
 MOST_SEATS = 100
+COME_BY_THEMSELVES = frozenset(
+    {
+        "interest_opens_at",
+        "interest_closes_at",
+        "information_opens_at",
+        "information_closes_at",
+        "shortlist_at",
+    }
+)
 RESERVED_SLUGS = frozenset({"new"})  # /organise/polls/new is a page of its own
 
 
@@ -176,8 +185,10 @@ def may_move(name: str, now: datetime, timetable: Timetable, facts: Facts) -> bo
     """
     if facts.ready or not facts.announced:
         return not facts.ready
-    came_by_itself = name in {"interest_opens_at", "interest_closes_at", "shortlist_at"}
-    return not came_by_itself or now < getattr(timetable, name)
+    if name not in COME_BY_THEMSELVES:
+        return True
+    # A stage that was left out may be put in until the shortlist is out.
+    return bool(now < (getattr(timetable, name) or timetable.shortlist_at))
 
 
 def faults_of_change(
@@ -190,9 +201,13 @@ def faults_of_change(
             continue
         if not may_move(name, now, before, facts):
             faults.append((name, "This moment has come already, so it stays."))
-        elif facts.announced and getattr(after, name) <= now:
+        elif facts.announced and _has_come(getattr(after, name), now):
             faults.append((name, "Choose a time that is still to come."))
     return faults + faults_of(after)
+
+
+def _has_come(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and moment <= now
 
 
 def why_not_change(facts: Facts) -> Refusal | None:
@@ -240,6 +255,8 @@ def suggested_moments(today: date) -> dict[str, tuple[date, time]]:
     plan: Sequence[tuple[str, int, time]] = (
         ("interest_opens_at", 0, noon),
         ("interest_closes_at", 18, evening),
+        ("information_opens_at", 19, noon),
+        ("information_closes_at", 25, evening),
         ("shortlist_at", 28, noon),
         ("opens_at", 35, noon),
         ("closes_at", 46, evening),

@@ -32,10 +32,15 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Timetable:
-    """The moments of a poll, all aware; grace is how long a late ballot is still taken."""
+    """The moments of a poll, all aware; grace is how long a late ballot is still taken.
+
+    A poll that asks its candidates no questions has no information stage: both moments are None.
+    """
 
     interest_opens_at: datetime
     interest_closes_at: datetime
+    information_opens_at: datetime | None = None
+    information_closes_at: datetime | None = None
     shortlist_at: datetime
     opens_at: datetime
     closes_at: datetime
@@ -80,27 +85,49 @@ class TimetableOutOfOrder(Refusal):
 
 ORDER = (
     ("interest_opens_at", "interest_closes_at", "Interest must open before it closes."),
+    (
+        "interest_closes_at",
+        "information_opens_at",
+        "Questions cannot be asked before interest closes.",
+    ),
+    (
+        "information_opens_at",
+        "information_closes_at",
+        "The deadline for answers must come after the questions.",
+    ),
+    (
+        "information_closes_at",
+        "shortlist_at",
+        "The shortlist cannot come before the deadline for answers.",
+    ),
     ("interest_closes_at", "shortlist_at", "The shortlist cannot come before interest closes."),
     ("shortlist_at", "opens_at", "Voting cannot open before the shortlist is published."),
     ("opens_at", "closes_at", "Voting must open before it closes."),
     ("closes_at", "results_at", "Results cannot come before voting closes."),
     ("results_at", "slate_at", "The slate cannot come before the results."),
 )
+MAY_BE_EQUAL = frozenset({"information_opens_at", "shortlist_at", "opens_at", "slate_at"})
+BOTH_OR_NEITHER = "Give both moments at which candidates answer questions, or neither."
 
 
 def faults_of(timetable: Timetable) -> list[tuple[str, str]]:
     """Return (field, sentence) for each moment that comes too early; none when all is in order."""
-    return [
+    faults = [
         (later, sentence)
         for earlier, later, sentence in ORDER
         if not _follows(timetable, earlier, later)
     ]
+    missing = [name for name in INFORMATION if getattr(timetable, name) is None]
+    if len(missing) == 1:
+        faults.append((missing[0], BOTH_OR_NEITHER))
+    return faults
 
 
 def _follows(timetable: Timetable, earlier: str, later: str) -> bool:
     first, second = getattr(timetable, earlier), getattr(timetable, later)
-    may_be_equal = later in {"shortlist_at", "opens_at", "slate_at"}
-    return bool(first <= second if may_be_equal else first < second)
+    if first is None or second is None:
+        return True
+    return bool(first <= second if later in MAY_BE_EQUAL else first < second)
 
 
 def phase_at(now: datetime, timetable: Timetable, facts: Facts) -> Phase:
@@ -152,3 +179,4 @@ def slug_of(title: str) -> str:
 
 
 TIMETABLE_FIELDS = tuple(field.name for field in fields(Timetable) if field.name != "grace")
+INFORMATION = ("information_opens_at", "information_closes_at")  # may be left out

@@ -60,6 +60,7 @@ def milestones(now: datetime, timetable: Timetable, facts: Facts, phase: Phase) 
             is_now=phase is Phase.INTEREST_OPEN,
             is_done=now >= timetable.interest_closes_at,
         ),
+        *_information(now, timetable, phase),
         _point(
             "Shortlist published", timetable.shortlist_at, is_done=now >= timetable.shortlist_at
         ),
@@ -73,6 +74,15 @@ def milestones(now: datetime, timetable: Timetable, facts: Facts, phase: Phase) 
         _point("Count and results", timetable.results_at, is_done=facts.results_published),
         _point("Slate published", timetable.slate_at, is_done=facts.slate_published),
     ]
+
+
+def _information(now: datetime, timetable: Timetable, phase: Phase) -> list[Milestone]:
+    opens_at, closes_at = timetable.information_opens_at, timetable.information_closes_at
+    if opens_at is None or closes_at is None:
+        return []
+    is_now = phase is Phase.INTEREST_CLOSED and opens_at <= now < closes_at
+    title = "Candidates answer the same questions"
+    return [_span(title, opens_at, closes_at, is_now=is_now, is_done=now >= closes_at)]
 
 
 def _span(

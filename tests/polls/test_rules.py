@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from shortlist.errors import Refusal
 from shortlist.polls import planning
 from shortlist.polls.rules import (
+    BOTH_OR_NEITHER,
+    INFORMATION,
     ORDER,
     TIMETABLE_FIELDS,
     Facts,
@@ -131,26 +133,38 @@ def test_a_timetable_without_faults_is_in_order_and_only_then(timetable: Timetab
     )
     opens_and_closes = (
         timetable.interest_opens_at < timetable.interest_closes_at
+        and timetable.information_opens_at < timetable.information_closes_at
         and timetable.opens_at < timetable.closes_at < timetable.results_at
     )
     assert (faults_of(timetable) == []) == (in_order and opens_and_closes)
 
 
-@given(st.lists(moments, min_size=7, max_size=7, unique=True).map(sorted))
-def test_moments_that_follow_each_other_have_no_faults(seven: list[datetime]) -> None:
-    timetable = Timetable(**dict(zip(TIMETABLE_FIELDS, seven, strict=True)))
+in_a_row = (
+    st.lists(moments, min_size=9, max_size=9, unique=True)
+    .map(sorted)
+    .map(lambda nine: Timetable(**dict(zip(TIMETABLE_FIELDS, nine, strict=True))))
+)
+
+
+@given(in_a_row)
+def test_moments_that_follow_each_other_have_no_faults(timetable: Timetable) -> None:
     assert faults_of(timetable) == []
+    assert faults_of(replace(timetable, **dict.fromkeys(INFORMATION))) == []
+
+
+@pytest.mark.parametrize("missing", INFORMATION)
+def test_the_information_stage_has_both_moments_or_neither(missing: str) -> None:
+    assert faults_of(replace(TIMETABLE, **{missing: None})) == [(missing, BOTH_OR_NEITHER)]
 
 
 @given(
-    st.lists(moments, min_size=7, max_size=7, unique=True).map(sorted),
+    in_a_row,
     st.lists(moments, min_size=2, max_size=20).map(sorted),
     st.booleans(),
 )
 def test_a_poll_never_goes_back_in_its_life(
-    seven: list[datetime], clock: list[datetime], ready: bool
+    timetable: Timetable, clock: list[datetime], ready: bool
 ) -> None:
-    timetable = Timetable(**dict(zip(TIMETABLE_FIELDS, seven, strict=True)))
     phases = [phase_at(now, timetable, Facts(announced=True, ready=ready)) for now in clock]
     assert all(later.is_at_least(earlier) for earlier, later in pairwise(phases))
 
@@ -240,6 +254,14 @@ def test_moments_move_until_they_have_taken_effect(
     assert {
         name for name in TIMETABLE_FIELDS if planning.may_move(name, now, TIMETABLE, facts)
     } == movable
+
+
+def test_an_information_stage_is_put_in_and_left_out_until_the_shortlist() -> None:
+    without = replace(TIMETABLE, **dict.fromkeys(INFORMATION))
+    assert planning.may_move("information_opens_at", SHORTLIST - SECOND, without, ANNOUNCED)
+    assert not planning.may_move("information_opens_at", SHORTLIST, without, ANNOUNCED)
+    for before, after in ((without, TIMETABLE), (TIMETABLE, without)):
+        assert planning.faults_of_change(INTEREST_OPENS, before, after, ANNOUNCED) == []
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,16 @@ def test_errors_keep_what_was_typed(organiser: FlaskClient, session: Session) ->
             "slate_at-on",
         ),
         ({"opens_at__at": ""}, "Voting opens: enter the time.", "opens_at-at"),
+        (
+            {"information_opens_at__on": "2026-02-14"},
+            "Candidates are asked the same questions: enter the time.",
+            "information_opens_at-at",
+        ),
+        (
+            {"information_closes_at__on": "2026-02-20", "information_closes_at__at": "19:00"},
+            "Give both moments at which candidates answer questions, or neither.",
+            "information_opens_at-on",
+        ),
         ({"time_zone": "Moon/Crater"}, "Not a valid choice", "time_zone"),
     ],
 )

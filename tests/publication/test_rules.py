@@ -73,21 +73,27 @@ def test_every_phase_has_a_status_and_a_step(phase: Phase) -> None:
 @pytest.mark.parametrize(
     ("now", "facts", "states"),
     [
-        (AT.interest_opens_at - MINUTE, ANNOUNCED, "next next next next next"),
-        (AT.interest_opens_at, ANNOUNCED, "now next next next next"),
-        (AT.shortlist_at, ANNOUNCED, "done done next next next"),
-        (AT.opens_at, READY, "done done now next next"),
-        (AT.box_closes_at, CLOSED, "done done done next next"),
+        (AT.interest_opens_at - MINUTE, ANNOUNCED, "next next next next next next"),
+        (AT.interest_opens_at, ANNOUNCED, "now next next next next next"),
+        (AT.information_opens_at, ANNOUNCED, "done now next next next next"),
+        (AT.shortlist_at, ANNOUNCED, "done done done next next next"),
+        (AT.opens_at, READY, "done done done now next next"),
+        (AT.box_closes_at, CLOSED, "done done done done next next"),
         (
             AT.slate_at,
             replace(CLOSED, counted=True, results_published=True),
-            "done done done done next",
+            "done done done done done next",
         ),
     ],
 )
 def test_the_timetable_knows_what_is_done_now_and_to_come(now, facts, states) -> None:
     lines = milestones(now, AT, facts, phase_at(now, AT, facts))
     assert [line.state for line in lines] == states.split()
+
+
+def test_a_poll_that_asks_nothing_has_no_line_for_it() -> None:
+    without = replace(AT, information_opens_at=None, information_closes_at=None)
+    assert len(milestones(AT.opens_at, without, READY, Phase.POLL_OPEN)) == 5
 
 
 @pytest.mark.parametrize(

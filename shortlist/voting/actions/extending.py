@@ -30,6 +30,7 @@ def extend_voting(
         append_leaves(session, head, [extension_line(before, closes_at)])
     longer = closes_at - before
     poll.closes_at = closes_at
+    poll.times_moved += 1
     poll.results_at, poll.slate_at = poll.results_at + longer, poll.slate_at + longer
     note_done(session, proposal, now)
     record_event(

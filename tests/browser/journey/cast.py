@@ -19,6 +19,8 @@ NEWCOMER = "nova.newcomer@example.org"
 DATES = {
     "Interest opens": ("2025-02-03", "12:00"),
     "Interest closes": ("2025-02-14", "19:00"),
+    "Candidates are asked the same questions": ("2025-02-15", "12:00"),
+    "Deadline for their answers": ("2025-02-19", "19:00"),
     "The shortlist is published": ("2025-02-21", "12:00"),
     "Voting opens": ("2025-02-24", "12:00"),
     "Voting closes": ("2025-03-07", "19:00"),
