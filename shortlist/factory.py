@@ -86,7 +86,6 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.areas import views as areas
     from shortlist.audit import admin as audit_admin
     from shortlist.candidates import admin as candidates_admin
-    from shortlist.candidates import views as candidates
     from shortlist.counts import admin as counts_admin
     from shortlist.interest import views as interest
     from shortlist.members import views as members
@@ -97,6 +96,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.publication import admin_results as results_admin
     from shortlist.publication import admin_slate as slate_admin
     from shortlist.publication import views as publication
+    from shortlist.publication import views_candidates as candidates
     from shortlist.publication import views_codes as codes
     from shortlist.publication import views_finder as finder
     from shortlist.publication import views_firmness as firmness
