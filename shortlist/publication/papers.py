@@ -60,7 +60,7 @@ def published_profile(session: Session, contest: Contest) -> Profile:
     opening = opening_of(session, contest.id)
     boxed = opening.papers if opening else 0
     return cut_where_looked(
-        profile, record.rule, lot=record.lot, rows=boxed, balance=record.balance
+        profile, record.rule, lot=record.lot, rows=boxed, balances=(record.balance,)
     )
 
 

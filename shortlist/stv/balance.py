@@ -81,10 +81,12 @@ class Balance:
     """Who is in which group, and the bounds that the elected have to keep together.
 
     Groups that no bound names are dropped: nothing is known of them, and no record tells them.
+    Where bounds gave way, `asked` has all of them as they were before, in the same order.
     """
 
     groups: Groups
     bounds: tuple[Bound, ...]
+    asked: tuple[Bound, ...] = ()
 
     def __post_init__(self) -> None:
         asked = {group for bound in self.bounds for group in bound.groups}
@@ -92,6 +94,12 @@ class Balance:
         kept = {number: groups for number, groups in used.items() if groups}
         object.__setattr__(self, "groups", kept)
         object.__setattr__(self, "bounds", tuple(self.bounds))
+
+    @property
+    def gave_way(self) -> tuple[tuple[Bound, Bound], ...]:
+        """Each bound that gave way, as it was asked for and as it is kept."""
+        pairs = zip(self.asked, self.bounds, strict=bool(self.asked))
+        return tuple((asked, kept) for asked, kept in pairs if asked != kept)
 
     def is_in(self, number: int, bound: Bound) -> bool:
         """Whether a candidate is in one of a bound's groups."""

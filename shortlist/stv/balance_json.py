@@ -17,9 +17,10 @@ def balanced_to_dict(balanced: Balanced | None) -> Json:
     """The key `balance` of a record, if it has one; bounds stand as the commands take them."""
     if balanced is None:
         return {}
-    groups = balanced.balance.groups
+    groups, asked = balanced.balance.groups, balanced.balance.asked
     return {
         "balance": {
+            **({"asked": [str(bound) for bound in asked]} if asked else {}),
             "groups": {str(number): sorted(groups[number]) for number in groups},
             "bounds": [str(bound) for bound in balanced.balance.bounds],
             "interventions": [_intervention_to_dict(one) for one in balanced.interventions],
@@ -41,7 +42,11 @@ def _balanced(balance: Json) -> Balanced:
     groups = {int(number): frozenset(names) for number, names in balance["groups"].items()}
     bounds = tuple(read_bound(bound) for bound in balance["bounds"])
     return Balanced(
-        balance=Balance(groups=groups, bounds=bounds),
+        balance=Balance(
+            groups=groups,
+            bounds=bounds,
+            asked=tuple(read_bound(bound) for bound in balance.get("asked", ())),
+        ),
         interventions=tuple(_intervention_from_dict(one) for one in balance["interventions"]),
     )
 

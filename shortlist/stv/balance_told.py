@@ -13,12 +13,16 @@ from .wording import at_stage
 
 _DID = {
     Did.GUARDED: (
-        "by votes {0} would have gone out, alone or with others, but then the bounds could not "
-        "have been met"
+        "by votes {0} would have gone out, alone or with others, but then the balance rules could "
+        "not have been kept"
     ),
-    Did.EXCLUDED: "{0} went out: {0} could not be elected within the bounds any more",
-    Did.HELD_BACK: "{0} had votes enough and was not elected: the bounds left no place for {0}",
-    Did.KEPT: "{0} stood, though no paper names {0}: without {0} the bounds could not be met",
+    Did.EXCLUDED: "{0} went out: {0} could not be elected within the balance rules any more",
+    Did.HELD_BACK: (
+        "{0} had votes enough and was not elected: the balance rules left no place for {0}"
+    ),
+    Did.KEPT: (
+        "{0} stood, though no paper names {0}: without {0} the balance rules could not be kept"
+    ),
 }
 
 
@@ -41,6 +45,16 @@ def told_intervention(record: Record, one: Intervention) -> str:
 
 def _reach(reach: Reach) -> str:
     return f"{reach.bound.words} ({reach.elected} elected, {reach.hopeful} still in)"
+
+
+def told_giving_way(record: Record) -> tuple[str, ...]:
+    """A sentence on each bound that gave way, for too few stood who could have kept them all."""
+    pairs = () if record.balance is None else record.balance.gave_way
+    return tuple(
+        f"{asked.words[:1].upper()}{asked.words[1:]} could not be kept by those who stood, and "
+        f"became {kept.sense.words} {kept.number}."
+        for asked, kept in pairs
+    )
 
 
 def interventions_told(record: Record, number: int, *did: Did) -> Iterator[str]:

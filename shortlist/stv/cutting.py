@@ -7,7 +7,7 @@ to the same record, byte for byte.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,28 +34,38 @@ def cut_where_looked(
     withdrawn: Iterable[int] = (),
     *,
     rows: int | None = None,
-    balance: Balance | None = None,
+    balances: Sequence[Balance | None] = (None,),
 ) -> Profile:
-    """The same papers, row by row, without the preferences that the count never looked at.
+    """The same papers, row by row, without the preferences that no count of them looked at.
 
-    Only the first so many `rows` are cut, by default all. The papers are counted twice, as they are
-    and cut; CutError unless both records are the same, and at once for a rule that asks for all
-    preferences. Otherwise arguments and refusals as `count` has them.
+    There is a count for each of the `balances`; None is one without. Only the first so many `rows`
+    are cut, by default all. The papers are counted as they are and cut; CutError unless both
+    records are the same, and at once for a rule that asks for all preferences. Otherwise arguments
+    and refusals as `count` has them.
     """
     gone = tuple(withdrawn)
-    statute, ledger = prepare(profile, rule, seats, lot, gone, balance)
-    if statute.asks_for_all:
-        raise CutError(f"The rule {rule!r} looks at whole papers: they cannot be cut.")
-    statute.count(ledger)
-    kept = _ends(profile)
-    cuttable = len(kept) if rows is None else rows
-    if ledger.furthest is not None:
-        kept[:cuttable] = ledger.furthest()[:cuttable]
+    ends = _ends(profile)
+    cuttable = len(ends) if rows is None else rows
+    kept, records = ends.copy(), []
+    kept[:cuttable] = profile.starts[:cuttable]
+    for balance in balances:
+        statute, ledger = prepare(profile, rule, seats, lot, gone, balance)
+        if statute.asks_for_all:
+            raise CutError(f"The rule {rule!r} looks at whole papers: they cannot be cut.")
+        statute.count(ledger)
+        looked = ends if ledger.furthest is None else ledger.furthest()
+        kept[:cuttable] = _later(kept, looked)[:cuttable]
+        records.append(ledger.record(rule=statute.name, rule_version=statute.version, file=""))
     cut = _cut(profile, kept)
-    record = ledger.record(rule=statute.name, rule_version=statute.version, file="")
-    if count(cut, rule, seats, lot, gone, balance=balance) != record:
+    if records != [count(cut, rule, seats, lot, gone, balance=one) for one in balances]:
         raise CutError("The papers do not count alike when they are cut.")
     return cut
+
+
+def _later(places: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int64]:
+    import numpy as np
+
+    return np.maximum(places, others)
 
 
 def _ends(profile: Profile) -> NDArray[np.int64]:

@@ -92,7 +92,7 @@ def _notes(a: Record, b: Record) -> Iterator[str]:
         "Text of the rule": (a.rule_version, b.rule_version),
         "Places": (a.places, b.places),
         "Lot": (_lot(a), _lot(b)),
-        "Bounds": (_bounds(a), _bounds(b)),
+        "Balance rules": (_bounds(a), _bounds(b)),
     }
     for what, (mine, other) in words.items():
         if mine != other:

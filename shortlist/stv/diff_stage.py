@@ -65,7 +65,7 @@ def stage_differences(a: Record, b: Record, mine: Stage, other: Stage) -> Iterat
     yield from _ties_differ(a, b, mine.number)
     done = _interventions(a, mine), _interventions(b, other)
     if done[0] != done[1]:
-        yield f"Because of bounds: {done[0] or 'nothing'} in A, {done[1] or 'nothing'} in B."
+        yield f"Because of balance rules: {done[0] or 'nothing'} in A, {done[1] or 'nothing'} in B."
 
 
 _LOST = {"Non-transferable": "non_transferable", "Lost by fractions": "loss_by_fraction"}

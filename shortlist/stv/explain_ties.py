@@ -15,7 +15,7 @@ _DECIDED = {
     "transfer of surplus": "{}'s surplus moved first",
     "order of election": "{} stands first",
     "missing the last place": "{} had to wait",
-    TURN: "{} was first to be elected where bounds left too few places",
+    TURN: "{} was first to be elected where balance rules left too few places",
     "withdrawal": "{} withdrew",
 }
 _AFTER_MOVING = {"order of election", "missing the last place", TURN}

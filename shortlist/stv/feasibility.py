@@ -25,9 +25,9 @@ class Infeasible:
     @property
     def sentence(self) -> str:
         """Which bounds they are, in one sentence for a person."""
-        which = "These bounds cannot be kept together"
+        which = "These balance rules cannot be kept together"
         if len(self.bounds) == 1:
-            which = "This bound cannot be kept"
+            which = "This balance rule cannot be kept"
         seats = "1 seat" if self.seats == 1 else f"{self.seats} seats"
         stand = "1 candidate" if self.standing == 1 else f"{self.standing} candidates"
         told = "; ".join(

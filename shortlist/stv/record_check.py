@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .balance import Balance
 from .errors import InputError
 from .interventions import Balanced
 from .limits import check_contest, control_character
@@ -62,11 +63,23 @@ def _check_tie(record: Record, tie: Tie) -> None:
 def _check_balance(record: Record, balanced: Balanced) -> None:
     if not balanced.balance.bounds:
         raise ValueError("the record has a balance without any bound")
+    _check_asked(balanced.balance)
     for one in balanced.interventions:
         if one.stage not in range(1, len(record.stages) + 1):
             raise ValueError("the record guards or excludes at a stage that it does not have")
         if {reach.bound for reach in one.because} - set(balanced.balance.bounds):
             raise ValueError("the record gives a bound for a reason that it does not have")
+
+
+def _check_asked(balance: Balance) -> None:
+    if not balance.asked:
+        return
+    if len(balance.asked) != len(balance.bounds) or not balance.gave_way:
+        raise ValueError("the record has bounds that gave way to none")
+    for asked, kept in balance.gave_way:
+        is_easier = not asked.holds_for(kept.number)
+        if (asked.groups, asked.sense) != (kept.groups, kept.sense) or not is_easier:
+            raise ValueError("the record has a bound that gave way to another kind of bound")
 
 
 def _texts(record: Record) -> Iterator[str]:

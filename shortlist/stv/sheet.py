@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import repeat
 
-from .balance_told import intervened, told_intervention
+from .balance_told import intervened, told_giving_way, told_intervention
 from .columns import fit, wrap
 from .ink import Ink
 from .record import Record
@@ -28,7 +28,9 @@ def sheet(record: Record, *, is_coloured: bool = False) -> str:
         ties = _bullets(_tie(record, tie) for tie in record.ties)
         parts.append("\n".join((ink.write("Ties", "heading"), *ties)))
     if told := [told_intervention(record, one) for one in intervened(record)]:
-        parts.append("\n".join((ink.write("Because of the bounds", "heading"), *_bullets(told))))
+        parts.append(
+            "\n".join((ink.write("Because of the balance rules", "heading"), *_bullets(told)))
+        )
     parts.append(ink.write(record.digest, "out"))
     return "\n\n".join(parts) + "\n"
 
@@ -55,7 +57,8 @@ def _heading(record: Record, ink: Ink) -> str:
         gone = "Not standing" if record.rule == "countback" else "Withdrawn"
         lines.append(f"{gone}: {_names(record, record.withdrawn)}.")
     if record.balance:
-        lines.append(f"Bounds: {'; '.join(bound.words for bound in record.balance.bounds)}.")
+        lines.append(f"Balance rules: {'; '.join(one.words for one in record.balance.bounds)}.")
+        lines += told_giving_way(record)
     title, *rest = (wrap(text, WIDTH) for text in lines)
     written = [ink.write(line, "heading") for line in title]
     return "\n".join([*written, *(line for text in rest for line in text)])

@@ -1,15 +1,17 @@
 """Bounds as written, who is in which group, and whether bounds can be met at all."""
 
 import os
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shortlist.stv.balance import Balance, Bound
+from shortlist.stv.balance import Balance, Bound, Sense
 from shortlist.stv.balance_words import read_bound
 from shortlist.stv.balancing import Balancing
+from shortlist.stv.easing import eased
 from shortlist.stv.errors import InputError
 from shortlist.stv.feasibility import feasible
 from shortlist.stv.formats.groups_csv import read_groups
@@ -65,12 +67,14 @@ def test_groups_that_no_bound_names_are_dropped():
 
 
 def test_groups_are_read_from_csv():
-    data = b'number,name,groups\n3,"Lee, Ann", women; north\n1,Bo,\n\n2,Cy,"south west"\n'
-    assert read_groups(data, 3) == {
+    data = b'number,name,groups\n3,"Lee, Ann", women; north\n1,Bo,\n\n2,Cy,"south west"\n,,wales\n'
+    read = read_groups(data, 3)
+    assert read.groups == {
         3: frozenset({"women", "north"}),
         1: frozenset(),
         2: frozenset({"south west"}),
     }
+    assert read.names == {"women", "north", "south west", "wales"}
 
 
 @pytest.mark.parametrize(
@@ -132,8 +136,8 @@ def test_an_impossible_combination_is_named_and_nothing_else():
     assert infeasible is not None
     assert infeasible.bounds == (bounds[1], bounds[2])
     assert infeasible.sentence == (
-        "These bounds cannot be kept together with 3 seats and 4 candidates standing: women: at "
-        "least 2 (2 of them are); london: at most 1 (2 of them are)."
+        "These balance rules cannot be kept together with 3 seats and 4 candidates standing: "
+        "women: at least 2 (2 of them are); london: at most 1 (2 of them are)."
     )
 
 
@@ -141,8 +145,8 @@ def test_a_bound_that_is_impossible_by_itself_is_named_alone():
     infeasible = feasible({1: frozenset({"women"})}, [Bound.at_least(2, "women")], 1, (1,))
     assert infeasible is not None
     assert infeasible.sentence == (
-        "This bound cannot be kept with 1 seat and 1 candidate standing: women: at least 2 (1 of "
-        "them is)."
+        "This balance rule cannot be kept with 1 seat and 1 candidate standing: women: at least 2 "
+        "(1 of them is)."
     )
 
 
@@ -172,3 +176,30 @@ def test_twelve_overlapping_bounds_on_thirty_groups_are_decided_at_once(seed):
         assert not outlook.guarded & outlook.doomed
     else:
         assert 1 <= len(infeasible.bounds) <= 12
+
+
+@settings(max_examples=EXAMPLES[os.environ.get("HYPOTHESIS_PROFILE", "default")])
+@given(positions())
+def test_bounds_give_way_until_somebody_can_keep_them_and_no_further(position):
+    balance, _, standing, places = position
+    if len(standing) < places or not standing:
+        return
+    kept = eased(balance, places, standing)
+    assert outcomes(kept, (), standing, places)
+    assert bool(kept.gave_way) != bool(outcomes(balance, (), standing, places))
+    for asked, easier in kept.gave_way:
+        assert (asked.groups, asked.sense) == (easier.groups, easier.sense)
+        back = easier.number + (1 if easier.sense is Sense.AT_LEAST else -1)
+        stricter = replace(easier, number=back)
+        others = tuple(stricter if one is easier else one for one in kept.bounds)
+        assert not outcomes(replace(kept, bounds=others, asked=()), (), standing, places)
+
+
+def test_of_bounds_in_conflict_the_later_one_gives_way():
+    groups = {1: {"women", "london"}, 2: {"women", "london"}, 3: {"men"}, 4: {"men"}}
+    groups = {number: frozenset(names) for number, names in groups.items()}
+    bounds = [read_bound(text) for text in ("women>=2", "london<=1", "men<=3")]
+    for order, became in (((0, 1, 2), "london<=2"), ((1, 0, 2), "women>=1")):
+        balance = Balance(groups=groups, bounds=tuple(bounds[place] for place in order))
+        [(asked, kept)] = eased(balance, 3, groups).gave_way
+        assert (asked, str(kept)) == (bounds[order[1]], became)

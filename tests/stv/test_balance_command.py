@@ -1,12 +1,14 @@
 """Balance on the command line: groups from a file, bounds in words, and every refusal."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from shortlist.stv import Record, count, read_papers
 from shortlist.stv.cli import main
+from shortlist.stv.record_check import check_record
 
 PAPERS = "100 1 3 0\n90 2 6 0\n40 3 0\n30 4 3 0\n20 5 6 0\n10 6 5 0\n"
 NAMES = ("Adam", "Bert", "Carl", "Dora", "Eve", "Fay", "Committee")
@@ -44,7 +46,7 @@ def test_a_count_within_bounds_can_be_made_again_from_its_record(folder, capsys)
 def test_the_sheet_says_what_the_bounds_changed(folder, capsys):
     status, out, _ = run(capsys, "count", *BOUNDS, "--require", "north+women>=2")
     assert status == 0
-    assert "Bounds: women: at least 1; north or women: at least 2; london: at most 1." in out
+    assert "Balance rules: women: at least 1; north or women: at least 2; london: at most 1." in out
     assert "At stage 1 Bert had votes enough and was not elected" in out
 
 
@@ -61,11 +63,11 @@ def test_the_sheet_says_what_the_bounds_changed(folder, capsys):
         ((*BOUNDS, "--require", "women"), "'women' is no bound: it needs one sign"),
         (
             (*BOUNDS, "--require", "north>=3"),
-            "This bound cannot be kept with 3 seats and 6 candidates standing: north: at least 3",
+            "This balance rule cannot be kept with 3 seats and 6 candidates standing: north: at",
         ),
         (
             (*BOUNDS, "--withdraw", "Carl", "--withdraw", "Eve"),
-            "This bound cannot be kept with 3 seats and 4 candidates standing: london: at most 1",
+            "This balance rule cannot be kept with 3 seats and 4 candidates standing: london: at",
         ),
     ],
 )
@@ -85,4 +87,46 @@ def test_explain_tells_what_the_bounds_did(folder, capsys):
     record = run(capsys, "count", *BOUNDS, "--format", "json")[1]
     Path("record.json").write_text(record)
     assert main(["explain", "record.json", "--candidate", "Bert"]) == 0
-    assert "could not be elected within the bounds any more" in capsys.readouterr().out
+    assert "could not be elected within the balance rules any more" in capsys.readouterr().out
+
+
+def test_bounds_that_nobody_can_keep_give_way_when_asked_to(folder, capsys):
+    gone = ("--withdraw", "Carl", "--withdraw", "Eve", "--ease")
+    status, out, _ = run(capsys, "count", *BOUNDS, *gone, "--format", "json")
+    assert status == 0
+    balance = json.loads(out)["balance"]
+    assert (balance["asked"], balance["bounds"]) == (
+        ["women>=1", "london<=1"],
+        ["women>=1", "london<=2"],
+    )
+    check_record(Record.from_json(out))
+    said = "London: at most 1 could not be kept by those who stood, and became at most 2."
+    assert said in run(capsys, "count", *BOUNDS, *gone)[1]
+    assert json.loads(run(capsys, "count", *BOUNDS, "--ease", "--format", "json")[1]) == json.loads(
+        run(capsys, "count", *BOUNDS, "--format", "json")[1]
+    )
+    stricter = json.loads(out)
+    stricter["balance"]["asked"] = ["women>=1", "london<=3"]
+    with pytest.raises(ValueError, match="gave way to another kind"):
+        check_record(record_of(stricter))
+    stricter["balance"]["asked"] = ["women>=1"]
+    with pytest.raises(ValueError, match="gave way to none"):
+        check_record(record_of(stricter))
+
+
+def record_of(values: dict) -> Record:
+    """A record of these values, whose digest fits them."""
+    text = json.dumps(
+        {key: value for key, value in values.items() if key != "digest"},
+        ensure_ascii=False,
+        separators=(",", ":"),
+        sort_keys=True,
+    )
+    digest = f"sha256:{sha256(text.encode()).hexdigest()}"
+    return Record.from_json(json.dumps({**values, "digest": digest}))
+
+
+def test_a_group_that_nobody_is_in_can_be_named_in_the_file(folder, capsys):
+    Path("groups.csv").write_text(GROUPS + ",wales\n")
+    status, out, _ = run(capsys, "count", *BOUNDS, "--require", "wales+north>=1")
+    assert (status, "wales or north: at least 1" in out) == (0, True)

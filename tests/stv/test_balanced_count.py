@@ -183,8 +183,9 @@ def test_papers_cut_where_the_count_looked_count_alike_within_bounds(both):
         return
     lot = Lot.from_order(election.lot)
     for rule in ("scottish", "ers97", "meek-prf", "qpq"):
-        cut = cut_where_looked(election.profile(), rule, lot=lot, balance=balance)
+        cut = cut_where_looked(election.profile(), rule, lot=lot, balances=(balance, None))
         assert count(cut, rule, lot=lot, balance=balance) == counted(election, rule, balance)
+        assert count(cut, rule, lot=lot) == counted(election, rule, None)
 
 
 NAMES = ["Adam", "Bert", "Carl", "Dora", "Eve", "Fay"]
@@ -309,13 +310,14 @@ def test_the_record_says_why_in_words():
     record = committee("london<=1")
     told = "\n".join(explain(record, 2))
     assert (
-        "At stage 2 Bert went out: Bert could not be elected within the bounds any more. Then 2 "
+        "At stage 2 Bert went out: Bert could not be elected within the balance rules any more. "
+        "Then 2 "
         "places were left, and london: at most 1 (1 elected, 2 still in)."
     ) in told
     assert "With a quotient" not in told
     text = sheet(record)
-    assert "Bounds: london: at most 1." in text
-    assert "Because of the bounds" in text
+    assert "Balance rules: london: at most 1." in text
+    assert "Because of the balance rules" in text
     assert max(map(len, text.splitlines())) <= 100
 
 
@@ -323,8 +325,8 @@ def test_a_difference_names_the_bounds():
     profile = Profile.from_papers(PAPERS, NAMES, 3)
     found = diff(count(profile), committee("london<=1"))
     assert found.stage == 1
-    assert "Because of bounds: nothing in A, Bert held back in B." in found.ways
-    assert "Bounds: none in A, london: at most 1 in B." in found.notes
+    assert "Because of balance rules: nothing in A, Bert held back in B." in found.ways
+    assert "Balance rules: none in A, london: at most 1 in B." in found.notes
 
 
 def test_a_changed_balance_is_no_record():

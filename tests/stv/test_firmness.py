@@ -366,7 +366,7 @@ def test_every_count_keeps_the_bounds_or_says_why_it_cannot():
     assert found.resampling.times[2] == found.resampling.times[4] == 10
     assert found.bounds == ("north>=2",)
     assert Firmness.from_json(found.to_json()) == found
-    assert "Within bounds: north>=2." in firmness_text(found)
+    assert "Within balance rules: north>=2." in firmness_text(found)
 
 
 def test_the_command_takes_groups_and_bounds(ward, capsys, tmp_path):

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..balance import Balance, Bound, Sense
 from ..balance_words import read_bound
 from ..counting import DEFAULT_SEED
+from ..easing import eased
 from ..errors import InputError
 from ..formats.groups_csv import read_groups
 from ..formats.papers_file import FORMATS, read_papers
@@ -93,6 +94,12 @@ def add_balance(parser: argparse.ArgumentParser) -> None:
             help=f"{sense.words} so many of the elected are in a group, or in one of several "
             "joined by +; may be given again",
         )
+    parser.add_argument(
+        "--ease",
+        action="store_true",
+        help="where nobody's election could keep all of these, let them give way, each "
+        "kept as far as it can be beside those before it",
+    )
 
 
 def balance_for(profile: Profile, options: argparse.Namespace) -> Balance | None:
@@ -105,16 +112,21 @@ def balance_for(profile: Profile, options: argparse.Namespace) -> Balance | None
         return None
     name = Path(options.groups).name
     try:
-        groups = read_groups(read_bytes(options.groups), profile.candidates)
+        read = read_groups(read_bytes(options.groups), profile.candidates)
     except InputError as wrong:
         raise InputError(f"{name}: {wrong}") from None
     if not bounds:
         raise InputError("Groups need bounds: give some by --require and --limit.")
-    known = sorted(frozenset[str]().union(*groups.values()))
-    for unknown in (group for bound in bounds for group in bound.groups if group not in known):
-        there_are = ", ".join(known) or "no groups"
+    for unknown in (one for bound in bounds for one in bound.groups if one not in read.names):
+        there_are = ", ".join(sorted(read.names)) or "no groups"
         raise InputError(f"{name}: No candidate is in a group {unknown!r}; there are {there_are}.")
-    return Balance(groups=groups, bounds=bounds)
+    balance = Balance(groups=read.groups, bounds=bounds)
+    return eased(balance, profile.seats, _standing(profile, options)) if options.ease else balance
+
+
+def _standing(profile: Profile, options: argparse.Namespace) -> list[int]:
+    gone = {*profile.withdrawn, *candidate_numbers(profile.names, options.withdraw)}
+    return [number for number in range(1, profile.candidates + 1) if number not in gone]
 
 
 def _bound(text: str, sense: Sense) -> Bound:

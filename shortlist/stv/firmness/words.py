@@ -131,7 +131,7 @@ def firmness_text(found: Firmness) -> str:
     never = f"{len(found.candidates) - len(found.ever()):,} others are on none of these slates."
     title = [found.title, ""] if found.title else []
     said = wrap(sentence_of(found), WIDTH)
-    within = [f"Within bounds: {', '.join(found.bounds)}."] if found.bounds else []
+    within = [f"Within balance rules: {', '.join(found.bounds)}."] if found.bounds else []
     lines = [*title, *said, "", counted, *within, "", *_sheet(found), "", never, same]
     for heading, variants in _groups(found):
         told = differing(found, variants)

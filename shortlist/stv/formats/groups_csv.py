@@ -1,10 +1,12 @@
 """Which candidate is in which groups: a CSV file with the columns number and groups.
 
-Below the heading stands a candidate a line; groups are parted by semicolons: `3,women;north`. Other
-columns are passed over.
+Below the heading stands a candidate a line; groups are parted by semicolons: `3,women;north`. A
+line without a number (`,wales`) names groups that nobody need be in. Other columns are passed over.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from ..limits import control_character
 from .sheet_of_papers import whole_number
@@ -12,8 +14,16 @@ from .table import Row, Table
 from .text import plain_text, shown
 
 
-def read_groups(data: bytes, candidates: int) -> dict[int, frozenset[str]]:
-    """The groups of each candidate that the file names; InputError with the line that is wrong."""
+@dataclass(frozen=True, kw_only=True)
+class GroupsRead:
+    """The groups of each candidate that a file has, and every group that it names."""
+
+    groups: dict[int, frozenset[str]]
+    names: frozenset[str]
+
+
+def read_groups(data: bytes, candidates: int) -> GroupsRead:
+    """What a file says; InputError with the line that is wrong."""
     table = Table(plain_text(data))
     rows = table.rows()
     heading = next(rows, Row(1, []))
@@ -22,14 +32,18 @@ def read_groups(data: bytes, candidates: int) -> dict[int, frozenset[str]]:
         table.refuse(heading, 0, 'The first line names the columns: "number" and "groups".')
     file = _GroupsFile(table, candidates, labels.index("number"), labels.index("groups"))
     groups: dict[int, frozenset[str]] = {}
+    names = frozenset[str]()
     for row in rows:
         if len(row.cells) > len(labels):
             table.refuse(row, len(labels), "Here is a cell below no heading.")
+        names |= file.groups(row)
+        if file.is_of_nobody(row):
+            continue
         number = file.number(row)
         if number in groups:
             table.refuse(row, file.number_at, f"Candidate {number} stands here a second time.")
         groups[number] = file.groups(row)
-    return groups
+    return GroupsRead(groups=groups, names=names)
 
 
 class _GroupsFile:
@@ -38,6 +52,10 @@ class _GroupsFile:
     def __init__(self, table: Table, candidates: int, number_at: int, groups_at: int) -> None:
         self._table, self._candidates = table, candidates
         self.number_at, self.groups_at = number_at, groups_at
+
+    def is_of_nobody(self, row: Row) -> bool:
+        """Whether a row has groups and no number."""
+        return not _cell(row, self.number_at) and bool(_cell(row, self.groups_at))
 
     def number(self, row: Row) -> int:
         """The candidate of a row."""
