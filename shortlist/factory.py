@@ -103,6 +103,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.publication import views_representation as representation
     from shortlist.publication import views_results as results
     from shortlist.publication import views_slate as slate
+    from shortlist.rights import views as rights
     from shortlist.roll import admin as roll_admin
     from shortlist.roll import admin_imports as roll_imports
     from shortlist.roll import admin_registrations as roll_registrations
@@ -149,6 +150,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         slate_admin,
         firmness,
         firmness_admin,
+        rights,
     )
     for edge in edges:
         app.register_blueprint(edge.blueprint)

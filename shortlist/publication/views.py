@@ -159,13 +159,6 @@ def how_it_works() -> ResponseReturnValue:
     return render_template("publication/how_it_works.html")
 
 
-@blueprint.get("/privacy")
-@requires(Permission.PUBLIC)
-def privacy() -> ResponseReturnValue:
-    """What is kept about whom, and for how long."""
-    return render_template("publication/privacy.html")
-
-
 @blueprint.get("/accessibility")
 @requires(Permission.PUBLIC)
 def accessibility() -> ResponseReturnValue:

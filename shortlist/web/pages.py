@@ -15,7 +15,7 @@ NAV = (
 )
 FOOTER = (
     ("How it works", "publication.how_it_works"),
-    ("Privacy", "publication.privacy"),
+    ("Privacy", "rights.privacy"),
     ("Accessibility", "publication.accessibility"),
 )
 

@@ -145,7 +145,7 @@ GETS = {
     "ballot_log.receipt": "200 200 200 200 200 200 200 200",
     "voting.receipt": "in 403 404 200 403 403 403 403",
     "voting.receipt_file": "in 403 404 200 403 403 403 403",
-    "publication.privacy": "200 200 200 200 200 200 200 200",
+    "rights.privacy": "200 200 200 200 200 200 200 200",
     "roll.register": "200 200 200 200 200 200 200 200",
     "roll.check": "in 302 302 302 302 302 302 302",
     "roll.details": "in 200 302 302 200 200 200 200",

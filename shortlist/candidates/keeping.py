@@ -1,0 +1,49 @@
+"""What is kept of candidates: why they became one or not, and what is public of them."""
+
+from collections.abc import Mapping, Sequence
+
+from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Term
+
+KINDS: Sequence[Kind] = (
+    Kind(
+        name="candidacy",
+        title="Your candidacy",
+        what="name, local party, region, statement and photo as published, whether you stand or "
+        "have withdrawn, your place on a slate and in the orders of areas",
+        why="so that everybody can see, and check, what members voted on and how it ended",
+        basis=Basis.INTEREST,
+        seen_by="everybody",
+        term=Term(after="for good: it is part of the public record of the poll"),
+        then="Nothing of it is erased.",
+        stays="All of it. Ballots, counts and signed files name the candidates; without them the "
+        "result could no longer be checked.",
+    ),
+)
+TABLES: Sequence[Kept] = (
+    Kept(
+        kind="interest",
+        table="decisions",
+        columns={"outcome": "Outcome", "reason": "Reason", "decided_at": "Decided"},
+        besides="id expression_id decided_by_id",
+        of=Of(above=("expression_id", "expressions")),
+        below=Below.GOES,
+    ),
+    Kept(
+        kind="candidacy",
+        table="candidates",
+        columns={
+            "contest_id": "Contest",
+            "number": "Number on the paper",
+            "name": "Name",
+            "local_party": "Local party",
+            "region": "Region",
+            "statement": "Statement",
+            "state": "State",
+            "created_at": "Since",
+        },
+        besides="id expression_id photo_id",
+        of=Of(above=("expression_id", "expressions")),
+        below=Below.PARTS,
+    ),
+)
+IMPERSONAL: Mapping[str, Impersonal] = {}

@@ -1,0 +1,136 @@
+"""What is kept of those who offer to stand: drafts, what was sent, and photos."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, func, not_, select
+
+from shortlist.interest.rules import State
+from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term, everything
+
+YEAR = 365
+WITH_THE_DRAFT = 30
+
+
+def _shortlist_out(tables: Tables) -> ColumnElement[datetime]:
+    """Return when the shortlist of an expression's poll is out."""
+    polls, contests = tables["polls"], tables["contests"]
+    found = (
+        select(polls.c.shortlist_at)
+        .join(contests, contests.c.poll_id == polls.c.id)
+        .where(contests.c.id == tables["expressions"].c.contest_id)
+    )
+    return found.scalar_subquery()
+
+
+def results_out(tables: Tables) -> ColumnElement[datetime]:
+    """Return when the results of an expression's poll were published, or should have been."""
+    polls, contests = tables["polls"], tables["contests"]
+    found = (
+        select(func.coalesce(polls.c.results_published_at, polls.c.results_at))
+        .join(contests, contests.c.poll_id == polls.c.id)
+        .where(contests.c.id == tables["expressions"].c.contest_id)
+    )
+    return found.scalar_subquery()
+
+
+def is_standing_offer(tables: Tables) -> ColumnElement[bool]:
+    """Say whether an expression was sent and not withdrawn."""
+    return tables["expressions"].c.state == State.SENT
+
+
+def _is_draft(tables: Tables) -> ColumnElement[bool]:
+    return not_(is_standing_offer(tables))
+
+
+def made_no_candidate(tables: Tables) -> ColumnElement[bool]:
+    """Say whether nobody is on a ballot paper by an expression."""
+    candidates = tables["candidates"]
+    return not_(exists().where(candidates.c.expression_id == tables["expressions"].c.id))
+
+
+KINDS: Sequence[Kind] = (
+    Kind(
+        name="drafts",
+        title="An expression of interest that you did not send, or withdrew",
+        what="name, statement, photo, whether you agreed to publication",
+        why="so that you can go on writing where you stopped",
+        basis=Basis.CONSENT,
+        seen_by="you; organisers what you had sent, until you withdrew it",
+        term=Term(days=WITH_THE_DRAFT, after="after the shortlist of the poll is out"),
+    ),
+    Kind(
+        name="interest",
+        title="An expression of interest that you sent",
+        what="every version that you sent, with local party, region and photo, and what was "
+        "decided on it and why",
+        why="to offer you as a candidate, and to look into a complaint about the decision",
+        basis=Basis.CONSENT,
+        seen_by="you; organisers; everybody what stands on the ballot paper",
+        term=Term(days=YEAR, after="after the results of the poll"),
+        stays="If it made you a candidate, your candidacy.",
+    ),
+    Kind(
+        name="photos",
+        title="A photo of you",
+        what="the picture, made smaller, without anything else that the file had told",
+        why="so that members see who stands",
+        basis=Basis.CONSENT,
+        seen_by="you; organisers once you send it; everybody if you are a candidate",
+        term=Term(
+            days=0, after="for as long as the expression of interest or candidacy that shows it"
+        ),
+    ),
+)
+TABLES: Sequence[Kept] = (
+    *(
+        Kept(
+            kind=kind,
+            table="expressions",
+            columns={
+                "contest_id": "Contest",
+                "state": "State",
+                "name": "Name",
+                "statement": "Statement",
+                "consents": "Agreed to publication",
+                "saved_at": "Saved",
+                "sent_at": "Sent",
+            },
+            besides="id member_id photo_id",
+            of=Of(member=("member_id",)),
+            goes=made_no_candidate,
+            since=since,
+            only=only,
+        )
+        for kind, since, only in (
+            ("drafts", _shortlist_out, _is_draft),
+            ("interest", results_out, is_standing_offer),
+        )
+    ),
+    Kept(
+        kind="interest",
+        table="sent_versions",
+        columns={
+            "number": "Version",
+            "name": "Name",
+            "local_party": "Local party",
+            "region": "Region",
+            "statement": "Statement",
+            "sent_at": "Sent",
+        },
+        besides="id expression_id photo_id",
+        of=Of(above=("expression_id", "expressions")),
+        below=Below.GOES,
+    ),
+    Kept(
+        kind="photos",
+        table="photos",
+        columns={"width": "Width", "height": "Height", "made_at": "Added"},
+        besides="id sha256 member_id face",
+        files={"jpeg": "jpg"},
+        of=Of(member=("member_id",)),
+        goes=everything,
+        since=lambda tables: tables["photos"].c.made_at,
+    ),
+)
+IMPERSONAL: Mapping[str, Impersonal] = {}

@@ -1,0 +1,129 @@
+"""What is kept of people: kinds of data, why, for how long, and what happens then.
+
+Every stage says in its own `keeping.py` which kinds it keeps (`KINDS`), which of its tables hold
+them (`TABLES`), and which tables say nothing of anybody (`IMPERSONAL`). From these the privacy
+page, the erasure, a member's download and the deletion of an account are made: there is no other
+list of them, and a test fails on a table or a column that is in none.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Table, true
+
+Tables = Mapping[str, Table]
+When = Callable[[Tables], ColumnElement[bool]]
+# NULL where the clock does not run yet.
+Since = Callable[[Tables], ColumnElement[datetime] | ColumnElement[datetime | None]]
+
+
+class Basis(StrEnum):
+    """Why the law allows to keep it, by article of the UK GDPR."""
+
+    ASKED = "you asked for it when you made an account (Article 6(1)(b))"
+    INTEREST = "the movement’s interest in elections that can be trusted (Article 6(1)(f))"
+    CONSENT = "your consent, which you can take back (Article 6(1)(a))"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """How long a kind is kept: days after something, or without a clock as the words say."""
+
+    days: int | None = None
+    after: str
+
+    def in_words(self) -> str:
+        """Say the term: "30 days after it was sent", "a year after …", or the words alone."""
+        if not self.days:
+            return self.after
+        if self.days % 365 == 0:
+            years = self.days // 365
+            return f"{'a year' if years == 1 else f'{years} years'} {self.after}"
+        return f"{self.days} days {self.after}" if self.days > 1 else f"a day {self.after}"
+
+    def length(self) -> timedelta | None:
+        """Return how long it is kept once the clock runs; None where none does."""
+        return None if self.days is None else timedelta(days=self.days)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of data as people know it; `name` is one word, for the command and the audit log.
+
+    `then` says what happens when the term is over, `stays` what is left of it then or after the
+    account was deleted, and why.
+    """
+
+    name: str
+    title: str
+    what: str
+    why: str
+    basis: Basis
+    seen_by: str
+    term: Term
+    then: str = "It is erased."
+    stays: str | None = None
+
+
+class Below(StrEnum):
+    """What becomes of a row when the row above it is to go."""
+
+    WAITS = "the row above waits until this one is gone"
+    GOES = "it goes with the row above"
+    PARTS = "it stays, without the link to the row above"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Of:
+    """How a row is known to be somebody's: by number of the account, address, or the row above."""
+
+    member: tuple[str, ...] = ()  # columns that hold the number of an account
+    address: str | None = None  # the column that holds an address
+    above: tuple[str, str] | None = None  # (column, table whose row it names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """The columns of a table that hold a kind of data.
+
+    `columns` are those that a download shows, each with its label; `besides` those that it does
+    not: keys, hashes, what says nothing to its reader. `files` are shown as files, by their ending.
+    `of` says whose a row is; without it no row is any member's. `below` says what becomes of a row
+    when the one that `of` names above it goes. `goes` says which of a member's rows go with the
+    account: without it they stay until the term is over.
+
+    `since` is the moment from which the kind's term runs (none while it is NULL), `only` which
+    rows it runs for. When it is over a row is deleted, once no other row needs it; or the columns
+    in `blank` take these values, and the rest of the row stays.
+    """
+
+    kind: str
+    table: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    besides: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    of: Of | None = None
+    below: Below = Below.WAITS
+    goes: When | None = None
+    since: Since | None = None
+    only: When | None = None
+    blank: Mapping[str, object] = field(default_factory=dict)
+
+    def named(self) -> frozenset[str]:
+        """Return every column that this names."""
+        return frozenset([*self.columns, *self.besides.split(), *self.files])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Impersonal:
+    """Why a table says nothing of anybody, and which columns only look as if they did."""
+
+    why: str
+    excused: str = ""
+
+
+def everything(_tables: Tables) -> ColumnElement[bool]:
+    """Say of any row that it goes."""
+    return true()

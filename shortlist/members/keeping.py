@@ -1,0 +1,105 @@
+"""What is kept of members: the account, its offices, codes to sign in, and registrations."""
+
+from collections.abc import Mapping, Sequence
+
+from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Term, everything
+from shortlist.members.rules import LIFETIME
+
+YEAR = 365
+
+KINDS: Sequence[Kind] = (
+    Kind(
+        name="account",
+        title="Your account",
+        what="your address, your name, and when you made the account",
+        why="to sign you in and to write to you",
+        basis=Basis.ASKED,
+        seen_by="you; officers who look after the roll or share an office with you",
+        term=Term(after="for as long as you have it"),
+        stays="A number without name or address, while something that stays still points to it.",
+    ),
+    Kind(
+        name="offices",
+        title="An office that you hold or held",
+        what="which office, for which poll, from when to when",
+        why="so that only those who may can change a poll, and it can be checked afterwards",
+        basis=Basis.INTEREST,
+        seen_by="you; other officers",
+        term=Term(after="for as long as the account"),
+    ),
+    Kind(
+        name="codes",
+        title="A code to sign in",
+        what="the address to which it was sent; in the letter the code itself until that is sent, "
+        "then only its hash",
+        why="to prove the address",
+        basis=Basis.ASKED,
+        seen_by="whoever runs the server, until the letter is sent",
+        term=Term(days=0, after=f"{LIFETIME.seconds // 60} minutes"),
+    ),
+    Kind(
+        name="registrations",
+        title="Your request to be put on the roll",
+        what="name, local party, region, your declaration, and what was decided and why",
+        why="to decide it, and to answer you if you ask about the decision",
+        basis=Basis.ASKED,
+        seen_by="you; organisers",
+        term=Term(days=YEAR, after="after it was decided"),
+        stays="If it was approved, your entry on the roll.",
+    ),
+)
+TABLES: Sequence[Kept] = (
+    Kept(
+        kind="account",
+        table="members",
+        columns={
+            "email": "Address",
+            "name": "Name",
+            "created_at": "Made",
+        },
+        besides="id",
+        of=Of(member=("id",)),
+    ),
+    Kept(
+        kind="offices",
+        table="role_grants",
+        columns={
+            "role": "Office",
+            "poll_id": "Poll",
+            "granted_at": "Granted",
+            "expires_at": "Ends",
+            "revoked_at": "Revoked",
+        },
+        besides="id member_id",
+        of=Of(member=("member_id",)),
+        goes=everything,
+    ),
+    Kept(
+        kind="codes",
+        table="sign_in_challenges",
+        columns={"email": "Address", "created_at": "Asked for", "expires_at": "Worked until"},
+        besides="id code_hash link_hash browser_hash tries_left used_at",
+        of=Of(address="email"),
+        goes=everything,
+        since=lambda tables: tables["sign_in_challenges"].c.expires_at,
+    ),
+    Kept(
+        kind="registrations",
+        table="registrations",
+        columns={
+            "name": "Name",
+            "local_party": "Local party",
+            "region": "Region",
+            "declared_at": "Declared",
+            "sent_at": "Sent",
+            "state": "State",
+            "reason": "Reason",
+            "decided_at": "Decided",
+        },
+        besides="id member_id decided_by_id",
+        of=Of(member=("member_id",)),
+        goes=everything,
+        since=lambda tables: tables["registrations"].c.decided_at,
+    ),
+)
+IMPERSONAL: Mapping[str, Impersonal] = {}

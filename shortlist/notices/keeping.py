@@ -1,0 +1,41 @@
+"""What the outbox keeps of people."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func
+
+from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Term, everything
+from shortlist.notices.rules import KEPT
+
+KINDS: Sequence[Kind] = (
+    Kind(
+        name="notices",
+        title="A mail that we sent you",
+        what="your address, subject and text; a letter with a code is emptied when it is sent",
+        why="to send it, and again if your provider is slow",
+        basis=Basis.ASKED,
+        seen_by="nobody but whoever runs the server",
+        term=Term(days=KEPT.days, after="after it was sent or given up"),
+    ),
+)
+TABLES: Sequence[Kept] = (
+    Kept(
+        kind="notices",
+        table="notices",
+        columns={
+            "to_address": "To",
+            "subject": "Subject",
+            "body": "Text",
+            "created_at": "Written",
+            "sent_at": "Sent",
+            "failed_at": "Given up",
+        },
+        besides="id kind is_secret due_at expires_at attempts failure",
+        of=Of(address="to_address"),
+        goes=everything,
+        since=lambda tables: func.coalesce(
+            tables["notices"].c.sent_at, tables["notices"].c.failed_at
+        ),
+    ),
+)
+IMPERSONAL: Mapping[str, Impersonal] = {}

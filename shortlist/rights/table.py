@@ -1,0 +1,54 @@
+"""The one table of what is kept of people, put together from what the stages say."""
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+
+from shortlist.areas import keeping as areas
+from shortlist.audit import keeping as audit
+from shortlist.ballot_box import keeping as ballot_box
+from shortlist.candidates import keeping as candidates
+from shortlist.counts import keeping as counts
+from shortlist.interest import keeping as interest
+from shortlist.keeping import Impersonal, Kept, Kind
+from shortlist.members import keeping as members
+from shortlist.notices import keeping as notices
+from shortlist.polls import keeping as polls
+from shortlist.postcodes import keeping as postcodes
+from shortlist.proposals import keeping as proposals
+from shortlist.publication import keeping as publication
+from shortlist.roll import keeping as roll
+from shortlist.slates import keeping as slates
+from shortlist.voting import keeping as voting
+from shortlist.web import keeping as web
+
+# In the order in which people meet them, which is that of the privacy page.
+STAGES = (
+    members,
+    web,
+    notices,
+    roll,
+    polls,
+    proposals,
+    interest,
+    candidates,
+    voting,
+    ballot_box,
+    counts,
+    slates,
+    areas,
+    publication,
+    postcodes,
+    audit,
+)
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind for kind in chain.from_iterable(stage.KINDS for stage in STAGES)
+}
+TABLES: Sequence[Kept] = tuple(chain.from_iterable(stage.TABLES for stage in STAGES))
+IMPERSONAL: Mapping[str, Impersonal] = {
+    name: reason for stage in STAGES for name, reason in stage.IMPERSONAL.items()
+}
+
+
+def tables_of(kind: Kind) -> Sequence[Kept]:
+    """Return the tables that hold a kind."""
+    return [kept for kept in TABLES if kept.kind == kind.name]

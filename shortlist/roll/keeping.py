@@ -1,0 +1,120 @@
+"""What the roll keeps of people: its entries, the registers of polls, and files handed in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Tables, Term
+from shortlist.roll.imports import KEPT_SECONDS
+from shortlist.roll.rules import EntryState
+
+YEAR = 365
+
+
+def _results_published(tables: Tables) -> ColumnElement[datetime | None]:
+    """Return when the results of an elector's poll were published."""
+    polls = tables["polls"]
+    found = select(polls.c.results_published_at).where(polls.c.id == tables["electors"].c.poll_id)
+    return found.scalar_subquery()
+
+
+KINDS: Sequence[Kind] = (
+    Kind(
+        name="roll",
+        title="Your entry on the roll",
+        what="membership number, name, address, local party, region, joining date",
+        why="to know who may vote",
+        basis=Basis.INTEREST,
+        seen_by="you; organisers",
+        term=Term(
+            days=YEAR, after="after you have left the roll, or when no register needs it any more"
+        ),
+        stays="The entry stays while you are a member: the roll belongs to the movement’s "
+        "membership office, which also corrects it.",
+    ),
+    Kind(
+        name="register",
+        title="Your line in a poll’s register",
+        what="membership number, name, local party and region, as the roll stood on the day it "
+        "was frozen",
+        why="so that nobody can be added or taken out unseen, and complaints can be looked into",
+        basis=Basis.INTEREST,
+        seen_by="you; scrutineers, if a sample that they draw has you in it",
+        term=Term(days=YEAR, after="after the results were published"),
+        then="Number, name, local party and the link to the roll are erased.",
+        stays="A region without a name, so that the published figures stay true. The register "
+        "stays until then whoever leaves: a frozen register has no holes.",
+    ),
+    Kind(
+        name="imports",
+        title="A file of members that an organiser handed in",
+        what="the file itself; then who handed it in, its name, the faults found in it, and how "
+        "many entries it changed",
+        why="to bring the roll up to date, and to see who did",
+        basis=Basis.INTEREST,
+        seen_by="organisers",
+        term=Term(days=YEAR, after="after the import"),
+        then="The note of the import is erased. The file is deleted when it was applied or "
+        f"discarded, at the latest after {KEPT_SECONDS // 86_400} days.",
+    ),
+)
+TABLES: Sequence[Kept] = (
+    Kept(
+        kind="roll",
+        table="roll_entries",
+        columns={
+            "membership_number": "Membership number",
+            "name": "Name",
+            "email": "Address",
+            "local_party": "Local party",
+            "region": "Region",
+            "joined_on": "Joined",
+            "state": "State",
+            "source": "Came by",
+            "updated_at": "Last changed",
+        },
+        besides="id",
+        of=Of(address="email"),
+        since=lambda tables: tables["roll_entries"].c.updated_at,
+        only=lambda tables: tables["roll_entries"].c.state == EntryState.GONE,
+    ),
+    Kept(
+        kind="register",
+        table="electors",
+        columns={
+            "poll_id": "Poll",
+            "membership_number": "Membership number",
+            "name": "Name",
+            "local_party": "Local party",
+            "region": "Region",
+        },
+        besides="id roll_entry_id",
+        of=Of(above=("roll_entry_id", "roll_entries")),
+        since=_results_published,
+        blank={"membership_number": "", "name": "", "local_party": "", "roll_entry_id": None},
+    ),
+    Kept(
+        kind="imports",
+        table="roll_imports",
+        columns={
+            "file_name": "File",
+            "state": "State",
+            "started_at": "Handed in",
+            "finished_at": "Done",
+            "rows": "Rows",
+            "added": "Added",
+            "changed": "Changed",
+            "gone": "Gone",
+            "faults": "Faults",
+        },
+        besides="id sha256 by_member_id progressed_at bytes_total bytes_done unchanged report",
+        of=Of(member=("by_member_id",)),
+        since=lambda tables: func.coalesce(
+            tables["roll_imports"].c.finished_at, tables["roll_imports"].c.progressed_at
+        ),
+    ),
+)
+IMPERSONAL: Mapping[str, Impersonal] = {
+    "registers": Impersonal(why="how many may vote in a poll, and a hash over them")
+}

@@ -1,0 +1,83 @@
+"""What voting keeps of people: that somebody has voted, never how; and who holds a key."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+
+from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Tables, Term
+from shortlist.voting.erasure_rules import CHALLENGE_WINDOW
+
+
+def _results_published(tables: Tables) -> ColumnElement[datetime | None]:
+    """Return when the results of an envelope's contest were published."""
+    polls, contests = tables["polls"], tables["contests"]
+    found = (
+        select(polls.c.results_published_at)
+        .join(contests, contests.c.poll_id == polls.c.id)
+        .where(contests.c.id == tables["envelopes"].c.contest_id)
+    )
+    return found.scalar_subquery()
+
+
+KINDS: Sequence[Kind] = (
+    Kind(
+        name="envelopes",
+        title="That you have voted, and your ballot, sealed",
+        what="an envelope that nobody opens before the close, and your receipt; never your ranking "
+        "in the clear",
+        why="so that you have one ballot, can change it, and the result can be challenged",
+        basis=Basis.INTEREST,
+        seen_by="you; scrutineers, if a sample that they draw after the close has you in it",
+        term=Term(
+            days=CHALLENGE_WINDOW.days,
+            after="after the results were published, or longer while they are challenged",
+        ),
+        stays="How many had voted. Your ballot counts, as a paper that leads to nobody.",
+    ),
+    Kind(
+        name="trustees",
+        title="That you hold a key of a ballot box, as a trustee",
+        what="the name that you gave, and your public keys",
+        why="so that everybody can check who had to help to open the box",
+        basis=Basis.CONSENT,
+        seen_by="everybody",
+        term=Term(after="for good: it is part of the public record of the poll"),
+        then="Nothing of it is erased.",
+    ),
+)
+TABLES: Sequence[Kept] = (
+    Kept(
+        kind="envelopes",
+        table="envelopes",
+        columns={
+            "contest_id": "Contest",
+            "leaf_index": "Line in the log",
+            "root": "Root of the log then",
+            "path": "Proof of the line",
+            "by_server": "Sealed by the server",
+        },
+        besides="elector_id sealed request_id",
+        of=Of(above=("elector_id", "electors")),
+        since=_results_published,
+    ),
+    Kept(
+        kind="trustees",
+        table="trustees",
+        columns={"poll_id": "Poll", "name": "Name", "sealing_key": "Sealing key"},
+        besides="id position signing_key",
+    ),
+    Kept(
+        kind="trustees",
+        table="rehearsals",
+        columns={"contest_id": "Contest", "opened": "Rehearsed"},
+        besides="trustee_id envelope inside signature",
+        of=Of(above=("trustee_id", "trustees")),
+    ),
+)
+IMPERSONAL: Mapping[str, Impersonal] = {
+    "manifests": Impersonal(why="what a contest was, with the candidates as they are published"),
+    "opening_statements": Impersonal(why="what a trustee signed, in numbers and hashes"),
+    "log_heads": Impersonal(why="how long the log of a box is"),
+    "leaves": Impersonal(why="hashes of envelopes, in the order of the log"),
+}
