@@ -17,7 +17,7 @@ COMMANDS = {
     "reserve": "shortlist.counts.commands:reserve",
     "schema": "shortlist.counts.commands:schema",
     "seats": "shortlist.representation.commands:seats",
-    "worker": "shortlist.counts.worker:worker",
+    "worker": "shortlist.worker:worker",
     "migrate": "shortlist.migrate:migrate",
     "notices": "shortlist.notices.commands:notices",
     "roll": "shortlist.roll.commands:roll",

@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
 from shortlist.counts.actions import check_may_count, count_poll
-from shortlist.counts.queue import ring
+from shortlist.counts.study_job import STUDIES
 from shortlist.extensions import db_session, now, running
 from shortlist.permissions import Permission
 from shortlist.polls.planning import rule_title
 from shortlist.polls.queries import poll_by_slug
 from shortlist.web.access import requires, signed_in
+from shortlist.work.queue import ring
 
 blueprint = Blueprint("counts_admin", __name__)
 
@@ -46,6 +47,6 @@ def count(slug: str) -> ResponseReturnValue:
     poll = poll_by_slug(session, slug, lock=True)
     records = count_poll(session, poll, now=now(), actor=member_actor(signed_in().id))
     session.commit()
-    ring(running())
+    ring(running(), STUDIES)
     flash(f"Counted: {sum(record.papers.total for record in records):,} papers.", "good")
     return redirect(url_for("publication_admin.results", slug=slug), 303)

@@ -15,7 +15,9 @@ from shortlist.polls.models import Contest
 from shortlist.stv import CountError, Lot, Profile
 from shortlist.stv.balance import Balance
 from shortlist.stv.firmness import CancelledError, Firmness, Study, firmness
+from shortlist.work.jobs import Job
 
+STUDIES = "studies"
 SECONDS_BETWEEN_TELLINGS = 1.0
 BROKE = "It ended with an error, which stands in the log of the worker."
 OTHER_RECORD = "The papers no longer count to the record of this contest."
@@ -41,6 +43,10 @@ class Workbench:
     clock: Clock
     processes: int = 1
     held: tuple[int, int] | None = field(default=None, init=False)
+
+    def job(self) -> Job:
+        """Return this as a worker takes it."""
+        return Job(name=STUDIES, work=self.work_out_all, stop=self.put_back)
 
     def work_out_all(self) -> None:
         """Work out every study that waits or whose worker has died."""

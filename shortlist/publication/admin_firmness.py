@@ -4,7 +4,7 @@ from flask import Blueprint, flash, jsonify, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
-from shortlist.counts.queue import ring
+from shortlist.counts.study_job import STUDIES
 from shortlist.counts.studying import ask_again
 from shortlist.extensions import db_session, now, running
 from shortlist.permissions import Permission
@@ -12,6 +12,7 @@ from shortlist.polls.queries import contest_at
 from shortlist.publication.firmness_page import firmness_page, progress_of
 from shortlist.publication.queries import counted_poll
 from shortlist.web.access import requires, signed_in
+from shortlist.work.queue import ring
 
 blueprint = Blueprint("firmness_admin", __name__, url_prefix="/organise/polls/<slug>/firmness")
 
@@ -40,6 +41,6 @@ def ask(slug: str, position: int) -> ResponseReturnValue:
     contest = contest_at(counted_poll(session, slug), position)
     ask_again(session, contest, now=now(), actor=member_actor(signed_in().id))
     session.commit()
-    ring(running())
+    ring(running(), STUDIES)
     flash("It is being worked out.", "good")
     return redirect(url_for("firmness_admin.firmness", slug=slug), 303)

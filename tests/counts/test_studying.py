@@ -18,15 +18,15 @@ from shortlist.counts import rules, studying
 from shortlist.counts.actions import count_poll
 from shortlist.counts.models import FirmnessStudy
 from shortlist.counts.queries import firmness_of, record_of, studies_to_do, study_of
-from shortlist.counts.queue import queue_of, ring
 from shortlist.counts.rules import StudyState
-from shortlist.counts.study_job import BROKE, OTHER_RECORD, Teller, Workbench
+from shortlist.counts.study_job import BROKE, OTHER_RECORD, STUDIES, Teller, Workbench
 from shortlist.db import open_session
 from shortlist.extensions import Running
 from shortlist.proposals.rules import Change
 from shortlist.publication.actions import publish_results
 from shortlist.stv import Lot, read_blt
 from shortlist.stv.firmness import CancelledError, Study, firmness
+from shortlist.work.queue import queue_of, ring
 from tests.officers import two_officers
 from tests.voting.booth import Booth, make_booth
 
@@ -235,8 +235,8 @@ def test_a_poll_counted_before_studies_were_made_can_have_one(counted: Booth) ->
 
 def test_a_message_is_signed_and_makes_a_worker_look(counted: Booth, settings: Settings) -> None:
     parts = Running(settings=settings, engine=counted.engine, clock=counted.clock)
-    ring(parts)
-    queue = queue_of(settings, bench(counted))
+    ring(parts, STUDIES)
+    queue = queue_of(settings, [bench(counted).job()])
     task = queue.dequeue()
     queue.execute(task)
     assert the_study(counted).state == "done"
@@ -248,7 +248,7 @@ def test_a_message_is_signed_and_makes_a_worker_look(counted: Booth, settings: S
 def test_a_queue_that_is_out_of_order_stops_nobody(counted: Booth, settings: Settings) -> None:
     settings.instance_path.mkdir(exist_ok=True)
     (settings.instance_path / "queue.db").mkdir()
-    ring(Running(settings=settings, engine=counted.engine, clock=counted.clock))
+    ring(Running(settings=settings, engine=counted.engine, clock=counted.clock), STUDIES)
     assert the_study(counted).state == "waiting"
 
 

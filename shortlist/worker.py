@@ -1,4 +1,4 @@
-"""`shortlist worker`: does what pages ask for and do not wait for."""
+"""`shortlist worker`: does what pages ask for and do not wait for. Every job has its line here."""
 
 import os
 import signal
@@ -8,12 +8,20 @@ import threading
 import click
 
 from shortlist.clock import SystemClock
-from shortlist.counts.queue import queue_of
 from shortlist.counts.study_job import Workbench
-from shortlist.terminal import desk
+from shortlist.terminal import Desk, desk
 from shortlist.web import logs
+from shortlist.work.jobs import Job
+from shortlist.work.queue import queue_of
 
 LOOKS_AFTER_SECONDS = 2.0  # at the queue, at the latest
+
+
+def jobs_at(at: Desk, *, processes: int) -> tuple[Job, ...]:
+    """Return the jobs of a worker; each has a thread of its own."""
+    clock = SystemClock()
+    studies = Workbench(engine=at.engine, clock=clock, processes=processes)
+    return (studies.job(),)
 
 
 @click.command()
@@ -28,12 +36,16 @@ def worker(processes: int, until_input_ends: bool) -> None:
     """
     logs.configure()
     with desk() as at:
-        studies = Workbench(engine=at.engine, clock=SystemClock(), processes=processes)
-        queue = queue_of(at.settings, studies)
+        jobs = jobs_at(at, processes=processes)
+        queue = queue_of(at.settings, jobs)
         if until_input_ends:
             threading.Thread(target=_stop_with_input, daemon=True).start()
-        queue.create_consumer(max_delay=LOOKS_AFTER_SECONDS, shutdown_timeout=0).run()
-        studies.put_back()
+        consumer = queue.create_consumer(
+            workers=len(jobs), max_delay=LOOKS_AFTER_SECONDS, shutdown_timeout=0
+        )
+        consumer.run()
+        for job in jobs:
+            job.stop()
 
 
 def _stop_with_input() -> None:
