@@ -18,6 +18,7 @@ __all__ = [
     "candidate_count",
     "candidate_from",
     "candidate_in",
+    "decided_and_sent",
     "decision_on",
     "decisions_on",
     "on_paper",
@@ -55,6 +56,21 @@ def decisions_on(session: Session, expression_ids: Sequence[int]) -> Mapping[int
     """Return the decisions on these expressions, by the expression's id."""
     query = select(Decision).where(Decision.expression_id.in_(expression_ids))
     return {decision.expression_id: decision for decision in session.scalars(query)}
+
+
+def decided_and_sent(session: Session, poll: Poll) -> tuple[int, int]:
+    """Return how many of a poll's expressions are decided, and how many stand in all."""
+    query = (
+        select(func.count(Decision.id), func.count(Expression.id))
+        .select_from(Expression)
+        .outerjoin(Decision, Decision.expression_id == Expression.id)
+        .where(
+            Expression.contest_id.in_([contest.id for contest in poll.contests]),
+            Expression.state == ExpressionState.SENT,
+        )
+    )
+    decided, sent = session.execute(query).one()
+    return decided, sent
 
 
 def decision_on(session: Session, expression_id: int) -> Decision | None:

@@ -10,7 +10,7 @@ from shortlist.polls import actions, planning
 from shortlist.polls.forms import ContestForm, PollForm
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, phase_of, timetable_of
-from shortlist.polls.queries import contest_at, poll_by_slug, regions_on_roll
+from shortlist.polls.queries import contest_at, poll_by_slug, regions_on_roll, unknown_regions
 from shortlist.polls.rules import TIMETABLE_FIELDS, TimetableOutOfOrder
 from shortlist.polls.showing import SHOWN_WORDS, in_short
 from shortlist.web.access import requires, signed_in
@@ -63,7 +63,7 @@ def plan(slug: str) -> ResponseReturnValue:
         may_change=planning.why_not_change(facts) is None,
         may_change_contests=planning.why_not_change_contests(now(), timetable, facts) is None,
         why_not_announce=refusal.text if refusal else None,
-        unknown_regions=_unknown_regions(poll),
+        unknown_regions=unknown_regions(db_session(), poll),
     )
 
 
@@ -263,9 +263,3 @@ def _refuse_when_fixed(poll: Poll) -> None:
     refusal = planning.why_not_change_contests(now(), timetable_of(poll), facts_of(poll))
     if refusal is not None:
         raise refusal
-
-
-def _unknown_regions(poll: Poll) -> list[str]:
-    """Return the regions of contests that nobody on the roll lives in."""
-    wanted = {contest.region for contest in poll.contests if contest.region}
-    return sorted(wanted - set(regions_on_roll(db_session()))) if wanted else []

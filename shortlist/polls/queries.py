@@ -71,6 +71,12 @@ def slug_is_taken(session: Session, slug: str) -> bool:
     return session.scalar(select(Poll.id).where(Poll.slug == slug)) is not None
 
 
+def unknown_regions(session: Session, poll: Poll) -> Sequence[str]:
+    """Return the regions of a poll's contests that nobody on the roll lives in."""
+    wanted = {contest.region for contest in poll.contests if contest.region}
+    return sorted(wanted - set(regions_on_roll(session))) if wanted else []
+
+
 def regions_on_roll(session: Session) -> Sequence[str]:
     """Return the regions that members on the roll live in, in order."""
     is_current = RollEntry.state == EntryState.CURRENT

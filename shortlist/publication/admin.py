@@ -1,36 +1,29 @@
 """The organisers' console: every poll, its next step, and the results before they are public."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.audit.queries import latest_events
 from shortlist.extensions import db_session, now, settings
-from shortlist.permissions import Permission, Role
+from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, is_public, phase_of, timetable_of
 from shortlist.polls.queries import every_poll, poll_by_slug
 from shortlist.proposals.actions import propose
-from shortlist.proposals.models import Proposal
 from shortlist.proposals.queries import live_by_poll, live_proposals
 from shortlist.proposals.rules import WORDS, Change, said_to_proposer
 from shortlist.publication.actions import check_may_publish, results_terms
+from shortlist.publication.guide import guide_of, next_step
 from shortlist.publication.pages import timeline_of, turnout_of
 from shortlist.publication.queries import counted_poll
 from shortlist.publication.results_page import results_page
-from shortlist.publication.rules import STATUS, Step, next_step
-from shortlist.publication.waiting import waiting_on, why_not_standing
+from shortlist.publication.rules import STATUS
+from shortlist.publication.waiting import waiting_on
 from shortlist.voting.actions import why_not_sample
 from shortlist.voting.rules import why_not_extend
 from shortlist.web.access import may, requires, signed_in
 
 blueprint = Blueprint("publication_admin", __name__)
-PERMISSION_OF = {
-    Role.ORGANISER: Permission.ORGANISE_POLLS,
-    Role.RETURNING_OFFICER: Permission.ANSWER_FOR_POLLS,
-    Role.SCRUTINEER: Permission.SCRUTINISE,
-}
 
 
 @blueprint.get("/organise")
@@ -39,7 +32,7 @@ def console() -> ResponseReturnValue:
     """Every poll with its next step."""
     live = live_by_poll(db_session())
     rows = [
-        (poll, _status(poll), _step(poll, live.get(poll.id, ())))
+        (poll, _status(poll), next_step(db_session(), poll, live.get(poll.id, ()), now()))
         for poll in every_poll(db_session())
     ]
     return render_template("publication/console.html", rows=rows)
@@ -52,14 +45,12 @@ def poll(slug: str) -> ResponseReturnValue:
     session = db_session()
     found = poll_by_slug(session, slug)
     live = live_proposals(session, found)
-    step = _step(found, live)
     return render_template(
         "publication/console_poll.html",
         poll=found,
         status=_status(found),
-        step=step,
+        guide=guide_of(session, found, live, now()),
         waiting=[waiting_on(session, found, one, signed_in().id, now()) for one in live],
-        step_allowed=may(PERMISSION_OF[step.role]),
         tasks=_tasks(found),
         timeline=timeline_of(found, now()),
         turnout=turnout_of(session, found),
@@ -118,16 +109,6 @@ def publish(slug: str) -> ResponseReturnValue:
 
 def _status(poll: Poll) -> tuple[str, str]:
     return STATUS[phase_of(poll, now())]
-
-
-def _step(poll: Poll, live: Sequence[Proposal]) -> Step:
-    session, moment = db_session(), now()
-    proposed = {
-        Change(one.change): one.approved_at is not None
-        for one in live
-        if why_not_standing(session, poll, one, moment) is None
-    }
-    return next_step(moment, timetable_of(poll), facts_of(poll), phase_of(poll, moment), proposed)
 
 
 def _can_be_extended(poll: Poll) -> bool:

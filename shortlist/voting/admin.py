@@ -7,17 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.candidates.queries import candidate_count
+from shortlist.candidates.rules import NoCandidates
 from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
-from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.polls.queries import contest_at, poll_by_slug
 from shortlist.proposals.actions import propose
 from shortlist.proposals.rules import Change, said_to_proposer
 from shortlist.roll.queries import roll_size
 from shortlist.voting import actions, queries, rules
 from shortlist.voting.actions import closing, extending, opening
+from shortlist.voting.actions.readiness import why_not_make_ready
 from shortlist.voting.erasure_rules import erased_from
 from shortlist.voting.forms import ExtensionForm
 from shortlist.voting.pages import moment_text
@@ -32,7 +33,8 @@ blueprint = Blueprint("voting_admin", __name__, url_prefix="/organise/polls/<slu
 def confirm_ready(slug: str) -> ResponseReturnValue:
     """Ask once more before register, paper and key are fixed."""
     poll = poll_by_slug(db_session(), slug)
-    if refusal := rules.why_not_ready(now(), timetable_of(poll), facts_of(poll)):
+    refusal = why_not_make_ready(db_session(), poll, now())
+    if refusal is not None and not isinstance(refusal, NoCandidates):  # the page says which
         raise refusal
     counts = [candidate_count(db_session(), contest.id) for contest in poll.contests]
     return render_template(

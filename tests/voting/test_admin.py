@@ -97,7 +97,7 @@ def test_boxes_are_closed_and_opened_by_two_officers(
     second = sign_in("deputy@example.org", "returning officer")
     assert "fewer than 10" in officer.get(f"{ORGANISE}/close").text
     assert officer.post(f"{ORGANISE}/close").location == ORGANISE
-    assert "Wait for a second officer" in officer.get(ORGANISE).text
+    assert "as soon as another returning officer approves it" in officer.get(ORGANISE).text
     assert approve_waiting(second, ORGANISE).location == ORGANISE
     assert "The ballot box is closed." in second.get(ORGANISE).text
     assert "A box is opened once." in officer.get(f"{ORGANISE}/open").text

@@ -10,10 +10,15 @@ from shortlist.audit.actions import Actor, record_event
 from shortlist.ballot_box.keys import make_key
 from shortlist.ballot_box.log_keys import make_log_key
 from shortlist.candidates.actions import number_candidates
+from shortlist.candidates.queries import standing
+from shortlist.candidates.rules import why_not_number
+from shortlist.errors import Refusal
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.roll.actions import freeze_register
 from shortlist.roll.models import Register
+from shortlist.roll.queries import roll_size
+from shortlist.roll.rules import EmptyRoll
 from shortlist.voting import rules
 from shortlist.voting.actions.log import append_leaves
 from shortlist.voting.actions.trusting import ask_trustees
@@ -33,11 +38,8 @@ def make_ready(
     roll (`EmptyRoll`) or of the candidates (`NoCandidates`, `TooManyCandidates`). The caller holds
     the poll's row.
     """
-    refusal = rules.why_not_ready(now, timetable_of(poll), facts_of(poll))
-    if refusal is not None:
+    if refusal := why_not_make_ready(session, poll, now):
         raise refusal
-    if not poll.contests:
-        raise rules.NoContests
     register = freeze_register(session, poll_id=poll.id, now=now)
     hashes = [_make_box(session, contest, register, keys_path) for contest in poll.contests]
     poll.ready_at, poll.waits_for_trustees = now, poll.trustees > 0
@@ -52,6 +54,19 @@ def make_ready(
             electors=register.size,
             manifest=manifest_sha256.hex(),
         )
+
+
+def why_not_make_ready(session: Session, poll: Poll, now: datetime) -> Refusal | None:
+    """Return why a poll cannot be made ready at a moment, as far as that is known beforehand."""
+    if refusal := rules.why_not_ready(now, timetable_of(poll), facts_of(poll)):
+        return refusal
+    if not poll.contests:
+        return rules.NoContests()
+    if roll_size(session) == 0:
+        return EmptyRoll()
+    papers = (standing(session, contest.id) for contest in poll.contests)
+    refusals = (why_not_number([one.number for one in paper]) for paper in papers)
+    return next((refusal for refusal in refusals if refusal), None)
 
 
 def _make_box(session: Session, contest: Contest, register: Register, keys_path: Path) -> bytes:

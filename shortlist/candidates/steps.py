@@ -1,0 +1,59 @@
+"""The steps from expressions of interest to a shortlist, as the guide shows them."""
+
+from shortlist.candidates import policy
+from shortlist.candidates.queries import decided_and_sent
+from shortlist.candidates.rules import NotPublishedYet, shortlist_is_public_at
+from shortlist.guide.rules import Link, Part
+from shortlist.permissions import Role
+from shortlist.polls.glance import Answer, Glance, PollStep
+
+DECIDE = Link(
+    endpoint="candidates_admin.expressions", label="Decide on expressions", role=Role.ORGANISER
+)
+
+
+def _decide(glance: Glance) -> Answer:
+    at, facts = glance.timetable, glance.facts
+    if facts.ready or facts.closed:
+        return Answer(is_done=True)
+    refusal = policy.why_not_decide(glance.poll, glance.now)
+    decided, sent = decided_and_sent(glance.session, glance.poll)
+    return Answer(
+        is_done=refusal is None and decided == sent,
+        refusal=refusal,
+        sentence=f"{decided:,} of {sent:,} are decided. Accept or decline each with a reason."
+        if refusal is None
+        else "",
+        from_at=at.interest_closes_at,
+        until_at=at.shortlist_at,
+    )
+
+
+def _shortlist(glance: Glance) -> Answer:
+    at, facts = glance.timetable, glance.facts
+    is_out = shortlist_is_public_at(glance.now, at, facts)
+    return Answer(
+        is_done=facts.closed or is_out,
+        refusal=None if is_out else NotPublishedYet(),
+        from_at=at.shortlist_at,
+    )
+
+
+STEPS = (
+    PollStep(
+        key="decide",
+        part=Part.SHORTLIST,
+        title="Decide on the expressions of interest",
+        sentence="Accept or decline each with a reason, once the window has closed.",
+        link=DECIDE,
+        ask=_decide,
+    ),
+    PollStep(
+        key="shortlist",
+        part=Part.SHORTLIST,
+        title="The shortlist is published",
+        sentence="It is out at its hour, by itself, with everybody who is accepted by then.",
+        ask=_shortlist,
+        happens_by_itself=True,
+    ),
+)
