@@ -82,6 +82,7 @@ def _trusted_hosts(settings: Settings) -> list[str]:
 
 def _register_stages(app: Flask, settings: Settings) -> None:
     """Register every edge; one line for each, in the order of the stages."""
+    from shortlist.announcements import admin as announcements_admin
     from shortlist.areas import admin as areas_admin
     from shortlist.areas import views as areas
     from shortlist.audit import admin as audit_admin
@@ -91,11 +92,13 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.members import views as members
     from shortlist.polls import admin as polls_admin
     from shortlist.publication import admin as publication_admin
+    from shortlist.publication import admin_call as call_admin
     from shortlist.publication import admin_firmness as firmness_admin
     from shortlist.publication import admin_proposals as proposals_admin
     from shortlist.publication import admin_results as results_admin
     from shortlist.publication import admin_slate as slate_admin
     from shortlist.publication import views as publication
+    from shortlist.publication import views_call as call
     from shortlist.publication import views_candidates as candidates
     from shortlist.publication import views_codes as codes
     from shortlist.publication import views_finder as finder
@@ -128,6 +131,9 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         interest,
         candidates,
         candidates_admin,
+        announcements_admin,
+        call,
+        call_admin,
         voting,
         sealed_voting,
         ballot_log,

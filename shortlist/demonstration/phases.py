@@ -14,6 +14,7 @@ from shortlist.candidates.rules import Outcome
 from shortlist.config import Settings
 from shortlist.demonstration.ballots import CANDIDATES, make_papers
 from shortlist.demonstration.boxed import publish_box
+from shortlist.demonstration.calls import announce_meetings, call_for_interest
 from shortlist.demonstration.cast import CANDIDATE_NAMES, statement_of
 from shortlist.demonstration.roll import account_of
 from shortlist.demonstration.timetables import timetable_around
@@ -50,6 +51,8 @@ class Scene:
     voters: int | None = None
     with_candidate: bool = False
     is_published: bool = False
+    has_call: bool = False
+    is_informed: bool = False
 
 
 SCENES = (
@@ -78,6 +81,7 @@ SCENES = (
         days_since_close=-46,
         candidates=4,
         drafts=3,
+        has_call=True,
     ),
     Scene(
         title="The treasurer",
@@ -106,6 +110,8 @@ SCENES = (
         days_since_close=-9,
         candidates=CANDIDATES,
         is_decided=True,
+        has_call=True,
+        is_informed=True,
         voters=131,
         with_candidate=True,
     ),
@@ -156,6 +162,10 @@ def _make(session: Session, scene: Scene, now: datetime, settings: Settings) -> 
     if not scene.is_announced:
         return
     announce_poll(session, poll, now=before, actor=PLATFORM)
+    if scene.has_call:
+        call_for_interest(session, poll)
+    if scene.is_informed:
+        announce_meetings(session, poll)
     _stand(session, scene, contest, settings.base_url)
     if scene.voters is not None:
         make_ready(

@@ -1,18 +1,16 @@
 """Shape of what a member types to stand."""
 
-from datetime import datetime
-
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from shortlist.interest.rules import MOST_PHOTO_BYTES, MOST_WORDS, Offer
+from shortlist.web.begun import BegunForm
 from shortlist.web.typed import one_line, prose
 
 
-class OfferForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class OfferForm(BegunForm):
     """Name, statement, photo and consent; a draft may lack any of them."""
 
     name = StringField(
@@ -38,16 +36,6 @@ class OfferForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         "I agree that my name, local party, region, statement and photo are published",
         description="You can save a draft without it, but not send it: candidates are public.",
     )
-
-    base = HiddenField()  # when the draft was saved that the page began with; "" without one
-
-    def begin_with(self, saved_at: datetime | None) -> None:
-        """Note which draft the page begins with."""
-        self.base.data = saved_at.isoformat() if saved_at else ""
-
-    def began_with(self, saved_at: datetime) -> bool:
-        """Say whether the page began with the draft saved then."""
-        return self.base.data is None or self.base.data == saved_at.isoformat()
 
     def offer(self) -> Offer:
         """Return what was typed."""

@@ -116,14 +116,14 @@ class PollForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         description="What members call it, such as “National executive 2026”.",
     )
     description = TextAreaField(
-        "The call",
+        "What the poll is for",
         [
             InputRequired("Write what the poll is for."),
             Length(max=20_000, message="Use 20,000 characters or fewer."),
         ],
         filters=[prose],
-        description="What the poll is for and what you ask of those who stand. "
-        "You can use Markdown: **bold**, lists, links.",
+        description="In a few sentences, for the poll’s own page; the call for interest has a page "
+        "of its own. You can use Markdown: **bold**, lists, links.",
     )
     time_zone = SelectField(
         "Time zone", description="Every date of this poll is given, and kept, in this zone."

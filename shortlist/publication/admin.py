@@ -119,6 +119,8 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
     """Return the pages of a poll that this officer may open."""
     pages = (
         ("Title, dates and contests", "polls_admin.plan", Permission.ORGANISE_POLLS),
+        ("The call for interest", "announcements_admin.edit_call", Permission.ORGANISE_POLLS),
+        ("Announcements", "announcements_admin.announcements", Permission.ORGANISE_POLLS),
         ("Expressions of interest", "candidates_admin.expressions", Permission.DECIDE_EXPRESSIONS),
         ("Who comes from where", "representation.preview", Permission.DECIDE_EXPRESSIONS),
         ("Trustees", "trustees_admin.trustees", Permission.SEE_CONSOLE),

@@ -6,6 +6,7 @@ from the part of a poll's life that each belongs to.
 
 from itertools import chain
 
+from shortlist.announcements.steps import STEPS as ANNOUNCEMENTS
 from shortlist.candidates.steps import STEPS as CANDIDATES
 from shortlist.counts.steps import STEPS as COUNTS
 from shortlist.guide.rules import Link, Part, refusal_of
@@ -42,4 +43,4 @@ RESULTS = (
         ask=_results,
     ),
 )
-STEPS = tuple(chain(POLLS, INTEREST, CANDIDATES, VOTING, COUNTS, RESULTS, SLATES))
+STEPS = tuple(chain(POLLS, ANNOUNCEMENTS, INTEREST, CANDIDATES, VOTING, COUNTS, RESULTS, SLATES))

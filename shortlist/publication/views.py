@@ -5,6 +5,7 @@ from hashlib import sha256
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from shortlist.announcements.queries import has_published_call
 from shortlist.candidates.queries import candidate_count
 from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
@@ -66,6 +67,7 @@ def poll(slug: str) -> ResponseReturnValue:
     return render_template(
         "publication/poll.html",
         poll=found,
+        has_call=has_published_call(session, found),
         phase=phase.name.lower(),
         status=status,
         kind=kind,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
+from shortlist.announcements import keeping as announcements
 from shortlist.areas import keeping as areas
 from shortlist.audit import keeping as audit
 from shortlist.ballot_box import keeping as ballot_box
@@ -31,6 +32,7 @@ STAGES = (
     proposals,
     interest,
     candidates,
+    announcements,
     voting,
     ballot_box,
     counts,

@@ -64,7 +64,9 @@ def _make(organiser: Visitor) -> None:
     organiser.press("Save the draft and go on", 422)
     organiser.sees("Enter a title.")
     organiser.fill("Title", TITLE)
-    organiser.fill("The call", "Two members decide what the **committee** does.\n\n- in spring")
+    organiser.fill(
+        "What the poll is for", "Two members decide what the **committee** does.\n\n- in spring"
+    )
     for legend, (date, time) in DATES.items():
         moment = organiser.page.get_by_role("group", name=legend, exact=True)
         moment.get_by_label("Date").fill(date)

@@ -1,0 +1,44 @@
+"""A poll's dates as entries of a calendar: one for each deadline."""
+
+from datetime import datetime
+
+from flask import url_for
+
+from shortlist.calendars import Entry
+from shortlist.extensions import settings
+from shortlist.polls.models import Poll
+
+TITLES = {
+    "interest_opens_at": "Interest opens",
+    "interest_closes_at": "Deadline to register your interest",
+    "information_opens_at": "Candidates are asked",
+    "information_closes_at": "Deadline for candidates’ answers",
+    "shortlist_at": "The shortlist is published",
+    "opens_at": "Voting opens",
+    "closes_at": "Voting closes",
+    "results_at": "Results are published",
+    "slate_at": "The slate is published",
+}
+
+
+def deadlines_of(poll: Poll) -> list[Entry]:
+    """Return the moments of a poll's timetable; each keeps its UID, however often it is moved."""
+    address = settings().base_url + url_for("publication.poll", slug=poll.slug)
+    moments: list[tuple[str, datetime | None]] = [(name, getattr(poll, name)) for name in TITLES]
+    return [
+        Entry(
+            uid=uid_of(poll, name.removesuffix("_at").replace("_", "-")),
+            title=f"{TITLES[name]}: {poll.title}",
+            starts_at=moment,
+            sequence=poll.times_moved,
+            url=address,
+        )
+        for name, moment in moments
+        if moment is not None
+    ]
+
+
+def uid_of(poll: Poll, name: str) -> str:
+    """Return what an entry of a poll's calendar is called for good."""
+    host = settings().base_url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0]
+    return f"{name}.{poll.slug}@{host}"
