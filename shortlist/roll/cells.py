@@ -8,33 +8,35 @@ from typing import NamedTuple
 
 from shortlist.errors import Refusal
 from shortlist.members.rules import BadAddress, clean_address
+from shortlist.web.csv_file import Columns
 from shortlist.web.typed import one_line
 
-HEADERS = {
-    "name": ("name", "full name", "member name", "member"),
-    "email": ("email", "e mail", "email address", "e mail address", "mail", "address"),
-    "membership_number": (
-        "membership number",
-        "member number",
-        "membership no",
-        "member no",
-        "membership id",
-        "member id",
-        "number",
-    ),
-    "local_party": ("local party", "party", "branch", "local group", "constituency"),
-    "region": ("region", "nation", "nation or region", "nation region"),
-    "joined_on": (
-        "joined on",
-        "joined",
-        "date joined",
-        "join date",
-        "joining date",
-        "member since",
-    ),
-}
-COLUMNS = tuple(HEADERS)
-WORDS = {column: column.replace("_", " ") for column in COLUMNS}
+MEMBERS = Columns(
+    {
+        "name": ("name", "full name", "member name", "member"),
+        "email": ("email", "e mail", "email address", "e mail address", "mail", "address"),
+        "membership_number": (
+            "membership number",
+            "member number",
+            "membership no",
+            "member no",
+            "membership id",
+            "member id",
+            "number",
+        ),
+        "local_party": ("local party", "party", "branch", "local group", "constituency"),
+        "region": ("region", "nation", "nation or region", "nation region"),
+        "joined_on": (
+            "joined on",
+            "joined",
+            "date joined",
+            "join date",
+            "joining date",
+            "member since",
+        ),
+    }
+)
+COLUMNS, WORDS = MEMBERS.names, MEMBERS.words
 LONGEST = {"name": 200, "membership_number": 40, "local_party": 200, "region": 200}
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -58,23 +60,22 @@ class BadCell(Refusal):
     sentence = "This does not fit its column."
 
 
-def column_of(header: str) -> str | None:
-    """Return the column that a header means, however it is written, or None for any other."""
-    words = " ".join(re.split(r"[\W_]+", header.casefold())).strip()
-    return next((column for column, names in HEADERS.items() if words in names), None)
-
-
 def clean_cell(column: str, text: str) -> str:
     """Return a cell with its spaces tidied; raise `BadCell` naming what is wrong."""
+    if column == "email":
+        return _clean_email(clean_text(WORDS[column], text))
+    return clean_text(WORDS[column], text, LONGEST.get(column, 40))
+
+
+def clean_text(words: str, text: str, longest: int | None = None) -> str:
+    """Return a cell with its spaces tidied; raise `BadCell`, in which it is called by `words`."""
     tidy = " ".join(text.split())
     if not tidy:
-        raise BadCell(f"The {WORDS[column]} is empty.")
+        raise BadCell(f"The {words} is empty.")
     if not tidy.isprintable() and tidy != one_line(tidy):
-        raise BadCell(f"The {WORDS[column]} holds a character that cannot be seen.")
-    if column == "email":
-        return _clean_email(tidy)
-    if len(tidy) > LONGEST.get(column, 40):
-        raise BadCell(f"The {WORDS[column]} is longer than {LONGEST.get(column, 40)} characters.")
+        raise BadCell(f"The {words} holds a character that cannot be seen.")
+    if longest is not None and len(tidy) > longest:
+        raise BadCell(f"The {words} is longer than {longest} characters.")
     return tidy
 
 

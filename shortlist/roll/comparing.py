@@ -23,8 +23,9 @@ from shortlist.roll.queries import (
     imported_entries,
     roll_mark,
 )
-from shortlist.roll.reading import Fault, Faults, MemberFile
+from shortlist.roll.reading import MemberFile
 from shortlist.roll.rules import EntryState, RollMark
+from shortlist.web.csv_file import Fault, Faults
 
 BATCH = 5000
 # "moved" and "gone" leave the roll first, so that an address is free before another entry takes it.

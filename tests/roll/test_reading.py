@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortlist.roll.cells import COLUMNS, BadCell, Cells, clean_cell, clean_date, column_of
-from shortlist.roll.reading import BOM, KEPT_FAULTS, Faults, MemberFile
+from shortlist.roll.cells import COLUMNS, MEMBERS, BadCell, Cells, clean_cell, clean_date
+from shortlist.roll.reading import MemberFile
+from shortlist.web.csv_file import BOM, KEPT_FAULTS, Faults
 from tests.roll.files import HEADER, row, write
 
 ONE = Cells("Member 1", "m1@example.org", "M-1", "Anyborough", "Wales", date(2024, 5, 1))
@@ -208,9 +209,9 @@ def test_no_bytes_at_all_crash_the_reading(
 
 
 def test_columns_are_known_by_many_names() -> None:
-    assert column_of("Membership No.") == "membership_number"
-    assert column_of(" E-Mail_Address ") == "email"
-    assert column_of("shoe size") is None
+    assert MEMBERS.meant_by("Membership No.") == "membership_number"
+    assert MEMBERS.meant_by(" E-Mail_Address ") == "email"
+    assert MEMBERS.meant_by("shoe size") is None
 
 
 def test_cells_are_tidied() -> None:
