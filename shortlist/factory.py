@@ -90,6 +90,12 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.counts import admin as counts_admin
     from shortlist.interest import views as interest
     from shortlist.members import views as members
+    from shortlist.nominations import admin as nominations_admin
+    from shortlist.nominations import admin_contenders as nominations_contenders
+    from shortlist.nominations import admin_entries as nomination_entries
+    from shortlist.nominations import admin_local_parties as local_parties
+    from shortlist.nominations import secretary_views as nominations_secretary
+    from shortlist.nominations import views as nominations
     from shortlist.polls import admin as polls_admin
     from shortlist.publication import admin as publication_admin
     from shortlist.publication import admin_call as call_admin
@@ -144,6 +150,12 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         slates_admin,
         areas,
         areas_admin,
+        nominations,
+        nominations_secretary,
+        nominations_admin,
+        nominations_contenders,
+        nomination_entries,
+        local_parties,
         publication,
         publication_admin,
         proposals_admin,

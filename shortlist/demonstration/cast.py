@@ -65,7 +65,7 @@ PEOPLE = (
     Person(
         name="Ola Member",
         email="member@example.org",
-        what="a member on the roll: vote, or offer to stand",
+        what="a member on the roll: vote, offer to stand, enter what a local party nominates",
     ),
     Person(
         name="Cam Candidate", email="candidate@example.org", what="a candidate in the open poll"

@@ -12,6 +12,7 @@ from shortlist.ballot_box.queries import is_known
 from shortlist.ballot_box.rules import CannotRead, NoPapers
 from shortlist.db import open_session
 from shortlist.demonstration.areas import publish_orders
+from shortlist.demonstration.nominations import follow_nominations
 from shortlist.demonstration.phases import make_polls
 from shortlist.demonstration.published import (
     Outside,
@@ -50,6 +51,7 @@ def _tell(session: Session, now: datetime, parts: Running) -> None:
     freeze_register(session, poll_id=poll.id, now=poll.opens_at)  # the movement's own poll
     dress_candidates(session, poll.contests[0])
     publish_orders(session, poll, poll.slate_published_at or now)
+    follow_nominations(session, poll.contests[0], now, settings.base_url)
     session.execute(delete(Notice))  # the letter box shows what happens from now on
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, column, func, or_, select, table
 from sqlalchemy.orm import Session
 
 from shortlist.errors import NotFound
@@ -11,6 +11,9 @@ from shortlist.members.models import Member, Registration, RoleGrant, SignInChal
 from shortlist.members.policy import Person, person_of
 from shortlist.members.rules import RegistrationState
 from shortlist.permissions import Role
+
+# Nominations stand above members; an account's page needs no more of them than these words.
+_grants = table("secretary_grants", column("member_id"), column("revoked_at"))
 
 
 class NoSuchRegistration(NotFound):
@@ -55,6 +58,13 @@ def _holds_at(now: datetime) -> ColumnElement[bool]:
     """Say of a grant that it is neither revoked nor over: at the second it ends it is over."""
     lasts = or_(RoleGrant.expires_at.is_(None), RoleGrant.expires_at > now)
     return and_(RoleGrant.revoked_at.is_(None), lasts)
+
+
+def is_secretary(session: Session, member_id: int) -> bool:
+    """Say whether a member enters what a local party nominates."""
+    query = select(func.count()).select_from(_grants)
+    query = query.where(_grants.c.member_id == member_id, _grants.c.revoked_at.is_(None))
+    return bool(session.scalar(query))
 
 
 def challenge_of_browser(session: Session, browser_hash: bytes) -> SignInChallenge | None:

@@ -12,7 +12,12 @@ from shortlist.members.actions import ask_for_proof, prove_by_code, prove_by_lin
 from shortlist.members.forms import AddressForm, CodeForm, LinkForm
 from shortlist.members.models import Member
 from shortlist.members.policy import Person
-from shortlist.members.queries import latest_registration, person_by_id, roles_of
+from shortlist.members.queries import (
+    is_secretary,
+    latest_registration,
+    person_by_id,
+    roles_of,
+)
 from shortlist.members.rules import CodesSent, OtherBrowser, WrongCode, address_key, new_secret
 from shortlist.permissions import Permission
 from shortlist.web.access import identity, is_own_path, requires, signed_in
@@ -187,6 +192,7 @@ def account() -> ResponseReturnValue:
         me=me,
         offices=sorted(roles_of(db_session(), me.id, now())),
         registration=latest_registration(db_session(), me.id),
+        is_secretary=is_secretary(db_session(), me.id),
         other_sessions=count_sessions(db_session(), me.id, now()) - 1,
         zone=settings().time_zone,
     )

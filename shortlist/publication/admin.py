@@ -149,6 +149,9 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
     if poll.counted_at is not None and may(Permission.ANSWER_FOR_POLLS):
         firmness = url_for("firmness_admin.firmness", slug=poll.slug)
         tasks.append({"label": "How firm the slate is", "url": firmness})
+    if poll.slate_published_at is not None and may(Permission.ORGANISE_POLLS):
+        elections = url_for("nominations_admin.elections")
+        tasks.append({"label": "Nominations in the real election", "url": elections})
     if is_public(poll):
         public = url_for("publication.poll", slug=poll.slug)
         tasks.append({"label": "The public page of this poll", "url": public})

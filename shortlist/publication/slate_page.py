@@ -16,6 +16,7 @@ from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import on_paper
 from shortlist.counts.queries import record_of, study_of
 from shortlist.extensions import now
+from shortlist.nominations.queries import elections_of
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import rule_title
 from shortlist.polls.queries import poll_by_slug, public_poll
@@ -87,6 +88,7 @@ def slate_page(session: Session, poll: Poll) -> str:
         areas=_areas(session, poll),
         is_studied=any(study_of(session, one.id) is not None for one in poll.contests),
         addresses=addresses_of(poll),
+        elections=elections_of(session, poll),
     )
 
 

@@ -12,6 +12,7 @@ from shortlist.counts import keeping as counts
 from shortlist.interest import keeping as interest
 from shortlist.keeping import Impersonal, Kept, Kind
 from shortlist.members import keeping as members
+from shortlist.nominations import keeping as nominations
 from shortlist.notices import keeping as notices
 from shortlist.polls import keeping as polls
 from shortlist.postcodes import keeping as postcodes
@@ -38,6 +39,7 @@ STAGES = (
     counts,
     slates,
     areas,
+    nominations,
     publication,
     postcodes,
     audit,

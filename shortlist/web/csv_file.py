@@ -89,6 +89,7 @@ class CsvFile:
         self.bytes_done = 0
         self.rows_read = 0
         self.extra_columns: list[str] = []
+        self.missing_columns: set[str] = set()
         self._places: dict[str, int] = {}
         self._file = file
         self._digest = hashlib.sha256()
@@ -120,8 +121,8 @@ class CsvFile:
             return
 
     def fault_in(self, line: int, column: str, sentence: str) -> None:
-        """Take note of a fault in one column of a line."""
-        place = self._places[column] + 1
+        """Take note of a fault in one column of a line; a missing one has a name and no place."""
+        place = 0 if column in self.missing_columns else self._places[column] + 1
         self.faults.add(line, sentence, column=place, name=self.columns.words[column])
 
     def _lines(self) -> Iterator[str]:
@@ -198,9 +199,12 @@ class CsvFile:
             else:
                 places[column] = place
         for column in self.columns.names:
+            if column in places:
+                continue
             if column in self.columns.optional:
-                places.setdefault(column, len(header))
-            elif column not in places:
+                places[column] = len(header)
+                self.missing_columns.add(column)
+            else:
                 self.faults.add(1, f"The column “{words[column]}” is missing from the first line.")
         if self.faults.count:
             raise Broken

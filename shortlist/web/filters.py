@@ -1,6 +1,6 @@
 """Jinja filters: moments, numbers, ordinals, initials and safe Markdown."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import nh3
 from flask import Flask
@@ -9,7 +9,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from shortlist.extensions import now
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.moments import day_in_words, in_words, zone_in_words
 
 
 class PersonsMarkdown(MarkdownIt):
@@ -87,6 +87,11 @@ def noted(value: datetime, zone: str) -> str:
     return moment(value.replace(second=0, microsecond=0), zone)
 
 
+def day(value: date) -> str:
+    """Say a day with its weekday, and with the year when it is not this one's."""
+    return day_in_words(value, today=now().date())
+
+
 def install(app: Flask) -> None:
     """Give the filters to every template."""
     app.jinja_env.filters.update(
@@ -95,6 +100,7 @@ def install(app: Flask) -> None:
         decimal_thousands=decimal_thousands,
         ordinal=ordinal,
         initials=initials,
+        day=day,
         moment=moment,
         noted=noted,
         zone=zone_in_words,

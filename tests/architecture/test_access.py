@@ -5,18 +5,26 @@ answers somebody otherwise than it says.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
+from shortlist.audit.actions import PLATFORM
 from shortlist.candidates.models import Candidate
 from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.db import open_session
 from shortlist.demonstration.phases import make_polls
 from shortlist.demonstration.roll import make_people
+from shortlist.members.models import Member
+from shortlist.nominations.actions.contenders import add_contenders
+from shortlist.nominations.actions.elections import make_election, publish_election
+from shortlist.nominations.actions.local_parties import add_party, grant_secretary
+from shortlist.nominations.models import LocalParty
+from shortlist.nominations.plans import ContenderPlan, ElectionPlan
 from shortlist.polls.models import Poll
 
 SignIn = Callable[..., FlaskClient]
@@ -134,6 +142,34 @@ GETS = {
     "areas_admin.plan": "in 403 403 403 409 403 403 403",
     "areas_admin.order": "in 403 403 403 404 403 403 403",
     "areas_admin.confirm_publish": "in 403 403 403 404 403 403 403",
+    "nominations.elections": "200 200 200 200 200 200 200 200",
+    "nominations.election": "200 200 200 200 200 200 200 200",
+    "nominations.candidate": "200 200 200 200 200 200 200 200",
+    "nominations.local_parties": "200 200 200 200 200 200 200 200",
+    "nominations.local_party": "200 200 200 200 200 200 200 200",
+    "nominations.changes": "200 200 200 200 200 200 200 200",
+    "nominations.as_csv": "200 200 200 200 200 200 200 200",
+    "nominations.candidates_csv": "200 200 200 200 200 200 200 200",
+    "nominations.as_json": "200 200 200 200 200 200 200 200",
+    "nominations_secretary.start": "in 200 200 200 200 200 200 200",
+    "nominations_secretary.entry": "in 403 200 403 403 403 403 403",
+    "nominations_admin.elections": "in 403 403 403 200 403 403 403",
+    "nominations_admin.new": "in 403 403 403 200 403 403 403",
+    "nominations_admin.election": "in 403 403 403 200 403 403 403",
+    "nominations_admin.edit": "in 403 403 403 200 403 403 403",
+    "nominations_admin.confirm_publish": "in 403 403 403 409 403 403 403",
+    "nominations_admin.confirm_close": "in 403 403 403 200 403 403 403",
+    "nominations_admin.confirm_delete": "in 403 403 403 409 403 403 403",
+    "nominations_contenders.contenders": "in 403 403 403 200 403 403 403",
+    "nominations_contenders.contender": "in 403 403 403 200 403 403 403",
+    "nomination_entries.choose": "in 403 403 403 200 403 403 403",
+    "nomination_entries.entry": "in 403 403 403 200 403 403 403",
+    "nomination_entries.file": "in 403 403 403 200 403 403 403",
+    "nomination_entries.file_state": "in 403 403 403 404 403 403 403",
+    "local_parties.local_parties": "in 403 403 403 200 403 403 403",
+    "local_parties.local_party": "in 403 403 403 200 403 403 403",
+    "local_parties.confirm_remove": "in 403 403 403 200 403 403 403",
+    "local_parties.confirm_revoke": "in 403 403 403 200 403 403 403",
     "publication.slate": "404 404 404 404 404 404 404 404",
     "slate.picture": "404 404 404 404 404 404 404 404",
     "slate.as_csv": "404 404 404 404 404 404 404 404",
@@ -196,6 +232,28 @@ POSTS = {
     "areas_admin.simulate": "403 403 403 403 404 403 403 403",
     "areas_admin.numbers": "403 403 403 403 404 403 403 403",
     "areas_admin.publish": "403 403 403 403 404 403 403 403",
+    "nominations_secretary.enter": "403 404 404 404 404 404 404 404",
+    "nominations_admin.make": "403 403 403 403 422 403 403 403",
+    "nominations_admin.make_from_slate": "403 403 403 403 404 403 403 403",
+    "nominations_admin.change": "403 403 403 403 404 403 403 403",
+    "nominations_admin.publish": "403 403 403 403 404 403 403 403",
+    "nominations_admin.close": "403 403 403 403 404 403 403 403",
+    "nominations_admin.reopen": "403 403 403 403 404 403 403 403",
+    "nominations_admin.delete": "403 403 403 403 404 403 403 403",
+    "nominations_contenders.add": "403 403 403 403 404 403 403 403",
+    "nominations_contenders.change": "403 403 403 403 404 403 403 403",
+    "nominations_contenders.withdrawn": "403 403 403 403 404 403 403 403",
+    "nominations_contenders.remove": "403 403 403 403 404 403 403 403",
+    "nomination_entries.enter": "403 403 403 403 404 403 403 403",
+    "nomination_entries.hand_in": "403 403 403 403 404 403 403 403",
+    "nomination_entries.apply": "403 403 403 403 404 403 403 403",
+    "nomination_entries.discard": "403 403 403 403 404 403 403 403",
+    "local_parties.add": "403 403 403 403 422 403 403 403",
+    "local_parties.take_from_roll": "403 403 403 403 303 403 403 403",
+    "local_parties.change": "403 403 403 403 404 403 403 403",
+    "local_parties.remove": "403 403 403 403 404 403 403 403",
+    "local_parties.grant": "403 403 403 403 404 403 403 403",
+    "local_parties.revoke": "403 403 403 403 404 403 403 403",
     "publication_admin.publish": "403 403 403 403 403 404 403 403",
     "slates_admin.publish": "403 403 403 403 403 404 403 403",
     "voting_admin.ready": "403 403 403 403 403 404 403 403",
@@ -281,8 +339,17 @@ def tell_the_story(engine: Engine, clock: SetClock, settings: Settings) -> dict[
                 Candidate.contest_id == poll.contests[0].id, Candidate.name == "Amina Okafor"
             )
         ).one()
+        local_party = follow_an_election(session, clock.now())
+        secretary = session.scalars(select(Member).where(Member.email == "member@example.org"))
+        secretary_id = secretary.one().id
+        session.commit()
     return {
         "slug": poll.slug,
+        "election": "an-election",
+        "local_party_id": local_party.id,
+        "member_id": secretary_id,
+        "contest_id": poll.contests[0].id,
+        "file_id": 1,
         "position": 1,
         "candidate_id": candidate.id,
         "expression_id": candidate.expression_id,
@@ -296,6 +363,18 @@ def tell_the_story(engine: Engine, clock: SetClock, settings: Settings) -> dict[
         "filename": "css/tokens.css",
         "name": "all",
     }
+
+
+def follow_an_election(session: Session, now: datetime) -> LocalParty:
+    """Make a public election and a local party whose secretary is the elector."""
+    told = {"now": now, "actor": PLATFORM}
+    plan = ElectionPlan(title="An election", seats=1, allowed=1)
+    election = make_election(session, plan, time_zone="Europe/London", **told)
+    add_contenders(session, election, [ContenderPlan(name="Ann Ash")], **told)
+    publish_election(session, election, **told)
+    party = add_party(session, name="Anyborough", region="WLS", **told)
+    grant_secretary(session, party, email="member@example.org", link="", **told)
+    return party
 
 
 def answer(
@@ -312,6 +391,7 @@ def answer(
     if method == "POST":  # what a form would change is not there: only the right to send it counts
         wanted |= {name: 999_999 for name in wanted if name.endswith("_id")}
         wanted |= {"slug": "no-such-poll"} if "slug" in wanted else {}
+        wanted |= {"election": "no-such-election"} if "election" in wanted else {}
     path = app.url_map.bind("localhost").build(endpoint, wanted, method=method)
     address = {"REMOTE_ADDR": f"127.0.1.{number}"}
     reply = visitor.open(path, method=method, environ_base=address, buffered=True)

@@ -1,0 +1,1 @@
+"""What is done about elections, contenders, local parties, secretaries, entries and files."""

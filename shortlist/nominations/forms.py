@@ -1,0 +1,309 @@
+"""The shape of what organisers and secretaries type about nominations."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    DateField,
+    Field,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from shortlist.members.rules import BadAddress, clean_address
+from shortlist.nominations.models import Contender, Election
+from shortlist.nominations.places import CODES, code_of, region_name
+from shortlist.nominations.plans import ContenderPlan, ElectionPlan
+from shortlist.nominations.rules import (
+    LONGEST_LINK,
+    LONGEST_REASON,
+    MOST_ALLOWED,
+    OUR_SLATE,
+    BadEvidence,
+    Given,
+    Held,
+    NoRegion,
+    host_of,
+)
+from shortlist.web.typed import one_line, prose
+
+LONGEST_NAME = 200
+REGIONS = {code or "elsewhere": region_name(code) for code in CODES}
+
+
+def _short(label: str, complaint: str, description: str = "") -> StringField:
+    return StringField(
+        label,
+        [
+            DataRequired(complaint),
+            Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer."),
+        ],
+        [one_line],
+        description=description,
+    )
+
+
+def _count(label: str, description: str, least: int, most: int) -> IntegerField:
+    return IntegerField(
+        label,
+        [
+            InputRequired(f"{label}: enter a whole number."),
+            NumberRange(least, most, f"Enter a number from {least} to {most:,}."),
+        ],
+        description=description,
+    )
+
+
+def _link(label: str, *validators: object) -> StringField:
+    return StringField(
+        label,
+        [*validators, Length(max=LONGEST_LINK, message=f"Use {LONGEST_LINK} characters or fewer.")],
+        [one_line],
+    )
+
+
+class ElectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A real election: what it is called, how many may be nominated, and what it takes to stand."""
+
+    title = _short("Title", "Write a title.", "What the real election is called.")
+    description = TextAreaField(
+        "What readers should know",
+        [Length(max=4000, message="Use 4,000 characters or fewer.")],
+        [prose],
+        description="Such as when nominations close, and who decides. You can use Markdown.",
+    )
+    seats = _count("Seats", "How many are elected.", 1, 200)
+    allowed = _count(
+        "Nominations by each local party", "How many it may nominate at most.", 1, MOST_ALLOWED
+    )
+    needed = _count("Nominations needed to stand", "0 if none are asked for.", 0, 10_000)
+    needed_regions = _count(
+        "From how many nations and regions", "0 if it makes no difference.", 0, len(CODES) - 1
+    )
+    our_slate = StringField(
+        "The name of our slate",
+        [Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer.")],
+        [one_line],
+        description="Its candidates are shown in our colour. Leave it empty if none is ours.",
+    )
+
+    def start(self) -> None:
+        """Fill in what most elections have."""
+        self.allowed.data, self.needed.data, self.needed_regions.data = 9, 0, 0
+        self.our_slate.data = OUR_SLATE
+
+    def plan(self) -> ElectionPlan:
+        """Return what was typed."""
+        return ElectionPlan(
+            title=self.title.data or "",
+            description=self.description.data or "",
+            seats=self.seats.data or 1,
+            allowed=self.allowed.data or 1,
+            needed=self.needed.data or 0,
+            needed_regions=self.needed_regions.data or 0,
+            our_slate=self.our_slate.data or "",
+        )
+
+
+class ContendersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Several who stand, a line for each: name; slate; region."""
+
+    lines = TextAreaField(
+        "Candidates, one on each line",
+        [
+            DataRequired("Write at least one name."),
+            Length(max=60_000, message="Use 60,000 characters or fewer."),
+        ],
+        [prose],
+        description="Name; slate; nation or region, parted by semicolons. Leave out what they have "
+        "not: “Ann Ash; ; Wales” stands on no slate.",
+    )
+
+    def validate_lines(self, field: TextAreaField) -> None:
+        """Say on which line something is wrong."""
+        complaints = [text for _, text in self._read(field.data or "") if isinstance(text, str)]
+        if complaints:
+            raise ValidationError(" ".join(complaints[:3]))
+
+    def plans(self) -> list[ContenderPlan]:
+        """Return what was typed."""
+        found = self._read(self.lines.data or "")
+        return [plan for _, plan in found if isinstance(plan, ContenderPlan)]
+
+    def _read(self, text: str) -> Iterator[tuple[int, ContenderPlan | str]]:
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                yield number, _contender_of(number, line)
+
+
+def _contender_of(number: int, line: str) -> ContenderPlan | str:
+    """Return who a line names, or what is wrong with it."""
+    cells = [one_line(cell) for cell in line.split(";")]
+    name, slate, region = [*cells, "", "", ""][:3]
+    if len(cells) > 3:
+        return f"Line {number} has more than three parts."
+    if not name or max(len(name), len(slate)) > LONGEST_NAME:
+        return f"Line {number}: a name has 1 to {LONGEST_NAME} characters."
+    try:
+        return ContenderPlan(name=name, slate=slate, region=code_of(region) if region else "")
+    except NoRegion:
+        return f"Line {number}: there is no nation or region “{region[:60]}”."
+
+
+class ContenderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """One who stands."""
+
+    name = _short("Name", "Write the name.")
+    slate = StringField(
+        "Slate",
+        [Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer.")],
+        [one_line],
+        description="Leave it empty if they stand on none.",
+    )
+    region = SelectField("Nation or region", choices={"": "Not said", **REGIONS})
+
+    def show(self, contender: Contender) -> None:
+        """Fill in somebody."""
+        self.name.data, self.slate.data = contender.name, contender.slate
+        self.region.data = contender.region
+
+    def plan(self) -> ContenderPlan:
+        """Return what was typed."""
+        region = self.region.data or ""
+        return ContenderPlan(
+            name=self.name.data or "",
+            slate=self.slate.data or "",
+            region="" if region == "elsewhere" else region,
+        )
+
+
+class PartyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A local party."""
+
+    name = _short("Name of the local party", "Write the name of the local party.")
+    region = SelectField("Nation or region", choices={"": "Choose one", **REGIONS})
+
+    def validate_region(self, field: SelectField) -> None:
+        """Ask for one that was chosen."""
+        if not field.data:
+            raise ValidationError("Choose a nation or region.")
+
+    @property
+    def code(self) -> str:
+        """The code of the region that was chosen."""
+        return "" if self.region.data == "elsewhere" else self.region.data or ""
+
+
+class SecretaryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Whom to let enter for a local party."""
+
+    email = StringField("E-mail address", [DataRequired("Write the address of the member.")])
+
+    def validate_email(self, field: StringField) -> None:
+        """Keep the address in lower case, or say what is wrong with it."""
+        try:
+            field.data = clean_address(field.data or "")
+        except BadAddress as no:
+            raise ValidationError(no.text) from no
+
+
+class EvidenceField(StringField):
+    """A link that can be followed safely."""
+
+    def pre_validate(self, form: object) -> None:
+        """Say what is wrong with the link."""
+        if not self.data:
+            return
+        try:
+            host_of(self.data)
+        except BadEvidence as no:
+            raise ValidationError(no.text) from no
+
+
+class NominationFileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A file of nominations, with what holds for lines that leave it out."""
+
+    file = FileField("File of nominations (CSV)", [FileRequired("Choose the file.")])
+    evidence = EvidenceField(
+        "Link for lines without one",
+        [Optional()],
+        [one_line],
+        description="Such as the report that the file was made from. It begins with https://",
+    )
+    decided_on = DateField(
+        "Day for lines without one", [Optional()], description="When they were decided."
+    )
+
+
+class EntryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What one local party has nominated."""
+
+    candidates = SelectMultipleField(
+        "Candidates", coerce=int, widget=ListWidget(), option_widget=CheckboxInput()
+    )
+    decided_on = DateField(
+        "When it was decided", [InputRequired("Enter the day on which it was decided.")]
+    )
+    evidence = EvidenceField(
+        "Where it can be read",
+        [DataRequired("Give the link where the nominations can be read.")],
+        [one_line],
+        description="A public page: minutes, or a post. It begins with https:// and everybody "
+        "sees it.",
+    )
+    reason = StringField(
+        "What is put right",
+        [Length(max=LONGEST_REASON, message=f"Use {LONGEST_REASON} characters or fewer.")],
+        [one_line],
+        description="Everybody sees it beside the correction. Name no private person.",
+    )
+    after = HiddenField(default="0")
+
+    def offer(self, election: Election) -> None:
+        """List who can be chosen."""
+        self.candidates.choices = [(one.number, one.name) for one in election.contenders]
+
+    def start(self, held: Held | None, today: date) -> None:
+        """Fill in what holds, to correct it, or the present day."""
+        self.after.data = str(held.number if held else 0)
+        self.decided_on.data = held.decided_on if held else today
+        if held is not None:
+            self.candidates.data = sorted(held.contenders)
+            self.evidence.data = held.evidence
+
+    def given(self) -> Given:
+        """Return what was typed."""
+        after = self.after.data or ""
+        return Given(
+            contenders=tuple(self.candidates.data or ()),
+            evidence=self.evidence.data or "",
+            decided_on=self.decided_on.data or date.min,
+            reason=self.reason.data or "",
+            after=int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else -1,
+        )
+
+
+def by_slate(form: EntryForm, election: Election) -> Sequence[tuple[str, list[Field]]]:
+    """Return the boxes to tick by slate, ours first, those on none last."""
+    slates = {one.number: one.slate for one in election.contenders}
+    groups: dict[str, list[Field]] = {}
+    for option in form.candidates:
+        groups.setdefault(slates[option.data], []).append(option)
+    return sorted(
+        groups.items(), key=lambda group: (group[0] == "", group[0] != election.our_slate)
+    )

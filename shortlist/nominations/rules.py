@@ -1,0 +1,322 @@
+"""What may be nominated, entered and corrected, by whom, and until when."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from shortlist.errors import NotAllowed, NotFound, Refusal
+
+MOST_ALLOWED = 50
+MOST_CONTENDERS = 400
+LONGEST_LINK = 500
+LONGEST_REASON = 200
+OUR_SLATE = "Our slate"
+NO_SLATE = "No slate"
+
+
+class EnteredAs(StrEnum):
+    """In which office an entry was made."""
+
+    ORGANISER = "organiser"
+    SECRETARY = "secretary"
+    FILE = "file"
+
+
+class FileState(StrEnum):
+    """How far a file of nominations has come."""
+
+    FAULTY = "faulty"
+    CHECKED = "checked"
+    APPLIED = "applied"
+    DISCARDED = "discarded"
+
+
+class NoSuchElection(NotFound):
+    """No election has this address, or this person may not know that one does."""
+
+    sentence = "There is no election at this address."
+
+
+class NoSuchContender(NotFound):
+    """The election has no candidate of this number."""
+
+    sentence = "There is no such candidate in this election."
+
+
+class NoSuchLocalParty(NotFound):
+    """No local party has this number."""
+
+    sentence = "There is no such local party."
+
+
+class NoSuchFile(NotFound):
+    """No file of nominations was handed in under this number."""
+
+    sentence = "There is no such file of nominations."
+
+
+class NoSuchGrant(NotFound):
+    """The member is not a secretary of this local party."""
+
+    sentence = "This member is not a secretary of this local party."
+
+
+class NotTheirs(NotAllowed):
+    """A secretary enters for local parties that were granted to them, and for no other."""
+
+    sentence = "You can enter nominations only for a local party whose secretary you are."
+
+
+class SlateNotOut(Refusal):
+    """An election is made from a slate that everybody can see."""
+
+    sentence = "Publish the slate first; then its nominations can be followed."
+
+
+class MadeAlready(Refusal):
+    """Each slate has one election."""
+
+    sentence = "The nominations of this slate are followed already."
+
+
+class PublishedAlready(Refusal):
+    """Everybody sees the election."""
+
+    sentence = "This election is public already."
+
+
+class NoContenders(Refusal):
+    """An election without candidates says nothing."""
+
+    sentence = "Add the candidates first."
+
+
+class HasEntries(Refusal):
+    """What was entered stays, and so does what it is about."""
+
+    sentence = "Nominations were entered already, so this has to stay."
+
+
+class FewerThanEntered(Refusal):
+    """Fewer nominations were to be allowed than a local party has made."""
+
+    sentence = "A local party has nominated more than that already."
+    status = 422
+
+
+class ClosedAlready(Refusal):
+    """The nominations were closed before."""
+
+    sentence = "Nominations are closed already."
+
+
+class StillPrivate(Refusal):
+    """Nominations that nobody sees need not be closed."""
+
+    sentence = "Only organisers see this election yet. Publish it first."
+
+
+class StillOpen(Refusal):
+    """Nominations that are open cannot be opened again."""
+
+    sentence = "Nominations are open."
+
+
+class NameTaken(Refusal):
+    """A name stands for one candidate, or one local party."""
+
+    sentence = "There is one of this name already."
+    status = 422
+
+
+class TooManyContenders(Refusal):
+    """There are more candidates than an election takes."""
+
+    sentence = f"An election takes {MOST_CONTENDERS} candidates at most."
+    status = 422
+
+
+class NoRegion(Refusal):
+    """A text names no nation or region."""
+
+    sentence = "There is no such nation or region."
+    status = 422
+
+
+class RollIsEmpty(Refusal):
+    """There is no roll to take local parties from."""
+
+    sentence = "Nobody is on the roll, so there are no local parties to take from it."
+
+
+class SecretaryAlready(Refusal):
+    """The member is a secretary of this local party."""
+
+    sentence = "This member is a secretary of this local party already."
+
+
+class FileSettled(Refusal):
+    """The file has faults, or was applied or put aside."""
+
+    sentence = "This file cannot be applied. Hand in another."
+
+
+class NominationsMoved(Refusal):
+    """Something was entered since the figures on the page were worked out."""
+
+    sentence = "Nominations were entered meanwhile. Look at the figures again, then apply the file."
+
+
+class CannotEnter(Refusal):
+    """An entry that cannot be taken as it is."""
+
+    sentence = "This cannot be entered."
+    status = 422
+
+
+class NominationsClosed(CannotEnter):
+    """The election takes no more entries."""
+
+    sentence = "Nominations are closed. Nothing more is entered or corrected."
+    status = 409
+
+
+class TooManyNamed(CannotEnter):
+    """A local party named more candidates than it may."""
+
+    sentence = "More candidates are named than a local party may nominate."
+
+
+class NamedTwice(CannotEnter):
+    """A local party nominates each candidate once."""
+
+    sentence = "A candidate is named twice."
+
+
+class NobodyNamed(CannotEnter):
+    """A first entry names somebody."""
+
+    sentence = "Choose at least one candidate."
+
+
+class BadEvidence(CannotEnter):
+    """The evidence is no link that can be followed safely."""
+
+    sentence = "Give a link that begins with https://, where the nominations can be read."
+
+
+class NotDecidedYet(CannotEnter):
+    """The day of the decision lies ahead."""
+
+    sentence = "The day on which it was decided lies ahead."
+
+
+class NoReason(CannotEnter):
+    """A correction says what it puts right."""
+
+    sentence = "Say what is put right."
+
+
+class NothingChanged(CannotEnter):
+    """The entry says what is entered already."""
+
+    sentence = "This is what is entered already, so there is nothing to correct."
+
+
+class EnteredMeanwhile(CannotEnter):
+    """Somebody else made an entry since the page was opened."""
+
+    sentence = (
+        "Somebody else has entered nominations of this local party since you opened this page. "
+        "They are shown below; what you chose is still ticked."
+    )
+    status = 409
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What is to be entered for a local party: numbers of candidates, where to read it, and when.
+
+    `after` is the number of the entry that the person has seen, 0 for none.
+    """
+
+    contenders: tuple[int, ...]
+    evidence: str
+    decided_on: date
+    reason: str = ""
+    after: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """The entry that holds for a local party now."""
+
+    number: int
+    contenders: frozenset[int]
+    evidence: str
+    decided_on: date
+
+
+def check_entry(
+    given: Given, held: Held | None, *, known: Collection[int], allowed: int, today: date
+) -> None:
+    """Refuse by name what may not be entered; `known` are the numbers of all candidates."""
+    if given.after != (held.number if held else 0):
+        raise EnteredMeanwhile
+    check_named(given.contenders, known=known, allowed=allowed)
+    if not given.contenders and held is None:
+        raise NobodyNamed
+    host_of(given.evidence)
+    if given.decided_on > today:
+        raise NotDecidedYet
+    if held is None:
+        return
+    if is_same(given, held):
+        raise NothingChanged
+    if not given.reason:
+        raise NoReason
+
+
+def check_named(named: Sequence[int], *, known: Collection[int], allowed: int) -> None:
+    """Refuse candidates who do not stand or are named twice, or more of them than are allowed."""
+    if len(set(named)) < len(named):
+        raise NamedTwice
+    if not set(named) <= set(known):
+        raise NoSuchContender
+    if len(named) > allowed:
+        raise TooManyNamed(
+            f"A local party may nominate {allowed}; {len(named)} are chosen. "
+            f"Take out {len(named) - allowed}."
+        )
+
+
+def is_same(given: Given, held: Held) -> bool:
+    """Say whether an entry would say nothing new."""
+    return (frozenset(given.contenders), given.evidence, given.decided_on) == (
+        held.contenders,
+        held.evidence,
+        held.decided_on,
+    )
+
+
+def host_of(link: str) -> str:
+    """Return the host that a link leads to, as browsers name it; raise `BadEvidence`.
+
+    Only https, with a name of at least two parts and nothing before it: whoever follows the link
+    must be able to see where it leads.
+    """
+    if len(link) > LONGEST_LINK:
+        raise BadEvidence(f"The link is longer than {LONGEST_LINK} characters.")
+    if not link.isprintable() or any(mark in link for mark in ' \\"<>'):
+        raise BadEvidence
+    try:
+        parts = urlsplit(link)
+        host = (parts.hostname or "").encode("idna").decode()
+        is_plain = parts.scheme == "https" and "@" not in parts.netloc and parts.port in {None, 443}
+    except ValueError as no:
+        raise BadEvidence from no
+    if not is_plain or "." not in host.strip(".") or host.rpartition(".")[2].isdecimal():
+        raise BadEvidence
+    return host.removeprefix("www.")

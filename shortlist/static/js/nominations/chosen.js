@@ -1,0 +1,15 @@
+// Says how many boxes are ticked and how many may be, where a local party's nominations are entered.
+
+for (const place of document.querySelectorAll("[data-chosen]")) tell(place);
+
+function tell(place) {
+  const most = Number(place.dataset.chosen);
+  const boxes = [...place.closest("form").querySelectorAll("input[name=candidates]")];
+  const say = () => {
+    const chosen = boxes.filter((box) => box.checked).length;
+    const over = chosen > most ? ` Take out ${chosen - most}.` : "";
+    place.textContent = `${chosen} of ${most} ticked.${over}`;
+  };
+  for (const box of boxes) box.addEventListener("change", say);
+  window.addEventListener("pageshow", say);
+}
