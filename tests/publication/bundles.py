@@ -23,6 +23,7 @@ from shortlist.voting.queries import fixed_for
 from shortlist.voting.receipts import Receipt, receipt_file
 from shortlist.voting.signing import signed_checkpoint
 from tests.officers import two_officers
+from tests.told_once import told_once
 from tests.voting.booth import NAMES, Booth, make_booth
 
 REGIONS = (None, "London")
@@ -81,31 +82,50 @@ def publish(
     Everybody votes in the first contest, a third of them twice; half in the second, which has
     papers from outside too.
     """
-    lots = random.Random(seed)
-    booth = make_booth(
-        engine, clock, keys_path, electors=voters, regions=REGIONS, names=names, shown=shown
-    )
+    key = ("published", voters, seed, tuple(names), tuple(extended), shown)
+
+    def tell() -> tuple[int, list[Receipt]]:
+        booth = make_booth(
+            engine, clock, keys_path, electors=voters, regions=REGIONS, names=names, shown=shown
+        )
+        receipts = _vote(booth, random.Random(seed), voters, len(names), extended)
+        _count_and_publish(booth, outside(names))
+        return booth.poll_id, receipts
+
+    poll_id, receipts = told_once(tell, key, engine=engine, clock=clock, keys_path=keys_path)
+    booth = Booth(engine=engine, clock=clock, keys_path=keys_path, poll_id=poll_id)
+    return Published(booth=booth, receipts=list(receipts))
+
+
+def _vote(
+    booth: Booth,
+    lots: random.Random,
+    voters: int,
+    candidates: int,
+    extended: Sequence[timedelta],
+) -> list[Receipt]:
     booth.open_voting()
     again = lots.sample(range(voters), voters // 3)
-    receipts = [booth.cast(number, _order(lots, len(names))) for number in [*range(voters), *again]]
+    receipts = [booth.cast(number, _order(lots, candidates)) for number in [*range(voters), *again]]
     for longer in extended:
         booth.extend(longer)
     for number in lots.sample(range(voters), voters // 2):
-        booth.cast(number, _order(lots, len(names)), position=2)
+        booth.cast(number, _order(lots, candidates), position=2)
     booth.end_voting()
+    return receipts
+
+
+def _count_and_publish(booth: Booth, papers: bytes) -> None:
     booth.close()
     booth.open()
     with booth.session() as session:
-        poll = booth.poll(session)
-        hall = PaperFile(
-            blt=outside(names), file_name="hall.blt", title="The hall", source="Made up."
-        )
+        poll, clock = booth.poll(session), booth.clock
+        hall = PaperFile(blt=papers, file_name="hall.blt", title="The hall", source="Made up.")
         import_papers(session, poll.contests[1], hall, now=clock.now(), actor=PLATFORM)
         count_poll(session, poll, now=clock.now(), actor=PLATFORM)
         two_officers(session, poll, Change.PUBLISH_RESULTS, clock.now())
         publish_results(session, poll, now=clock.now(), actor=PLATFORM)
         session.commit()
-    return Published(booth=booth, receipts=receipts)
 
 
 def _order(lots: random.Random, candidates: int) -> list[int]:

@@ -1,6 +1,7 @@
 """A poll counted from papers handed in, before and after it is published."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine
@@ -19,6 +20,7 @@ from shortlist.proposals.rules import Change
 from shortlist.publication.actions import publish_results
 from shortlist.slates.actions import publish_slate
 from tests.officers import open_without_a_box, two_officers
+from tests.told_once import told_once
 
 BLT = b"""5 2
 40 1 2 0
@@ -40,6 +42,16 @@ FILE = PaperFile(blt=BLT, file_name="board.blt", title="The board", source="Made
 @pytest.fixture
 def counted(engine: Engine, clock: SetClock) -> str:
     """The address of a poll that has been counted but not published."""
+    return told_once(partial(_count, engine, clock), "counted", engine=engine, clock=clock)
+
+
+@pytest.fixture
+def published(engine: Engine, clock: SetClock) -> str:
+    """The address of a poll whose results and slate are published."""
+    return told_once(partial(_publish, engine, clock), "published", engine=engine, clock=clock)
+
+
+def _count(engine: Engine, clock: SetClock) -> str:
     with open_session(engine) as session:
         timetable = timetable_around(clock.now(), days_since_close=3, time_zone="Europe/London")
         plan = PollPlan(
@@ -62,14 +74,13 @@ def counted(engine: Engine, clock: SetClock) -> str:
         return poll.slug
 
 
-@pytest.fixture
-def published(counted: str, engine: Engine, clock: SetClock) -> str:
-    """The address of a poll whose results and slate are published."""
+def _publish(engine: Engine, clock: SetClock) -> str:
+    slug = _count(engine, clock)
     with open_session(engine) as session:
-        poll = poll_by_slug(session, counted, lock=True)
+        poll = poll_by_slug(session, slug, lock=True)
         two_officers(session, poll, Change.PUBLISH_RESULTS, clock.now())
         publish_results(session, poll, now=clock.now(), actor=PLATFORM)
         two_officers(session, poll, Change.PUBLISH_SLATE, clock.now())
         publish_slate(session, poll, now=clock.now(), actor=PLATFORM)
         session.commit()
-    return counted
+    return slug
