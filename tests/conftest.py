@@ -23,7 +23,7 @@ from shortlist.config import Environment, Settings
 from shortlist.db import load_tables, make_engine, open_session
 from shortlist.extensions import limiter
 from shortlist.factory import create_app
-from tests.routes import compile_each_route_once
+from tests.compiled_once import compile_each_route_once, compile_each_template_once
 
 # How many examples each law is tried on: some (the laws of the count: thousands, see
 # stv/elections.py), fewer or more with HYPOTHESIS_PROFILE=quick or soak. No deadline, for a machine
@@ -36,6 +36,7 @@ examples.register_profile("soak", examples.get_profile("default"), max_examples=
 examples.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 compile_each_route_once()
+compile_each_template_once()
 
 NOON = datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
