@@ -96,6 +96,8 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.nominations import admin_local_parties as local_parties
     from shortlist.nominations import secretary_views as nominations_secretary
     from shortlist.nominations import views as nominations
+    from shortlist.offices import admin as offices_admin
+    from shortlist.offices import views as offices
     from shortlist.polls import admin as polls_admin
     from shortlist.publication import admin as publication_admin
     from shortlist.publication import admin_call as call_admin
@@ -129,6 +131,8 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         web,
         audit_admin,
         members,
+        offices,
+        offices_admin,
         roll,
         roll_admin,
         roll_imports,

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     ORGANISE_POLLS = "organise polls"
     DECIDE_EXPRESSIONS = "decide expressions of interest"
     ANSWER_FOR_POLLS = "answer for polls"
+    GRANT_OFFICES = "grant offices"
     SCRUTINISE = "scrutinise"
     SAMPLE_VOTED = "sample who has voted"
     SEE_CONSOLE = "see the organisers' console"
@@ -46,7 +47,12 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             }
         ),
         Role.RETURNING_OFFICER: frozenset(
-            {Permission.SEE_CONSOLE, Permission.ANSWER_FOR_POLLS, Permission.SCRUTINISE}
+            {
+                Permission.SEE_CONSOLE,
+                Permission.ANSWER_FOR_POLLS,
+                Permission.GRANT_OFFICES,
+                Permission.SCRUTINISE,
+            }
         ),
         Role.SCRUTINEER: frozenset(
             {Permission.SEE_CONSOLE, Permission.SCRUTINISE, Permission.SAMPLE_VOTED}

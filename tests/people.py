@@ -15,9 +15,18 @@ from shortlist.roll.models import RollEntry
 
 
 def add_member(
-    session: Session, clock: Clock, email: str, roles: Iterable[str] = (), name: str = ""
+    session: Session,
+    clock: Clock,
+    email: str,
+    roles: Iterable[str] = (),
+    name: str = "",
+    *,
+    poll_id: int | None = None,
 ) -> Member:
-    """Return the member with this address, made if there is none, holding these roles."""
+    """Return the member with this address, made if there is none, holding these roles.
+
+    They hold them for all polls, or for the one of the given id.
+    """
     member = session.scalar(select(Member).where(Member.email == email))
     if member is None:
         member = Member(
@@ -26,7 +35,8 @@ def add_member(
         session.add(member)
         session.flush()
     for role in roles:
-        session.add(RoleGrant(member_id=member.id, role=role, granted_at=clock.now()))
+        grant = RoleGrant(member_id=member.id, role=role, poll_id=poll_id, granted_at=clock.now())
+        session.add(grant)
     session.flush()
     return member
 

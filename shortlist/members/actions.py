@@ -15,6 +15,7 @@ from shortlist.members.queries import (
     latest_registration,
     live_grants,
     member_by_email,
+    poll_id_at,
 )
 from shortlist.members.rules import (
     LIFETIME,
@@ -27,6 +28,7 @@ from shortlist.members.rules import (
     WrongCode,
     code_hash,
     code_in_words,
+    lasts_until,
     new_code,
     new_secret,
     secret_hash,
@@ -147,36 +149,106 @@ def member_with(session: Session, email: str, now: datetime) -> Member:
 
 
 def grant_office(
-    session: Session, *, email: str, role: Role, actor: Actor, now: datetime
+    session: Session,
+    *,
+    email: str,
+    role: Role,
+    actor: Actor,
+    now: datetime,
+    poll: str | None = None,
+    expires_at: datetime | None = None,
 ) -> RoleGrant | None:
-    """Grant an office for all polls; None if the member held it already."""
-    member = member_with(session, email, now)
-    if any(grant.role == role for grant in live_grants(session, member.id, now)):
+    """Grant an office for the poll at an address, or for all; None if it was held that long."""
+    return grant_to(
+        session,
+        member_with(session, email, now),
+        role=role,
+        actor=actor,
+        now=now,
+        poll=poll,
+        expires_at=expires_at,
+    )
+
+
+def grant_to(
+    session: Session,
+    member: Member,
+    *,
+    role: Role,
+    actor: Actor,
+    now: datetime,
+    poll: str | None,
+    expires_at: datetime | None,
+) -> RoleGrant | None:
+    """Grant a member an office for a poll, or for all; None if it was held that long."""
+    poll_id = None if poll is None else poll_id_at(session, poll)
+    held = [
+        grant
+        for grant in live_grants(session, member.id, now, poll_id=poll_id)
+        if grant.role == role
+    ]
+    if any(lasts_until(grant.expires_at, expires_at) for grant in held):
         return None
-    grant = RoleGrant(member_id=member.id, role=role, granted_at=now)
+    grant = RoleGrant(
+        member_id=member.id, role=role, poll_id=poll_id, granted_at=now, expires_at=expires_at
+    )
     session.add(grant)
-    _record_office(session, now, actor, "office granted", member, role)
+    _record_office(session, now, actor, "office granted", member, role, poll)
     return grant
 
 
-def revoke_office(session: Session, *, email: str, role: Role, actor: Actor, now: datetime) -> bool:
-    """Revoke an office for all polls; say whether the member held it."""
+def revoke_office(
+    session: Session,
+    *,
+    email: str,
+    role: Role,
+    actor: Actor,
+    now: datetime,
+    poll: str | None = None,
+) -> bool:
+    """Revoke an office for the poll at an address, or for all; say whether the member held it."""
     member = member_by_email(session, email)
-    if member is None:
-        return False
-    held = [grant for grant in live_grants(session, member.id, now) if grant.role == role]
+    return member is not None and revoke(
+        session, member, role=role, actor=actor, now=now, poll=poll
+    )
+
+
+def revoke(
+    session: Session, member: Member, *, role: Role, actor: Actor, now: datetime, poll: str | None
+) -> bool:
+    """End a member's office for a poll, or for all; say whether they held it."""
+    poll_id = None if poll is None else poll_id_at(session, poll)
+    held = [
+        grant
+        for grant in live_grants(session, member.id, now, poll_id=poll_id)
+        if grant.role == role
+    ]
     for grant in held:
         grant.revoked_at = now
     if held:
-        _record_office(session, now, actor, "office revoked", member, role)
+        _record_office(session, now, actor, "office revoked", member, role, poll)
     return bool(held)
 
 
 def _record_office(
-    session: Session, now: datetime, actor: Actor, action: str, member: Member, role: Role
+    session: Session,
+    now: datetime,
+    actor: Actor,
+    action: str,
+    member: Member,
+    role: Role,
+    poll: str | None,
 ) -> None:
-    subject = f"member:{member.id}"
-    record_event(session, now=now, actor=actor, action=action, subject=subject, office=role)
+    """Write it into the log: of the poll that it is about, or else of the member."""
+    record_event(
+        session,
+        now=now,
+        actor=actor,
+        action=action,
+        subject=f"poll:{poll}" if poll else f"member:{member.id}",
+        office=role,
+        **({"member": member.id} if poll else {}),
+    )
 
 
 def send_registration(

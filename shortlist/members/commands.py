@@ -1,5 +1,7 @@
 """`shortlist members`: grant and revoke offices, so that a first organiser can exist."""
 
+from datetime import UTC, datetime
+
 import click
 
 from shortlist.audit.actions import PLATFORM
@@ -19,11 +21,27 @@ def members() -> None:
 @members.command()
 @click.argument("email")
 @click.argument("role", type=ROLE)
-def grant(email: str, role: str) -> None:
+@click.option("--poll", metavar="SLUG", help="For the poll at this address alone.")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day at whose beginning (UTC) the office ends; without one somebody has to revoke it.",
+)
+def grant(email: str, role: str, poll: str | None, until: datetime | None) -> None:
     """Grant the office ROLE to the member with the address EMAIL, for all polls."""
     with desk() as at, at.session() as session:
-        address = clean_address(email)
-        made = grant_office(session, email=address, role=Role(role), actor=PLATFORM, now=at.now())
+        address, expires_at = clean_address(email), until and until.replace(tzinfo=UTC)
+        if expires_at and expires_at <= at.now():
+            raise Ended("The day given with --until is over already.")
+        made = grant_office(
+            session,
+            email=address,
+            role=Role(role),
+            actor=PLATFORM,
+            now=at.now(),
+            poll=poll,
+            expires_at=expires_at,
+        )
         session.commit()
     click.echo(f"{address} is {role} now." if made else f"{address} is {role} already.")
 
@@ -31,11 +49,14 @@ def grant(email: str, role: str) -> None:
 @members.command()
 @click.argument("email")
 @click.argument("role", type=ROLE)
-def revoke(email: str, role: str) -> None:
+@click.option("--poll", metavar="SLUG", help="The one held for the poll at this address.")
+def revoke(email: str, role: str, poll: str | None) -> None:
     """Revoke the office ROLE of the member with the address EMAIL."""
     with desk() as at, at.session() as session:
         address = clean_address(email)
-        held = revoke_office(session, email=address, role=Role(role), actor=PLATFORM, now=at.now())
+        held = revoke_office(
+            session, email=address, role=Role(role), actor=PLATFORM, now=at.now(), poll=poll
+        )
         session.commit()
     if not held:
         raise Ended(f"{address} is not {role}.")

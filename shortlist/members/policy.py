@@ -2,9 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 
 from shortlist.members.models import Member
 from shortlist.permissions import Permission, Role, permissions_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """An office that somebody holds now: for the poll at an address, or (without one) for all."""
+
+    role: Role
+    poll: str | None = None
+    poll_title: str | None = None
+    until: datetime | None = None
+    grant_id: int = 0  # by which it can be laid down
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,24 +27,32 @@ class Person:
     id: int
     name: str
     email: str
-    roles: frozenset[Role]
-    permissions: frozenset[Permission]
+    offices: tuple[Office, ...] = ()
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
+
+    @cached_property
+    def permissions(self) -> frozenset[Permission]:
+        """What the person may do wherever it is asked: by the offices held for all polls."""
+        return self.permissions_in(None)
+
+    @cached_property
+    def permissions_anywhere(self) -> frozenset[Permission]:
+        """What the person may do in one poll at least."""
+        return permissions_of(office.role for office in self.offices)
+
+    def permissions_in(self, poll: str | None) -> frozenset[Permission]:
+        """Return what the person may do in the poll at an address; without one, in all polls."""
+        return permissions_of(
+            office.role for office in self.offices if office.poll is None or office.poll == poll
+        )
 
     def get_id(self) -> str:
         """Return the number that the session keeps."""
         return str(self.id)
 
 
-def person_of(member: Member, roles: Iterable[Role]) -> Person:
-    """Return the person with what their offices permit."""
-    held = frozenset(roles)
-    return Person(
-        id=member.id,
-        name=member.name,
-        email=member.email,
-        roles=held,
-        permissions=permissions_of(held),
-    )
+def person_of(member: Member, offices: Iterable[Office]) -> Person:
+    """Return the person with the offices they hold."""
+    return Person(id=member.id, name=member.name, email=member.email, offices=tuple(offices))

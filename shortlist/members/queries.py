@@ -8,12 +8,20 @@ from sqlalchemy.orm import Session
 
 from shortlist.errors import NotFound
 from shortlist.members.models import Member, Registration, RoleGrant, SignInChallenge
-from shortlist.members.policy import Person, person_of
+from shortlist.members.policy import Office, Person, person_of
 from shortlist.members.rules import RegistrationState
 from shortlist.permissions import Role
 
 # Nominations stand above members; an account's page needs no more of them than these words.
 _grants = table("secretary_grants", column("member_id"), column("revoked_at"))
+# Polls stand above members; only what says which of them is meant is known here.
+_POLLS = table("polls", column("id"), column("slug"), column("title"))
+
+
+class NoSuchPollHere(NotFound):
+    """No poll has this address."""
+
+    sentence = "There is no poll at this address."
 
 
 class NoSuchRegistration(NotFound):
@@ -28,9 +36,23 @@ def member_by_email(session: Session, email: str) -> Member | None:
 
 
 def person_by_id(session: Session, member_id: int, now: datetime) -> Person | None:
-    """Return a member with the offices they hold for all polls, or None."""
+    """Return a member with the offices they hold, or None."""
     member = session.get(Member, member_id)
-    return None if member is None else person_of(member, roles_of(session, member_id, now))
+    return None if member is None else person_of(member, offices_of(session, member_id, now))
+
+
+def offices_of(session: Session, member_id: int, now: datetime) -> list[Office]:
+    """Return the offices that a member holds, for all polls and for single ones."""
+    query = (
+        select(RoleGrant.id, RoleGrant.role, _POLLS.c.slug, _POLLS.c.title, RoleGrant.expires_at)
+        .outerjoin(_POLLS, _POLLS.c.id == RoleGrant.poll_id)
+        .where(RoleGrant.member_id == member_id, holds_at(now))
+        .order_by(RoleGrant.id)
+    )
+    return [
+        Office(role=Role(role), poll=slug, poll_title=title, until=until, grant_id=grant_id)
+        for grant_id, role, slug, title, until in session.execute(query)
+    ]
 
 
 def roles_of(session: Session, member_id: int, now: datetime) -> frozenset[Role]:
@@ -38,23 +60,35 @@ def roles_of(session: Session, member_id: int, now: datetime) -> frozenset[Role]
     return frozenset(Role(grant.role) for grant in live_grants(session, member_id, now))
 
 
-def live_grants(session: Session, member_id: int, now: datetime) -> Sequence[RoleGrant]:
-    """Return the grants for all polls that hold at a moment, the oldest first."""
-    query = select(RoleGrant).where(
-        RoleGrant.member_id == member_id, RoleGrant.poll_id.is_(None), _holds_at(now)
-    )
+def live_grants(
+    session: Session, member_id: int, now: datetime, *, poll_id: int | None = None
+) -> Sequence[RoleGrant]:
+    """Return the grants for one poll, or for all, that hold at a moment, the oldest first."""
+    scope = RoleGrant.poll_id.is_(None) if poll_id is None else RoleGrant.poll_id == poll_id
+    query = select(RoleGrant).where(RoleGrant.member_id == member_id, scope, holds_at(now))
     return session.scalars(query.order_by(RoleGrant.id)).all()
 
 
-def members_in_office(session: Session, role: Role, now: datetime) -> Sequence[Member]:
-    """Return the members who hold an office for all polls, in the order of their accounts."""
-    held = select(RoleGrant.member_id).where(
-        RoleGrant.role == role, RoleGrant.poll_id.is_(None), _holds_at(now)
-    )
+def poll_id_at(session: Session, slug: str) -> int:
+    """Return the number of the poll at an address; raise `NoSuchPollHere`."""
+    found: int | None = session.scalar(select(_POLLS.c.id).where(_POLLS.c.slug == slug))
+    if found is None:
+        raise NoSuchPollHere
+    return found
+
+
+def members_in_office(
+    session: Session, role: Role, now: datetime, *, poll_id: int | None = None
+) -> Sequence[Member]:
+    """Return who holds an office for all polls, or for the given one, by their accounts' order."""
+    scope: ColumnElement[bool] = RoleGrant.poll_id.is_(None)
+    if poll_id is not None:
+        scope = or_(scope, RoleGrant.poll_id == poll_id)
+    held = select(RoleGrant.member_id).where(RoleGrant.role == role, scope, holds_at(now))
     return session.scalars(select(Member).where(Member.id.in_(held)).order_by(Member.id)).all()
 
 
-def _holds_at(now: datetime) -> ColumnElement[bool]:
+def holds_at(now: datetime) -> ColumnElement[bool]:
     """Say of a grant that it is neither revoked nor over: at the second it ends it is over."""
     lasts = or_(RoleGrant.expires_at.is_(None), RoleGrant.expires_at > now)
     return and_(RoleGrant.revoked_at.is_(None), lasts)

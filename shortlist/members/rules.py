@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from email_validator import EmailNotValidError, validate_email
@@ -78,6 +78,13 @@ class AlreadyDecided(Refusal):
     """The registration was approved or declined before."""
 
     sentence = "This registration has been decided already."
+
+
+def lasts_until(expires_at: datetime | None, wanted: datetime | None) -> bool:
+    """Say whether an office that ends at one moment, or never, lasts until another, or for ever."""
+    if expires_at is None:
+        return True
+    return wanted is not None and expires_at >= wanted
 
 
 def clean_address(text: str) -> str:

@@ -15,8 +15,8 @@ from shortlist.members.policy import Person
 from shortlist.members.queries import (
     is_secretary,
     latest_registration,
+    offices_of,
     person_by_id,
-    roles_of,
 )
 from shortlist.members.rules import CodesSent, OtherBrowser, WrongCode, address_key, new_secret
 from shortlist.permissions import Permission
@@ -190,7 +190,7 @@ def account() -> ResponseReturnValue:
     return render_template(
         "members/account.html",
         me=me,
-        offices=sorted(roles_of(db_session(), me.id, now())),
+        offices=offices_of(db_session(), me.id, now()),
         registration=latest_registration(db_session(), me.id),
         is_secretary=is_secretary(db_session(), me.id),
         other_sessions=count_sessions(db_session(), me.id, now()) - 1,

@@ -33,7 +33,7 @@ def propose(
     An earlier proposal that no longer stands makes way. Raises `NotInOffice` or `ProposedAlready`.
     The caller holds the poll's row and has asked whether the change could happen now.
     """
-    officers = members_in_office(session, policy.OFFICE, now)
+    officers = members_in_office(session, policy.OFFICE, now, poll_id=poll.id)
     if member_id not in _ids(officers):
         raise rules.NotInOffice
     _make_way(session, poll, change, officers, terms, now)
@@ -90,7 +90,8 @@ def check_may_approve(
     session: Session, proposal: Proposal, *, terms: str, now: datetime, member_id: int
 ) -> None:
     """Raise what keeps a member from approving a proposal now, as `approve` does."""
-    officers = _ids(members_in_office(session, policy.OFFICE, now))
+    found = members_in_office(session, policy.OFFICE, now, poll_id=proposal.poll_id)
+    officers = _ids(found)
     refusal = policy.why_not_approve(proposal, member_id, officers, terms, now)
     if refusal is not None:
         raise refusal

@@ -21,19 +21,20 @@ from shortlist.publication.rules import STATUS
 from shortlist.publication.waiting import waiting_on
 from shortlist.voting.actions import why_not_sample
 from shortlist.voting.rules import why_not_extend
-from shortlist.web.access import may, requires, signed_in
+from shortlist.web.access import may, may_in, requires, signed_in
 
 blueprint = Blueprint("publication_admin", __name__)
 
 
 @blueprint.get("/organise")
-@requires(Permission.SEE_CONSOLE)
+@requires(Permission.SEE_CONSOLE, in_any_poll=True)
 def console() -> ResponseReturnValue:
-    """Every poll with its next step."""
+    """Every poll that this officer has an office in, with its next step."""
     live = live_by_poll(db_session())
     rows = [
         (poll, _status(poll), next_step(db_session(), poll, live.get(poll.id, ()), now()))
         for poll in every_poll(db_session())
+        if may_in(Permission.SEE_CONSOLE, poll.slug)
     ]
     return render_template("publication/console.html", rows=rows)
 
@@ -124,6 +125,7 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
         ("Expressions of interest", "candidates_admin.expressions", Permission.DECIDE_EXPRESSIONS),
         ("Who comes from where", "representation.preview", Permission.DECIDE_EXPRESSIONS),
         ("Trustees", "trustees_admin.trustees", Permission.SEE_CONSOLE),
+        ("Officers", "offices_admin.offices", Permission.SEE_CONSOLE),
         ("Papers from outside", "voting_admin.papers", Permission.ANSWER_FOR_POLLS),
     )
     tasks = [

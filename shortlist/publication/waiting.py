@@ -73,7 +73,8 @@ def why_not_standing(
     session: Session, poll: Poll, proposal: Proposal, now: datetime
 ) -> Refusal | None:
     """Return why a live proposal no longer stands, so that it would have to be proposed again."""
-    officers = {member.id for member in members_in_office(session, OFFICE, now)}
+    found = members_in_office(session, OFFICE, now, poll_id=poll.id)
+    officers = {member.id for member in found}
     try:
         terms = terms_of(session, poll, proposal, now)
     except Refusal as refusal:

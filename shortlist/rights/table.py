@@ -14,6 +14,7 @@ from shortlist.keeping import Impersonal, Kept, Kind
 from shortlist.members import keeping as members
 from shortlist.nominations import keeping as nominations
 from shortlist.notices import keeping as notices
+from shortlist.offices import keeping as offices
 from shortlist.polls import keeping as polls
 from shortlist.postcodes import keeping as postcodes
 from shortlist.proposals import keeping as proposals
@@ -31,6 +32,7 @@ STAGES = (
     roll,
     polls,
     proposals,
+    offices,
     interest,
     candidates,
     announcements,

@@ -14,6 +14,8 @@ from shortlist.permissions import Permission
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 ATTRIBUTE = "shortlist_permission"
+ANY_POLL = "shortlist_in_any_poll"
+POLL = "slug"  # what every route calls the address of the poll that it is about
 
 
 class BareView(Exception):  # noqa: N818 - it names a state, as our refusals do
@@ -26,14 +28,26 @@ class Identity(Protocol):
     id: int
     name: str
     email: str
-    permissions: Collection[Permission]
+
+    @property
+    def permissions_anywhere(self) -> Collection[Permission]:
+        """What the person may do in one poll at least."""
+
+    def permissions_in(self, poll: str | None) -> Collection[Permission]:
+        """Return what the person may do in the poll at an address; without one, in all polls."""
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Declare who may reach a view; the app asks before the view is called."""
+def requires(permission: Permission, *, in_any_poll: bool = False) -> Callable[[View], View]:
+    """Declare who may reach a view; the app asks before the view is called.
+
+    An office for one poll counts on that poll's routes alone: where the route names no poll, only
+    offices for all polls count. A view that is for officers of any poll, and shows each what
+    is theirs, says so with `in_any_poll`.
+    """
 
     def declare(view: View) -> View:
         setattr(view, ATTRIBUTE, permission)
+        setattr(view, ANY_POLL, in_any_poll)
         return view
 
     return declare
@@ -73,11 +87,36 @@ def signed_in() -> Identity:
 
 
 def may(permission: Permission) -> bool:
-    """Say whether the present visitor holds a permission."""
+    """Say whether the present visitor holds a permission in the poll that the route is about."""
+    return may_in(permission, (request.view_args or {}).get(POLL))
+
+
+def may_in(permission: Permission, poll: str | None) -> bool:
+    """Say whether the visitor holds a permission in the poll at an address; None: in all polls."""
     if permission is Permission.PUBLIC:
         return True
     found = identity()
-    return found is not None and permission in found.permissions
+    return found is not None and permission in found.permissions_in(poll)
+
+
+def may_anywhere(permission: Permission) -> bool:
+    """Say whether the visitor holds a permission in one poll at least."""
+    if permission is Permission.PUBLIC:
+        return True
+    found = identity()
+    return found is not None and permission in found.permissions_anywhere
+
+
+def may_open(endpoint: str) -> bool:
+    """Say whether the visitor may open a page that is about no single poll."""
+    permission = declared_permission(current_app, endpoint)
+    if permission is None:
+        return False
+    return may_anywhere(permission) if _is_for_any_poll(endpoint) else may_in(permission, None)
+
+
+def _is_for_any_poll(endpoint: str) -> bool:
+    return getattr(current_app.view_functions[endpoint], ANY_POLL, False)
 
 
 def install(app: Flask) -> None:
@@ -100,7 +139,7 @@ def _ask() -> ResponseReturnValue | None:
     permission = declared_permission(current_app, request.endpoint)
     if permission is None:
         raise NotAllowed
-    if may(permission):
+    if may_anywhere(permission) if _is_for_any_poll(request.endpoint) else may(permission):
         return None
     if identity() is not None:
         raise NotAllowed

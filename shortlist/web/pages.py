@@ -6,12 +6,12 @@ from flask import Flask, current_app, request, url_for
 
 from shortlist.extensions import settings
 from shortlist.permissions import Permission
-from shortlist.web.access import identity, may
+from shortlist.web.access import identity, may, may_open
 
 NAV = (
-    ("Polls", "publication.polls", Permission.PUBLIC),
-    ("How it works", "publication.how_it_works", Permission.PUBLIC),
-    ("Organise", "publication_admin.console", Permission.SEE_CONSOLE),
+    ("Polls", "publication.polls"),
+    ("How it works", "publication.how_it_works"),
+    ("Organise", "publication_admin.console"),
 )
 FOOTER = (
     ("How it works", "publication.how_it_works"),
@@ -46,8 +46,8 @@ def _page_parts() -> dict[str, Any]:  # values are whatever the layout shows
 def _nav_links() -> list[tuple[str, str | None, bool]]:
     return [
         (label, _url(endpoint), request.endpoint == endpoint)
-        for label, endpoint, permission in NAV
-        if may(permission) and endpoint in current_app.view_functions
+        for label, endpoint in NAV
+        if endpoint in current_app.view_functions and may_open(endpoint)
     ]
 
 

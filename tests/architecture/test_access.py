@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from shortlist.audit.actions import PLATFORM
 from shortlist.candidates.models import Candidate
@@ -25,14 +26,17 @@ from shortlist.nominations.actions.elections import make_election, publish_elect
 from shortlist.nominations.actions.local_parties import add_party, grant_secretary
 from shortlist.nominations.models import LocalParty
 from shortlist.nominations.plans import ContenderPlan, ElectionPlan
+from shortlist.permissions import Role
 from shortlist.polls.models import Poll
+from shortlist.web.access import ANY_POLL, POLL
+from tests.people import add_member
 
 SignIn = Callable[..., FlaskClient]
 
 # Columns: anonymous, member not on the roll, elector, candidate, organiser, returning officer,
 # scrutineer, safeguarding officer. What each gets in the poll that is open to vote in: the status
 # of the answer, with "in" for "sign in first". A form sent empty by somebody who may send it is not
-# answered by 403.
+# answered by 403. What officers of single polls get follows from it (`of_single_polls`).
 GETS = {
     "publication.home": "200 200 200 200 200 200 200 200",
     "publication.accessibility": "200 200 200 200 200 200 200 200",
@@ -76,6 +80,12 @@ GETS = {
     "voting_admin.turnout": "in 403 403 403 200 200 200 403",
     "voting_admin.erasure": "in 403 403 403 200 200 200 403",
     "sample_admin.voted": "in 403 403 403 403 403 409 403",
+    "offices_admin.offices": "in 403 403 403 200 200 200 403",
+    "offices_admin.new": "in 403 403 403 403 200 403 403",
+    "offices_admin.confirm_end": "in 403 403 403 403 404 403 403",
+    "offices_admin.confirm_approve": "in 403 403 403 403 404 403 403",
+    "offices_admin.confirm_call_off": "in 403 403 403 403 404 403 403",
+    "offices.confirm_lay_down": "in 404 404 404 404 404 404 404",
     "trustees_admin.trustees": "in 403 403 403 200 200 200 403",
     "trustees_admin.confirm_remove": "in 403 403 403 403 404 403 403",
     "trustees_admin.task": "in 403 403 403 403 404 403 403",
@@ -259,6 +269,11 @@ POSTS = {
     "voting_admin.ready": "403 403 403 403 403 404 403 403",
     "voting_admin.drop": "403 403 403 403 403 404 403 403",
     "sample_admin.draw": "403 403 403 403 403 403 404 403",
+    "offices_admin.propose": "403 403 403 403 403 404 403 403",
+    "offices_admin.end": "403 403 403 403 403 404 403 403",
+    "offices_admin.approve": "403 403 403 403 403 404 403 403",
+    "offices_admin.call_off": "403 403 403 403 403 404 403 403",
+    "offices.end": "403 404 404 404 404 404 404 404",
     "trustees_admin.add": "403 403 403 403 403 404 403 403",
     "trustees_admin.remove": "403 403 403 403 403 404 403 403",
     "trustees_admin.take_answer": "403 403 403 403 403 404 403 403",
@@ -302,6 +317,10 @@ def test_every_route_answers_everybody_as_the_table_says(
 ) -> None:
     objects = tell_the_story(engine, clock, settings)
     visitors = [app.test_client() if not who else sign_in(*who) for who in VISITORS]
+    for number, poll_id in enumerate(objects["poll_ids"]):
+        email = f"an.officer.of.poll.{number}@example.net"
+        visitors.append(sign_in(email))
+        give_every_office(engine, clock, email, poll_id)
     answers = {
         f"{method} {endpoint}": " ".join(
             answer(app, visitor, method, endpoint, objects, number)
@@ -310,9 +329,27 @@ def test_every_route_answers_everybody_as_the_table_says(
         for method, table in (("GET", GETS), ("POST", POSTS))
         for endpoint in table
     }
-    expected = {f"GET {name}": row for name, row in GETS.items()}
-    expected |= {f"POST {name}": row for name, row in POSTS.items()}
+    expected = {
+        f"{method} {endpoint}": f"{row} {of_single_polls(app, method, endpoint, row)}"
+        for method, table in (("GET", GETS), ("POST", POSTS))
+        for endpoint, row in table.items()
+    }
     assert answers == expected
+
+
+def of_single_polls(app: Flask, method: str, endpoint: str, row: str) -> str:
+    """Return what whoever holds every office for the open poll gets, and for another poll.
+
+    They get what the offices for all polls get where the route names their poll, and on pages for
+    officers of any poll; everywhere else what a member without an office gets.
+    """
+    without, *officers = row.split()[1:2] + row.split()[4:]
+    as_officer = next((one for one in officers if one != "403"), without)
+    rule = longest_rule(app, method, endpoint)
+    view = app.view_functions[endpoint]
+    if getattr(view, ANY_POLL, False):
+        return f"{as_officer} {as_officer}"
+    return f"{as_officer if method == 'GET' and POLL in rule.arguments else without} {without}"
 
 
 VISITORS = (
@@ -342,8 +379,10 @@ def tell_the_story(engine: Engine, clock: SetClock, settings: Settings) -> dict[
         local_party = follow_an_election(session, clock.now())
         secretary = session.scalars(select(Member).where(Member.email == "member@example.org"))
         secretary_id = secretary.one().id
+        another = session.scalars(select(Poll.id).where(Poll.id != poll.id)).first()
         session.commit()
     return {
+        "poll_ids": (poll.id, another),
         "slug": poll.slug,
         "election": "an-election",
         "local_party_id": local_party.id,
@@ -359,6 +398,7 @@ def tell_the_story(engine: Engine, clock: SetClock, settings: Settings) -> dict[
         "batch_id": 1,
         "proposal_id": 1,
         "announcement_id": 2,
+        "grant_id": 999_999,
         "number": 1,
         "filename": "css/tokens.css",
         "name": "all",
@@ -377,6 +417,19 @@ def follow_an_election(session: Session, now: datetime) -> LocalParty:
     return party
 
 
+def give_every_office(engine: Engine, clock: SetClock, email: str, poll_id: int) -> None:
+    """Grant a member every office for one poll."""
+    with open_session(engine) as session:
+        add_member(session, clock, email, list(Role), poll_id=poll_id)
+        session.commit()
+
+
+def longest_rule(app: Flask, method: str, endpoint: str) -> Rule:
+    """Return the rule of an endpoint that takes the most arguments."""
+    rules = [rule for rule in app.url_map.iter_rules(endpoint) if method in rule.methods]
+    return max(rules, key=lambda rule: len(rule.arguments))
+
+
 def answer(
     app: Flask,
     visitor: FlaskClient,
@@ -386,8 +439,8 @@ def answer(
     number: int,
 ) -> str:
     """Return the status of an answer, "in" for being sent to sign in."""
-    rules = [rule for rule in app.url_map.iter_rules(endpoint) if method in rule.methods]
-    wanted = {name: objects[name] for name in max((rule.arguments for rule in rules), key=len)}
+    rule = longest_rule(app, method, endpoint)
+    wanted = {name: objects[name] for name in rule.arguments}
     if method == "POST":  # what a form would change is not there: only the right to send it counts
         wanted |= {name: 999_999 for name in wanted if name.endswith("_id")}
         wanted |= {"slug": "no-such-poll"} if "slug" in wanted else {}

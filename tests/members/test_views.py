@@ -169,7 +169,8 @@ def test_other_sessions_are_ended(
 
 def test_the_account_names_the_offices(sign_in: Callable[..., FlaskClient]) -> None:
     text = sign_in("o@example.org", "organiser", "scrutineer").get("/account").text
-    assert "Organiser, scrutineer" in text
+    assert "<strong>Organiser</strong> for all polls" in text
+    assert "<strong>Scrutineer</strong> for all polls" in text
 
 
 @pytest.mark.parametrize("member_id", ["", "999999", "-1", "x"])

@@ -10,11 +10,12 @@ from sqlalchemy import Engine, select
 from shortlist.audit.queries import first_broken_link, latest_events
 from shortlist.cli import main
 from shortlist.db import open_session
-from shortlist.members.queries import member_by_email, roles_of
+from shortlist.members.queries import member_by_email, offices_of, roles_of
 from shortlist.permissions import Role
 from shortlist.roll.models import RollImport
 from shortlist.roll.queries import roll_size
 from tests.roll.files import row, write
+from tests.timetables import add_poll
 
 
 @pytest.fixture
@@ -86,6 +87,28 @@ def test_offices_are_granted_and_revoked(run, engine: Engine) -> None:
         assert roles_of(session, member.id, datetime.now(UTC)) == {Role.RETURNING_OFFICER}
     assert run("members", "revoke", "olu@example.org", "returning officer").exit_code == 0
     assert run("members", "revoke", "olu@example.org", "returning officer").exit_code == 2
+
+
+def test_an_office_is_granted_for_one_poll_and_until_a_day(run, engine: Engine) -> None:
+    def call(verb: str, *options: str) -> tuple[int, str]:
+        found = run("members", verb, "olu@example.org", "scrutineer", *options)
+        return found.exit_code, found.output
+
+    with open_session(engine) as session:
+        slug = add_poll(session).slug
+        session.commit()
+    assert call("grant", "--poll", "none-such") == (2, "There is no poll at this address.\n")
+    said = (2, "The day given with --until is over already.\n")
+    assert call("grant", "--until", "2020-01-01") == said
+    assert call("grant", "--poll", slug, "--until", "2099-01-01")[0] == 0
+    assert call("grant", "--poll", slug, "--until", "2098-01-01")[1].endswith("already.\n")
+    with open_session(engine, read_only=True) as session:
+        member = member_by_email(session, "olu@example.org")
+        [office] = offices_of(session, member.id, datetime.now(UTC))
+        assert (office.role, office.poll) == (Role.SCRUTINEER, slug)
+        assert office.until == datetime(2099, 1, 1, tzinfo=UTC)
+    assert call("revoke")[0] == 2
+    assert call("revoke", "--poll", slug)[0] == 0
 
 
 def test_a_bad_address_or_office_is_refused(run) -> None:

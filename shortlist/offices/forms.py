@@ -1,0 +1,60 @@
+"""The shape of a proposed office."""
+
+from datetime import date
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, RadioField, StringField
+from wtforms.validators import DataRequired, InputRequired, ValidationError
+
+from shortlist.errors import Refusal
+from shortlist.members.rules import BadAddress, clean_address
+from shortlist.offices.rules import EndsTooLate, EndsTooSoon, NoSuchMember
+from shortlist.permissions import Role
+
+ROLE_WORDS = {
+    Role.ORGANISER: "makes the poll, decides on expressions; never opens the box",
+    Role.RETURNING_OFFICER: "with a second one: closes, opens, publishes, grants offices",
+    Role.SCRUTINEER: "reads everything that was done; draws samples of who has voted",
+    Role.SAFEGUARDING_OFFICER: "reads confidential reports, which nobody else can",
+}
+
+
+class GrantForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Who becomes what, and until which day."""
+
+    email = StringField(
+        "E-mail address",
+        [DataRequired("Write the address that they sign in with.")],
+        description="The one they sign in with. They must have signed in once.",
+    )
+    role = RadioField(
+        "Office",
+        [InputRequired("Choose an office.")],
+        choices={role.value: role.value.capitalize() for role in Role},
+    )
+    last_day = DateField(
+        "Last day",
+        [InputRequired("Choose the last day of the office.")],
+        format=["%Y-%m-%d", "%d/%m/%Y"],
+        description="They hold the office to the end of that day, and not a second longer.",
+    )
+
+    def validate_email(self, field: StringField) -> None:
+        """Keep the address in lower case, or say what is wrong with it."""
+        try:
+            field.data = clean_address(field.data or "")
+        except BadAddress as no:
+            raise ValidationError(no.text) from no
+
+    def wanted(self) -> tuple[str, Role, date]:
+        """Return what a valid form says."""
+        last_day = self.last_day.data
+        assert last_day is not None  # noqa: S101 - narrows the type for the checker
+        return self.email.data or "", Role(self.role.data), last_day
+
+    def complain(self, refusal: Refusal) -> None:
+        """Say a refusal beside the field that it is about."""
+        late = isinstance(refusal, EndsTooSoon | EndsTooLate)
+        unknown = isinstance(refusal, NoSuchMember)
+        field = self.last_day if late else self.email if unknown else self.role
+        field.errors = [refusal.text]

@@ -1,0 +1,146 @@
+"""Offices and proposals as officers see them, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from shortlist.extensions import settings
+from shortlist.members.models import Member
+from shortlist.offices.models import OfficeProposal
+from shortlist.offices.policy import (
+    lapses_at,
+    slug_of,
+    why_not_approve,
+    why_not_call_off,
+    why_stale,
+)
+from shortlist.offices.queries import holders, returning_officers
+from shortlist.offices.rules import Change, last_day_of
+from shortlist.permissions import Permission
+from shortlist.polls.models import Poll
+from shortlist.web.access import may, signed_in
+from shortlist.web.moments import day_in_words, in_words, zone_in_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holder:
+    """Somebody in office, until which day, and where its end can be proposed."""
+
+    name: str
+    email: str
+    office: str
+    until: str
+    end_url: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposed:
+    """A proposal in words, and what the officer who looks at it may do."""
+
+    title: str
+    what_happens: str
+    facts: list[dict[str, str]]
+    stale: str
+    is_own: bool
+    approve_url: str | None
+    call_off_url: str | None
+
+
+def where(poll: Poll | None) -> str:
+    """Return the zone that the days of a poll's offices are in, or those of offices for all."""
+    return poll.time_zone if poll else settings().time_zone
+
+
+def holder_rows(session: Session, poll: Poll | None, now: datetime) -> list[Holder]:
+    """Return who holds an office for a poll alone, or for all."""
+    return [
+        Holder(
+            name=_name(member),
+            email=member.email,
+            office=grant.role.capitalize(),
+            until=until_words(grant.expires_at, where(poll), now),
+            end_url=url_for(".confirm_end", slug=slug_of(poll), grant_id=grant.id)
+            if may(Permission.GRANT_OFFICES) and member.id != signed_in().id
+            else None,
+        )
+        for grant, member in holders(session, poll, now)
+    ]
+
+
+def until_words(ends_at: datetime | None, zone: str, now: datetime) -> str:
+    """Say until which day an office is held, that day included."""
+    if ends_at is None:
+        return "until it is ended"
+    return f"to the end of {day_in_words(last_day_of(ends_at, zone), today=now.date())}"
+
+
+def proposal_page(
+    session: Session, poll: Poll | None, proposal: OfficeProposal, member_id: int, now: datetime
+) -> Proposed:
+    """Return a proposal as the officer with this id sees it."""
+    officers = {one.id for one in returning_officers(session, proposal.poll_id, now)}
+    refusal = why_not_approve(proposal, member_id, officers, now)
+    stale = why_stale(proposal, officers, now)
+    may_act, slug = may(Permission.GRANT_OFFICES), slug_of(poll)
+    return Proposed(
+        title=_title(proposal),
+        what_happens=WHAT_HAPPENS[Change(proposal.change)],
+        facts=_facts(poll, proposal, now),
+        stale=stale.text if stale else "",
+        is_own=proposal.proposed_by_id == member_id,
+        approve_url=url_for(".confirm_approve", slug=slug, proposal_id=proposal.id)
+        if may_act and refusal is None
+        else None,
+        call_off_url=url_for(".confirm_call_off", slug=slug, proposal_id=proposal.id)
+        if may_act and why_not_call_off(proposal, member_id) is None
+        else None,
+    )
+
+
+WHAT_HAPPENS = {
+    Change.GRANT: "From then on they can do everything that the office is for, and a mail tells "
+    "them. Approve it only if you know that this address is theirs.",
+    Change.END: "From then on they can do nothing more in that office, and a mail tells them.",
+    Change.RESET: "Their passkeys, authenticator app and recovery codes stop working, and they are "
+    "signed out everywhere. They sign in by mail and set up new ones. Approve it only if you have "
+    "spoken to them.",
+}
+
+
+def _title(proposal: OfficeProposal) -> str:
+    if proposal.change == Change.GRANT:
+        return f"Make {_name(proposal.member)} {proposal.role}"
+    if proposal.change == Change.END:
+        return f"End {_name(proposal.member)}’s office as {proposal.role}"
+    return f"Reset {_name(proposal.member)}’s second factors"
+
+
+def _facts(poll: Poll | None, proposal: OfficeProposal, now: datetime) -> list[dict[str, str]]:
+    zone = where(poll)
+    facts = [("Who", _name(proposal.member)), ("Address", proposal.member.email)]
+    if proposal.role:
+        facts += [
+            ("Office", proposal.role.capitalize()),
+            ("For", poll.title if poll else "all polls"),
+        ]
+    if proposal.expires_at:
+        facts.append(("Held", until_words(proposal.expires_at, zone, now)))
+    facts += [
+        (
+            "Proposed by",
+            f"{_name(proposal.proposed_by)}, on {_moment(proposal.proposed_at, zone, now)}",
+        ),
+        ("Can be approved until", _moment(lapses_at(proposal), zone, now)),
+    ]
+    return [{"label": label, "value": value} for label, value in facts]
+
+
+def _name(member: Member) -> str:
+    return member.name or member.email
+
+
+def _moment(at: datetime, zone: str, now: datetime) -> str:
+    words = in_words(at.replace(second=0, microsecond=0), zone, today=now.date())
+    return f"{words} ({zone_in_words(zone)})"

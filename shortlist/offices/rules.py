@@ -1,0 +1,132 @@
+"""How long an office lasts, how long two officers have to agree on it, and why they cannot."""
+
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from shortlist.errors import NotAllowed, NotFound, Refusal
+
+LIFETIME = timedelta(hours=72)  # in which a proposal can be approved
+LONGEST = timedelta(days=731)
+AFTER_SLATE = timedelta(days=60)  # for the challenge window, the erasure, and a look back
+YEAR = timedelta(days=365)
+
+
+class Change(StrEnum):
+    """What two officers agree on about a third person."""
+
+    GRANT = "grant"
+    END = "end"
+    RESET = "reset"
+
+
+class NoSuchOffice(NotFound):
+    """Nobody holds this office here, or not any more."""
+
+    sentence = "There is no such office here, or it has ended."
+
+
+class NoSuchProposal(NotFound):
+    """Nothing of this number is proposed here."""
+
+    sentence = "There is no such proposal."
+
+
+class NoSuchMember(Refusal):
+    """An office is given to an account, and an account is a proved address."""
+
+    sentence = (
+        "Nobody has signed in with this address yet. Ask them to sign in once, so that the address "
+        "is proved, then propose it again."
+    )
+
+
+class OneOfThree(NotAllowed):
+    """Whoever proposes or approves is not the one it is about."""
+
+    sentence = "This is about you, so two other officers have to agree on it."
+
+
+class OwnProposal(NotAllowed):
+    """The proposer is not the second officer."""
+
+    sentence = "You have proposed this yourself, so another returning officer has to approve it."
+
+
+class ProposerLeft(Refusal):
+    """Two officers have to stand behind it, and one of them is none any more."""
+
+    sentence = (
+        "Whoever proposed this is not a returning officer here any more. Propose it again "
+        "yourself, for another to approve."
+    )
+
+
+class Lapsed(Refusal):
+    """The proposal is too old."""
+
+    sentence = "This was proposed more than 72 hours ago, so it has lapsed. Propose it again."
+
+
+class ApprovedAlready(Refusal):
+    """A proposal is approved once."""
+
+    sentence = "This has been approved and done already."
+
+
+class CalledOff(Refusal):
+    """The proposal was taken back."""
+
+    sentence = "This proposal was called off. Nothing was done."
+
+
+class NotYours(NotAllowed):
+    """Only the proposer takes a proposal back."""
+
+    sentence = "Only whoever proposed this can call it off. You can leave it to lapse."
+
+
+class ProposedAlready(Refusal):
+    """The same is proposed and still waits."""
+
+    sentence = "This has been proposed already. It waits for another returning officer."
+
+
+class HeldAlready(Refusal):
+    """The person holds the office for as long as that, or longer."""
+
+    sentence = "They hold this office already, until that day or later."
+
+
+class EndsTooSoon(Refusal):
+    """An office ends after it has begun."""
+
+    sentence = "Choose a last day that is not over yet."
+
+
+class EndsTooLate(Refusal):
+    """An office that lasts for years is one that nobody remembers."""
+
+    sentence = "Choose a last day within two years. It can be granted again then."
+
+
+def end_of(last_day: date, zone: str, now: datetime) -> datetime:
+    """Return the moment at which an office with this last day ends; raise what is wrong with it."""
+    if last_day > (now + LONGEST).date():
+        raise EndsTooLate
+    after = last_day + timedelta(days=1)
+    ends_at = datetime.combine(after, time(), ZoneInfo(zone))
+    if ends_at <= now:
+        raise EndsTooSoon
+    return ends_at
+
+
+def last_day_of(ends_at: datetime, zone: str) -> date:
+    """Return the last whole day on which an office that ends at a moment is held."""
+    return (ends_at - timedelta(seconds=1)).astimezone(ZoneInfo(zone)).date()
+
+
+def suggested_last_day(now: datetime, zone: str, slate_at: datetime | None) -> date:
+    """Return the last day to suggest: sixty days after a poll's slate, or in a year."""
+    at = now + YEAR if slate_at is None else max(slate_at, now) + AFTER_SLATE
+    return min(at, now + LONGEST - timedelta(days=1)).astimezone(ZoneInfo(zone)).date()
