@@ -12,8 +12,8 @@ from shortlist.nominations.models import Election
 from shortlist.nominations.pages import election_view
 from shortlist.nominations.policy import state_of
 from shortlist.nominations.queries import (
-    contest_by_id,
     contest_of,
+    contest_to_follow,
     contests_with_slate,
     election_by_slug,
     every_election,
@@ -68,7 +68,7 @@ def make() -> ResponseReturnValue:
 def make_from_slate(contest_id: int) -> ResponseReturnValue:
     """Make an election in which a published slate stands."""
     session = db_session()
-    contest = contest_by_id(session, contest_id)
+    contest = contest_to_follow(session, contest_id)
     found = actions.make_from_slate(session, contest, now=now(), actor=_actor())
     session.commit()
     flash("The slate stands in an election. Add who else stands, then publish it.", "good")

@@ -100,9 +100,10 @@ def contests_with_slate(session: Session) -> Sequence[Contest]:
     return session.scalars(query).all()
 
 
-def contest_by_id(session: Session, contest_id: int) -> Contest:
-    """Return a contest whose slate may be followed; raise `NoSuchContest`."""
-    found = session.get(Contest, contest_id)
+def contest_to_follow(session: Session, contest_id: int) -> Contest:
+    """Return a contest, locked so that its slate is followed once; raise `NoSuchContest`."""
+    query = select(Contest).where(Contest.id == contest_id).with_for_update(of=Contest)
+    found = session.scalar(query)
     if found is None or found.dropped_at is not None:
         raise NoSuchContest
     return found

@@ -26,7 +26,9 @@ FOR_EACH_POLL = {
     ("organiser", CONSOLE),
     ("returning", CONSOLE),
 }
-ALIKE_FOR_ALL = re.compile(r"/candidates/\d+|/results/\d+/|/results\?")
+ALIKE_FOR_ALL = re.compile(
+    r"/candidates/\d+|/results/\d+/|/results\?|^/nominations/.*/local-parties/\d+"
+)
 
 
 class Company:
