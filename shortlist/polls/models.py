@@ -56,6 +56,7 @@ class Poll(Base):
     slate_published_at: Mapped[datetime | None]
     archived_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]  # its envelopes, after the challenge window
+    held_at: Mapped[datetime | None]  # since when nothing of it is erased, while it is challenged
     voted: Mapped[int | None]  # how many electors had, kept when the envelopes were erased
     contests: Mapped[list["Contest"]] = relationship(  # without those that were dropped
         primaryjoin="and_(Poll.id == Contest.poll_id, Contest.dropped_at.is_(None))",

@@ -4,16 +4,11 @@ from collections.abc import Sequence
 
 import click
 
-from shortlist.audit.actions import PLATFORM
-from shortlist.ballot_box.keys import destroy_key
 from shortlist.polls.queries import poll_by_slug
+from shortlist.publication.sealing import destroy_keys, empty_boxes
 from shortlist.terminal import Desk, Ended, desk
-from shortlist.voting.actions import erase_envelopes
 from shortlist.voting.erasure_rules import NotErasedYet
-from shortlist.voting.queries import some_of_the_box
-from shortlist.voting.wiping import database_files, found_in, wipe
-
-MOST_LOOKED_FOR = 20  # envelopes; with a request id each
+from shortlist.voting.wiping import ENVELOPES, database_files, found_in, wipe
 
 
 @click.command()
@@ -29,21 +24,15 @@ def seal(slug: str, again: bool) -> None:
     """
     with desk() as at:
         wanted = _clean_again(at, slug) if again else _erase(at, slug)
-        wipe(at.engine)
-        _say_what_is_left(at, wanted)
+        wipe(at.engine, ENVELOPES)
+        say_what_is_left(at, wanted)
 
 
 def _erase(at: Desk, slug: str) -> Sequence[bytes]:
     """Erase rows and keys; return what must not be found any more."""
-    with at.session() as session:
-        poll = poll_by_slug(session, slug, lock=True)
-        contest_ids = [contest.id for contest in poll.contests]
-        wanted = some_of_the_box(session, contest_ids, MOST_LOOKED_FOR)
-        erased = erase_envelopes(session, poll, now=at.now(), actor=PLATFORM)
-        session.commit()
-    keys = _destroy_keys(at, contest_ids)
-    click.echo(f"Erased: {erased:,} envelopes, {keys} keys of boxes.")
-    return wanted
+    emptied = empty_boxes(at.engine, at.settings.keys_path, slug, at.now())
+    click.echo(f"Erased: {emptied.envelopes:,} envelopes, {emptied.keys} keys of boxes.")
+    return emptied.pieces
 
 
 def _clean_again(at: Desk, slug: str) -> Sequence[bytes]:
@@ -52,15 +41,12 @@ def _clean_again(at: Desk, slug: str) -> Sequence[bytes]:
         if poll.erased_at is None:
             raise NotErasedYet
         contest_ids = [contest.id for contest in poll.contests]
-    _destroy_keys(at, contest_ids)
+    destroy_keys(at.settings.keys_path, contest_ids)
     return ()
 
 
-def _destroy_keys(at: Desk, contest_ids: Sequence[int]) -> int:
-    return sum(destroy_key(at.settings.keys_path, contest_id) for contest_id in contest_ids)
-
-
-def _say_what_is_left(at: Desk, wanted: Sequence[bytes]) -> None:
+def say_what_is_left(at: Desk, wanted: Sequence[bytes]) -> None:
+    """Look for pieces of erased rows in the files, and say how many are there."""
     if not wanted:
         click.echo("The files were written anew. Nothing is left by which to look into them.")
         return

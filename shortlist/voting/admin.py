@@ -19,11 +19,11 @@ from shortlist.roll.queries import roll_size
 from shortlist.voting import actions, queries, rules
 from shortlist.voting.actions import closing, extending, opening
 from shortlist.voting.actions.readiness import why_not_make_ready
-from shortlist.voting.erasure_rules import erased_from
+from shortlist.voting.erasure_rules import HeldBack, erased_from
 from shortlist.voting.forms import ExtensionForm
 from shortlist.voting.pages import moment_text
 from shortlist.voting.trustee_queries import contests_to_open
-from shortlist.web.access import requires, signed_in
+from shortlist.web.access import may, requires, signed_in
 
 blueprint = Blueprint("voting_admin", __name__, url_prefix="/organise/polls/<slug>")
 
@@ -181,7 +181,30 @@ def erasure(slug: str) -> ResponseReturnValue:
         status=status,
         when=when,
         is_erased=poll.erased_at is not None,
+        may_hold=may(Permission.ANSWER_FOR_POLLS) and poll.results_published_at is not None,
     )
+
+
+@blueprint.post("/seal/hold")
+@requires(Permission.ANSWER_FOR_POLLS)
+def hold(slug: str) -> ResponseReturnValue:
+    """Keep everything of a poll whose results are challenged."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    actions.hold_back(db_session(), poll, now=now(), actor=member_actor(signed_in().id))
+    db_session().commit()
+    flash("Nothing of this poll is erased until you let it go.", "good")
+    return redirect(url_for(".erasure", slug=slug), 303)
+
+
+@blueprint.post("/seal/release")
+@requires(Permission.ANSWER_FOR_POLLS)
+def release(slug: str) -> ResponseReturnValue:
+    """Let the clock run again once the challenge is decided."""
+    poll = poll_by_slug(db_session(), slug, lock=True)
+    actions.let_go(db_session(), poll, now=now(), actor=member_actor(signed_in().id))
+    db_session().commit()
+    flash("The challenge is over: what is due is erased again.", "good")
+    return redirect(url_for(".erasure", slug=slug), 303)
 
 
 def _erasure_in_words(poll: Poll) -> tuple[tuple[str, str], str]:
@@ -195,8 +218,10 @@ def _erasure_in_words(poll: Poll) -> tuple[tuple[str, str], str]:
         return ("Not yet", "plain"), "The 30 days begin when the results are published."
     due_at = erased_from(poll.results_published_at)
     moment = moment_text(poll, due_at, now())
+    if poll.held_at is not None:
+        return ("Held back", "wait"), HeldBack.sentence
     if now() < due_at:
-        return ("Not yet", "plain"), f"They may be erased from {moment}."
+        return ("Not yet", "plain"), f"They are erased from {moment} on."
     return ("Due", "wait"), f"They have been due since {moment}."
 
 

@@ -20,10 +20,22 @@ class WindowOpen(Refusal):
     sentence = "Members can challenge the results for 30 days. The envelopes are kept until then."
 
 
+class HeldBack(Refusal):
+    """The results are challenged, so what they rest on stays."""
+
+    sentence = "This poll is held back because its results are challenged. Nothing of it is erased."
+
+
 class ErasedAlready(Refusal):
     """What is gone is not erased again."""
 
     sentence = "The envelopes of this poll have been erased already."
+
+
+class NotHeldBack(Refusal):
+    """Only what is held back is let go."""
+
+    sentence = "This poll is not held back."
 
 
 class NotErasedYet(Refusal):
@@ -47,11 +59,16 @@ def erased_from(results_published_at: datetime) -> datetime:
 
 
 def why_not_erase(
-    now: datetime, results_published_at: datetime | None, erased_at: datetime | None
+    now: datetime,
+    results_published_at: datetime | None,
+    erased_at: datetime | None,
+    held_at: datetime | None = None,
 ) -> Refusal | None:
     """Return why the envelopes of a poll cannot be erased at a moment."""
     if erased_at is not None:
         return ErasedAlready()
     if results_published_at is None:
         return NotPublishedYet()
+    if held_at is not None:
+        return HeldBack()
     return WindowOpen() if now < erased_from(results_published_at) else None

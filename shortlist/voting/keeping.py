@@ -15,7 +15,7 @@ def _results_published(tables: Tables) -> ColumnElement[datetime | None]:
     found = (
         select(polls.c.results_published_at)
         .join(contests, contests.c.poll_id == polls.c.id)
-        .where(contests.c.id == tables["envelopes"].c.contest_id)
+        .where(contests.c.id == tables["envelopes"].c.contest_id, polls.c.held_at.is_(None))
     )
     return found.scalar_subquery()
 
@@ -33,7 +33,9 @@ KINDS: Sequence[Kind] = (
             days=CHALLENGE_WINDOW.days,
             after="after the results were published, or longer while they are challenged",
         ),
-        stays="How many had voted. Your ballot counts, as a paper that leads to nobody.",
+        stays="How many had voted, and the papers, which lead to nobody.",
+        leaving="It stays until then: a ballot that was cast counts. You can still change it and "
+        "see the receipt by signing in with the same address.",
     ),
     Kind(
         name="trustees",
@@ -44,6 +46,7 @@ KINDS: Sequence[Kind] = (
         seen_by="everybody",
         term=Term(after="for good: it is part of the public record of the poll"),
         then="Nothing of it is erased.",
+        leaving="It stays: it is not of an account.",
     ),
 )
 TABLES: Sequence[Kept] = (
@@ -60,6 +63,7 @@ TABLES: Sequence[Kept] = (
         besides="elector_id sealed request_id",
         of=Of(above=("elector_id", "electors")),
         since=_results_published,
+        by_hand=True,
     ),
     Kept(
         kind="trustees",

@@ -2,15 +2,16 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from shortlist.ballot_box.queries import opening_of
 from shortlist.polls.models import Contest, Poll
 from shortlist.roll.models import Elector
 from shortlist.roll.queries import elector_for, register_of
-from shortlist.voting.erasure_rules import EnvelopesErased
+from shortlist.voting.erasure_rules import CHALLENGE_WINDOW, EnvelopesErased
 from shortlist.voting.manifest import Fixed, read_manifest
 from shortlist.voting.models import Envelope, Leaf, LogHead, Manifest
 from shortlist.voting.receipts import Receipt, split_path
@@ -176,6 +177,29 @@ def sealed_envelopes(session: Session, contest_id: int) -> Generator[bytes]:
     )
     with session.scalars(query, execution_options={"yield_per": CHUNK}) as envelopes:
         yield from envelopes
+
+
+def boxes_to_erase(session: Session, now: datetime) -> Sequence[str]:
+    """Return the addresses of the polls whose envelopes are due to be erased, the oldest first."""
+    query = select(Poll.slug).where(*_are_due(now))
+    return session.scalars(query.order_by(Poll.results_published_at)).all()
+
+
+def envelopes_to_erase(session: Session, now: datetime) -> int:
+    """Return how many envelopes are due to be erased."""
+    query = (
+        select(func.count())
+        .select_from(Envelope)
+        .join(Contest, Contest.id == Envelope.contest_id)
+        .join(Poll, Poll.id == Contest.poll_id)
+        .where(*_are_due(now))
+    )
+    return session.scalar(query) or 0
+
+
+def _are_due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    published = Poll.results_published_at <= now - CHALLENGE_WINDOW
+    return published, Poll.erased_at.is_(None), Poll.held_at.is_(None)
 
 
 def some_of_the_box(session: Session, contest_ids: Sequence[int], most: int) -> list[bytes]:

@@ -1,6 +1,6 @@
 """Clean the bytes of deleted rows out of a database's files, and look whether any are left.
 
-SQLite: the file is written anew and its write-ahead log emptied. PostgreSQL: the table is written
+SQLite: the file is written anew and its write-ahead log emptied. PostgreSQL: the tables are written
 anew, and the server is led through all its log files until it has overwritten each. Copies that
 somebody else keeps (backups, archived logs, replicas) are out of reach from here.
 """
@@ -17,6 +17,7 @@ from sqlalchemy.exc import ProgrammingError
 from shortlist.errors import Refusal
 
 WAL_SIDE = "-wal"
+ENVELOPES = ("envelopes",)
 
 
 class DatabaseBusy(Refusal):
@@ -37,12 +38,35 @@ class NoRightToWipe(Refusal):
     )
 
 
-def wipe(engine: Engine) -> None:
-    """Clean what was deleted out of the files; raise `DatabaseBusy` or `NoRightToWipe`."""
+def wipe(engine: Engine, tables: Iterable[str]) -> None:
+    """Clean what was deleted from tables out of the files, so that no byte is left.
+
+    Everybody else waits meanwhile. Raises `DatabaseBusy` or `NoRightToWipe`.
+    """
     if engine.dialect.name == "sqlite":
         _wipe_sqlite(engine)
     else:
-        _wipe_postgresql(engine)
+        _wipe_postgresql(engine, tables)
+
+
+def tidy(engine: Engine, tables: Iterable[str]) -> None:
+    """Give back the room of what was deleted, while everybody works on.
+
+    SQLite has overwritten it already (`secure_delete`), so only its write-ahead log is emptied, if
+    nobody reads it just then. PostgreSQL takes the dead rows off their pages (`VACUUM`).
+    """
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as pooled:
+            pooled.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return
+    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with alone.connect() as connection:
+        for table in sorted(tables):
+            connection.execute(text(f"VACUUM (ANALYZE) {_quoted(engine, table)}"))
+
+
+def _quoted(engine: Engine, table: str) -> str:
+    return engine.dialect.identifier_preparer.quote(table)
 
 
 def _wipe_sqlite(engine: Engine) -> None:
@@ -60,11 +84,13 @@ def _wipe_sqlite(engine: Engine) -> None:
         raise DatabaseBusy
 
 
-def _wipe_postgresql(engine: Engine) -> None:
+def _wipe_postgresql(engine: Engine, tables: Iterable[str]) -> None:
     alone = engine.execution_options(isolation_level="AUTOCOMMIT")
     with alone.connect() as connection:
         try:
-            connection.execute(text("VACUUM FULL envelopes"))
+            for table in sorted(tables):
+                connection.execute(text(f"VACUUM (FULL, ANALYZE) {_quoted(engine, table)}"))
+            connection.execute(text("VACUUM pg_statistic"))  # the planner's samples of them
             _overwrite_wal(connection)
         except ProgrammingError:
             raise NoRightToWipe from None

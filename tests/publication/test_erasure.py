@@ -26,6 +26,7 @@ from shortlist.publication.bundle import bundle_files
 from shortlist.voting.actions import erase_envelopes
 from shortlist.voting.erasure_rules import (
     ErasedAlready,
+    HeldBack,
     NotPublishedYet,
     WindowOpen,
     erased_from,
@@ -35,7 +36,14 @@ from shortlist.voting.models import Envelope
 from shortlist.voting.queries import fixed_for, receipt_of, turnout
 from shortlist.voting.receipts import receipt_file
 from shortlist.voting.signing import signed_checkpoint
-from shortlist.voting.wiping import DatabaseBusy, NoRightToWipe, database_files, found_in, wipe
+from shortlist.voting.wiping import (
+    ENVELOPES,
+    DatabaseBusy,
+    NoRightToWipe,
+    database_files,
+    found_in,
+    wipe,
+)
 from tests.conftest import NOON
 from tests.officers import two_officers
 from tests.voting.booth import Booth, email_of, make_booth
@@ -104,14 +112,16 @@ def every_file(engine: Engine) -> list[Path]:
 
 def test_the_window_is_thirty_days_from_the_publication() -> None:
     assert erased_from(NOON) == NOON + timedelta(days=30)
-    for now, published_at, erased_at, refusal in (
-        (NOON, None, None, NotPublishedYet),
-        (NOON, NOON, None, WindowOpen),
-        (NOON + timedelta(days=30, seconds=-1), NOON, None, WindowOpen),
-        (NOON + timedelta(days=30), NOON, None, type(None)),
-        (NOON + timedelta(days=31), NOON, NOON + timedelta(days=30), ErasedAlready),
+    due = NOON + timedelta(days=30)
+    for now, published_at, erased_at, held_at, refusal in (
+        (NOON, None, None, None, NotPublishedYet),
+        (NOON, NOON, None, None, WindowOpen),
+        (due - timedelta(seconds=1), NOON, None, None, WindowOpen),
+        (due, NOON, None, None, type(None)),
+        (due, NOON, None, NOON, HeldBack),
+        (due + timedelta(days=1), NOON, due, None, ErasedAlready),
     ):
-        assert isinstance(why_not_erase(now, published_at, erased_at), refusal)
+        assert isinstance(why_not_erase(now, published_at, erased_at, held_at), refusal)
 
 
 def test_nothing_is_erased_in_the_window(published: Booth) -> None:
@@ -186,9 +196,9 @@ def test_a_reader_of_an_old_state_keeps_the_files_from_being_cleaned(
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM envelopes").fetchone()
     with pytest.raises(DatabaseBusy):
-        wipe(engine)
+        wipe(engine, ENVELOPES)
     reader.close()
-    wipe(engine)
+    wipe(engine, ENVELOPES)
     engine.dispose()
 
 
@@ -205,7 +215,7 @@ def test_an_account_without_the_right_is_told_so(postgresql_server: str) -> None
         connection.execute(text(f"CREATE ROLE {role} LOGIN"))
     lowly = make_engine(server.set(username=role).render_as_string(hide_password=False))
     with pytest.raises(NoRightToWipe):
-        wipe(lowly)
+        wipe(lowly, ENVELOPES)
     assert database_files(lowly) == []
     lowly.dispose()
     with above.connect() as connection:
@@ -258,9 +268,17 @@ def test_officers_see_when_it_is_due_and_that_it_was_done(
     console, page = "/organise/polls/executive", "/organise/polls/executive/seal"
     officer = sign_in("officer@example.org", "scrutineer")
     assert page in officer.get(console).text
-    assert "They may be erased from Friday 6" in officer.get(page).text
+    assert "They are erased from Friday 6" in officer.get(page).text
     clock.move(timedelta(days=30))
     officer = sign_in("officer@example.org")
+    returning = sign_in("a.returning.officer@example.org", "returning officer")
+    assert "Hold it back" in returning.get(page).text
+    assert "Hold it back" not in officer.get(page).text
+    assert returning.post(f"{page}/hold").status_code == 303
+    assert "its results are challenged" in officer.get(page).text
+    assert run("--yes").output.strip() == HeldBack.sentence
+    assert "Let it go" in returning.get(page).text
+    assert returning.post(f"{page}/release").status_code == 303
     assert "They have been due since Friday 6" in officer.get(page).text
     assert "shortlist polls seal executive" in officer.get(page).text
     run("--yes")

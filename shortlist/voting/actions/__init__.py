@@ -3,7 +3,7 @@
 from shortlist.voting.actions.casting import cast_ballot, cast_many
 from shortlist.voting.actions.closing import close_boxes
 from shortlist.voting.actions.dropping import drop_contest, why_not_drop
-from shortlist.voting.actions.erasing import erase_envelopes
+from shortlist.voting.actions.erasing import erase_envelopes, hold_back, let_go
 from shortlist.voting.actions.extending import extend_voting
 from shortlist.voting.actions.opening import open_boxes
 from shortlist.voting.actions.readiness import make_ready
@@ -19,6 +19,8 @@ __all__ = [
     "drop_contest",
     "erase_envelopes",
     "extend_voting",
+    "hold_back",
+    "let_go",
     "make_ready",
     "open_boxes",
     "parcel_for_trustees",
