@@ -24,6 +24,7 @@ COMMANDS = {
     "members": "shortlist.members.commands:members",
     "postcodes": "shortlist.postcodes.commands:postcodes",
     "polls": "shortlist.publication.commands:polls",
+    "rights": "shortlist.rights.commands:rights",
     "demonstration": "shortlist.demonstration.commands:demonstration",
     "audit": "shortlist.audit.commands:audit",
     "trustee": "shortlist.trustees.commands:trustee",

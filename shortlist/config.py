@@ -60,6 +60,7 @@ class Settings:
     trusted_proxies: int = 0
     demo_papers: Path | None = None
     embed_sites: tuple[str, ...] = ()
+    contact: str = ""  # who answers for the data, as the privacy page says it
 
     @property
     def is_production(self) -> bool:
@@ -112,6 +113,7 @@ def _read(environ: Mapping[str, str]) -> Settings:
         ),
         demo_papers=Path(papers).resolve() if papers else None,
         embed_sites=tuple(get("EMBED_SITES").split()),
+        contact=get("CONTACT"),
     )
     faults.extend(_faults(settings))
     if faults:

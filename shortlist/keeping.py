@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Table, true
 
 Tables = Mapping[str, Table]
 When = Callable[[Tables], ColumnElement[bool]]
+AT_ONCE = "It is erased at once."
 # NULL where the clock does not run yet.
 Since = Callable[[Tables], ColumnElement[datetime] | ColumnElement[datetime | None]]
 
@@ -52,8 +53,8 @@ class Term:
 class Kind:
     """A kind of data as people know it; `name` is one word, for the command and the audit log.
 
-    `then` says what happens when the term is over, `stays` what is left of it then or after the
-    account was deleted, and why.
+    `then` says what happens when the term is over, and `stays` what is left of it then, and why;
+    `leaving` what becomes of it when its member deletes the account before.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Kind:
     term: Term
     then: str = "It is erased."
     stays: str | None = None
+    leaving: str = AT_ONCE
 
 
 class Below(StrEnum):
@@ -94,9 +96,10 @@ class Kept:
     when the one that `of` names above it goes. `goes` says which of a member's rows go with the
     account: without it they stay until the term is over.
 
-    `since` is the moment from which the kind's term runs (none while it is NULL), `only` which
-    rows it runs for. When it is over a row is deleted, once no other row needs it; or the columns
-    in `blank` take these values, and the rest of the row stays.
+    `only` says which rows are of the kind, if not all are. `since` is the moment from which the
+    kind's term runs; it does not while that is NULL. When it is over a row is deleted, once no
+    other row needs it; or the columns in `blank` take these values, and the rest of the row stays.
+    What is erased `by_hand` has a way of its own (`shortlist.rights.erasing`).
     """
 
     kind: str
@@ -110,6 +113,7 @@ class Kept:
     since: Since | None = None
     only: When | None = None
     blank: Mapping[str, object] = field(default_factory=dict)
+    by_hand: bool = False
 
     def named(self) -> frozenset[str]:
         """Return every column that this names."""

@@ -9,6 +9,7 @@ import click
 
 from shortlist.clock import SystemClock
 from shortlist.counts.study_job import Workbench
+from shortlist.rights.erasing import Night, eraser_for
 from shortlist.terminal import Desk, desk
 from shortlist.web import logs
 from shortlist.work.jobs import Job
@@ -21,7 +22,8 @@ def jobs_at(at: Desk, *, processes: int) -> tuple[Job, ...]:
     """Return the jobs of a worker; each has a thread of its own."""
     clock = SystemClock()
     studies = Workbench(engine=at.engine, clock=clock, processes=processes)
-    return (studies.job(),)
+    night = Night(eraser=eraser_for(at.engine, at.settings, clock))
+    return (studies.job(), night.job())
 
 
 @click.command()
@@ -30,7 +32,7 @@ def jobs_at(at: Desk, *, processes: int) -> tuple[Job, ...]:
 )
 @click.option("--until-input-ends", is_flag=True, help="Stop with whoever holds the other end.")
 def worker(processes: int, until_input_ends: bool) -> None:
-    """Work out how firm slates are, until stopped.
+    """Work out how firm slates are and erase what is over, until stopped.
 
     One worker is enough; where two run, each study is still worked out by one of them.
     """

@@ -14,7 +14,8 @@ KINDS: Sequence[Kind] = (
         seen_by="returning officers and scrutineers",
         term=Term(after="for good: an event that could be taken out would prove nothing"),
         then="Nothing of it is ever changed.",
-        stays="The number of the account, which leads to nobody once the account is deleted.",
+        leaving="It stays, with a number that leads to nobody any more: who checks a poll must be "
+        "able to see what was done.",
     ),
 )
 TABLES: Sequence[Kept] = (

@@ -15,8 +15,9 @@ KINDS: Sequence[Kind] = (
         seen_by="everybody",
         term=Term(after="for good: it is part of the public record of the poll"),
         then="Nothing of it is erased.",
-        stays="All of it. Ballots, counts and signed files name the candidates; without them the "
-        "result could no longer be checked.",
+        leaving="It stays: ballots, counts and signed files name the candidates, and without them "
+        "nobody could check the result. To stand no longer, withdraw before you delete the "
+        "account.",
     ),
 )
 TABLES: Sequence[Kept] = (

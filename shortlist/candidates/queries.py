@@ -105,11 +105,11 @@ def public_candidate(session: Session, poll: Poll, candidate_id: int) -> Candida
 
 
 def address_behind(session: Session, candidate: Candidate) -> str | None:
-    """Return the address of the member who became a candidate; None for one made otherwise."""
+    """Return the address of the member who became a candidate; None without an account."""
     query = (
         select(Member.email)
         .join(Expression, Expression.member_id == Member.id)
-        .where(Expression.id == candidate.expression_id)
+        .where(Expression.id == candidate.expression_id, Member.deleted_at.is_(None))
     )
     return session.scalar(query)
 

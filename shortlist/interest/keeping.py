@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, not_, select
+from sqlalchemy import ColumnElement, exists, func, not_, or_, select
 
 from shortlist.interest.rules import State
-from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term, everything
+from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term
 
 YEAR = 365
 WITH_THE_DRAFT = 30
@@ -18,7 +18,7 @@ def _shortlist_out(tables: Tables) -> ColumnElement[datetime]:
     found = (
         select(polls.c.shortlist_at)
         .join(contests, contests.c.poll_id == polls.c.id)
-        .where(contests.c.id == tables["expressions"].c.contest_id)
+        .where(contests.c.id == tables["expressions"].c.contest_id, polls.c.held_at.is_(None))
     )
     return found.scalar_subquery()
 
@@ -29,7 +29,7 @@ def results_out(tables: Tables) -> ColumnElement[datetime]:
     found = (
         select(func.coalesce(polls.c.results_published_at, polls.c.results_at))
         .join(contests, contests.c.poll_id == polls.c.id)
-        .where(contests.c.id == tables["expressions"].c.contest_id)
+        .where(contests.c.id == tables["expressions"].c.contest_id, polls.c.held_at.is_(None))
     )
     return found.scalar_subquery()
 
@@ -47,6 +47,25 @@ def made_no_candidate(tables: Tables) -> ColumnElement[bool]:
     """Say whether nobody is on a ballot paper by an expression."""
     candidates = tables["candidates"]
     return not_(exists().where(candidates.c.expression_id == tables["expressions"].c.id))
+
+
+def _shows_no_candidate(tables: Tables) -> ColumnElement[bool]:
+    """Say of a photo that no candidate is shown by it, nor was by what they sent or wrote."""
+    photos, candidates = tables["photos"], tables["candidates"]
+    expressions, versions = tables["expressions"], tables["sent_versions"]
+    return not_(
+        or_(
+            exists().where(candidates.c.photo_id == photos.c.id),
+            exists().where(
+                expressions.c.photo_id == photos.c.id,
+                candidates.c.expression_id == expressions.c.id,
+            ),
+            exists().where(
+                versions.c.photo_id == photos.c.id,
+                candidates.c.expression_id == versions.c.expression_id,
+            ),
+        )
+    )
 
 
 KINDS: Sequence[Kind] = (
@@ -69,6 +88,8 @@ KINDS: Sequence[Kind] = (
         seen_by="you; organisers; everybody what stands on the ballot paper",
         term=Term(days=YEAR, after="after the results of the poll"),
         stays="If it made you a candidate, your candidacy.",
+        leaving="It is erased at once, unless it has made you a candidate: then it stays until its "
+        "term is over, as what your candidacy rests on.",
     ),
     Kind(
         name="photos",
@@ -77,6 +98,7 @@ KINDS: Sequence[Kind] = (
         why="so that members see who stands",
         basis=Basis.CONSENT,
         seen_by="you; organisers once you send it; everybody if you are a candidate",
+        leaving="It is erased at once, unless you are a candidate.",
         term=Term(
             days=0, after="for as long as the expression of interest or candidacy that shows it"
         ),
@@ -129,7 +151,7 @@ TABLES: Sequence[Kept] = (
         besides="id sha256 member_id face",
         files={"jpeg": "jpg"},
         of=Of(member=("member_id",)),
-        goes=everything,
+        goes=_shows_no_candidate,
         since=lambda tables: tables["photos"].c.made_at,
     ),
 )

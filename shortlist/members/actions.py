@@ -128,7 +128,9 @@ def _tries_in_words(left: int) -> str:
 
 def _use_up(session: Session, challenge: SignInChallenge, now: datetime) -> Member:
     challenge.used_at = now
-    return member_with(session, challenge.email, now)
+    member = member_with(session, challenge.email, now)
+    member.last_seen_on = now.date()
+    return member
 
 
 def member_with(session: Session, email: str, now: datetime) -> Member:

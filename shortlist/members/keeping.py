@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Term, everything
-from shortlist.members.rules import LIFETIME
+from shortlist.members.rules import LIFETIME, UNUSED_YEARS
 
 YEAR = 365
 
@@ -11,12 +11,18 @@ KINDS: Sequence[Kind] = (
     Kind(
         name="account",
         title="Your account",
-        what="your address, your name, and when you made the account",
+        what="your address, your name, when you made the account, and on which day you last "
+        "signed in",
         why="to sign you in and to write to you",
         basis=Basis.ASKED,
         seen_by="you; officers who look after the roll or share an office with you",
-        term=Term(after="for as long as you have it"),
-        stays="A number without name or address, while something that stays still points to it.",
+        term=Term(
+            days=UNUSED_YEARS * YEAR,
+            after="after you last signed in, if you are not on the roll and hold no office",
+        ),
+        stays="A number without name or address, while something that stays points to it.",
+        leaving="It is erased at once; a number without name or address stays while something that "
+        "stays points to it.",
     ),
     Kind(
         name="offices",
@@ -26,6 +32,8 @@ KINDS: Sequence[Kind] = (
         basis=Basis.INTEREST,
         seen_by="you; other officers",
         term=Term(after="for as long as the account"),
+        leaving="It is erased at once. Who holds an office while polls are running hands it over "
+        "first.",
     ),
     Kind(
         name="codes",
@@ -46,6 +54,7 @@ KINDS: Sequence[Kind] = (
         seen_by="you; organisers",
         term=Term(days=YEAR, after="after it was decided"),
         stays="If it was approved, your entry on the roll.",
+        leaving="It is erased at once. If it was approved, your entry on the roll stays.",
     ),
 )
 TABLES: Sequence[Kept] = (
@@ -56,9 +65,11 @@ TABLES: Sequence[Kept] = (
             "email": "Address",
             "name": "Name",
             "created_at": "Made",
+            "last_seen_on": "Last signed in on",
         },
-        besides="id",
+        besides="id deleted_at",
         of=Of(member=("id",)),
+        by_hand=True,
     ),
     Kept(
         kind="offices",

@@ -1,6 +1,6 @@
 """Tables of members, their offices, sign-in challenges and registrations."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +9,10 @@ from shortlist.db import Base, Id, Moment, Name, Prose, Word
 
 
 class Member(Base):
-    """A person with an account; the address is proved and kept in lower case."""
+    """A person with an account; the address is proved and kept in lower case.
+
+    Of a deleted account a row without name and address stays while something still points to it.
+    """
 
     __tablename__ = "members"
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_lower"),)
@@ -18,6 +21,8 @@ class Member(Base):
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[Name] = mapped_column(default="")
     created_at: Mapped[Moment]
+    last_seen_on: Mapped[date | None]  # the day of the last sign-in
+    deleted_at: Mapped[datetime | None]
 
 
 class RoleGrant(Base):

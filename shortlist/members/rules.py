@@ -15,6 +15,7 @@ from shortlist.errors import Refusal, TooOften
 CODE_LENGTH = 8
 TRIES = 5
 LIFETIME = timedelta(minutes=10)
+UNUSED_YEARS = 2  # without a sign-in, before an account that nothing needs is erased
 LONGEST_ADDRESS = 254
 
 # Plain addresses, most of any roll: decided here, 30 times faster than by the whole grammar.

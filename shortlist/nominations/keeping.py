@@ -15,7 +15,7 @@ KINDS: Sequence[Kind] = (
         seen_by="everybody",
         term=Term(after="for good: it is part of the public record of the election"),
         then="Nothing of it is erased.",
-        stays="All of it. Totals and ranks could not be checked without it.",
+        leaving="It stays: totals and ranks could not be checked without it.",
     ),
 )
 TABLES: Sequence[Kept] = (

@@ -16,6 +16,8 @@ KINDS: Sequence[Kind] = (
         basis=Basis.ASKED,
         seen_by="nobody but whoever runs the server",
         term=Term(days=KEPT.days, after="after it was sent or given up"),
+        leaving="They are erased at once, but for one last mail, which says that the account is "
+        "deleted; it goes as all mails do.",
     ),
 )
 TABLES: Sequence[Kept] = (

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shortlist.keeping import Kind
+from shortlist.rights.gathering import Part
 
 Row = Mapping[str, str]
 
@@ -39,7 +40,8 @@ def _rows(kind: Kind) -> Sequence[Row]:
         ("Who sees it", kind.seen_by),
         ("For how long", kind.term.in_words()),
         ("Then", kind.then),
-        ("What stays", kind.stays or ""),
+        ("What stays then", kind.stays or ""),
+        ("If you delete your account", kind.leaving),
     )
     return [{"label": label, "value": sentence(words)} for label, words in facts if words]
 
@@ -47,3 +49,13 @@ def _rows(kind: Kind) -> Sequence[Row]:
 def sentence(words: str) -> str:
     """Return words with a capital at the beginning and a full stop at the end."""
     return words[:1].upper() + words[1:].rstrip(".") + "."
+
+
+def what_is_held(parts: Iterable[Part]) -> Sequence[tuple[str, str]]:
+    """Return the kinds of which something is held, each with how much, in words."""
+    counted = ((part, sum(len(rows.cells) for rows in part.rows)) for part in parts)
+    return [
+        (part.kind.title, "one entry" if rows == 1 else f"{rows:,} entries")
+        for part, rows in counted
+        if rows
+    ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Tables, Term
 from shortlist.roll.imports import KEPT_SECONDS
@@ -15,8 +15,16 @@ YEAR = 365
 def _results_published(tables: Tables) -> ColumnElement[datetime | None]:
     """Return when the results of an elector's poll were published."""
     polls = tables["polls"]
-    found = select(polls.c.results_published_at).where(polls.c.id == tables["electors"].c.poll_id)
+    found = select(polls.c.results_published_at).where(
+        polls.c.id == tables["electors"].c.poll_id, polls.c.held_at.is_(None)
+    )
     return found.scalar_subquery()
+
+
+def _gone(tables: Tables) -> ColumnElement[datetime | None]:
+    """Return since when an entry is off the roll."""
+    entries = tables["roll_entries"]
+    return case((entries.c.state == EntryState.GONE, entries.c.updated_at))
 
 
 KINDS: Sequence[Kind] = (
@@ -28,10 +36,11 @@ KINDS: Sequence[Kind] = (
         basis=Basis.INTEREST,
         seen_by="you; organisers",
         term=Term(
-            days=YEAR, after="after you have left the roll, or when no register needs it any more"
+            days=YEAR, after="after you have left the roll, once no register needs it any more"
         ),
-        stays="The entry stays while you are a member: the roll belongs to the movement’s "
-        "membership office, which also corrects it.",
+        leaving="It stays for as long as you are a member: the roll belongs to the movement’s "
+        "membership office, which corrects it and takes you off it. You can still vote: signing in "
+        "with the same address makes a new account.",
     ),
     Kind(
         name="register",
@@ -41,10 +50,13 @@ KINDS: Sequence[Kind] = (
         why="so that nobody can be added or taken out unseen, and complaints can be looked into",
         basis=Basis.INTEREST,
         seen_by="you; scrutineers, if a sample that they draw has you in it",
-        term=Term(days=YEAR, after="after the results were published"),
+        term=Term(
+            days=YEAR, after="after the results were published, or longer while they are challenged"
+        ),
         then="Number, name, local party and the link to the roll are erased.",
-        stays="A region without a name, so that the published figures stay true. The register "
-        "stays until then whoever leaves: a frozen register has no holes.",
+        stays="A region without a name, so that the published figures stay true.",
+        leaving="It stays until then: a register is frozen, so that nobody can be added to it or "
+        "taken out.",
     ),
     Kind(
         name="imports",
@@ -57,6 +69,7 @@ KINDS: Sequence[Kind] = (
         term=Term(days=YEAR, after="after the import"),
         then="The note of the import is erased. The file is deleted when it was applied or "
         f"discarded, at the latest after {KEPT_SECONDS // 86_400} days.",
+        leaving="It stays until then, and no longer says that it was you.",
     ),
 )
 TABLES: Sequence[Kept] = (
@@ -76,8 +89,7 @@ TABLES: Sequence[Kept] = (
         },
         besides="id",
         of=Of(address="email"),
-        since=lambda tables: tables["roll_entries"].c.updated_at,
-        only=lambda tables: tables["roll_entries"].c.state == EntryState.GONE,
+        since=_gone,
     ),
     Kept(
         kind="register",

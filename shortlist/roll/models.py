@@ -79,14 +79,17 @@ class Register(Base):
 
 
 class Elector(Base):
-    """A member of one poll's register, as the roll stood when it was frozen."""
+    """A member of one poll's register, as the roll stood when it was frozen.
+
+    A year after the results only the region is left of it.
+    """
 
     __tablename__ = "electors"
     __table_args__ = (UniqueConstraint("poll_id", "roll_entry_id"),)
 
     id: Mapped[Id]
     poll_id: Mapped[int] = mapped_column(ForeignKey("registers.poll_id", ondelete="RESTRICT"))
-    roll_entry_id: Mapped[int] = mapped_column(
+    roll_entry_id: Mapped[int | None] = mapped_column(
         ForeignKey("roll_entries.id", ondelete="RESTRICT"), index=True
     )
     membership_number: Mapped[Word]

@@ -29,6 +29,7 @@ KINDS: Sequence[Kind] = (
         basis=Basis.INTEREST,
         seen_by="nobody",
         term=Term(after="an hour at most, in memory alone"),
+        leaving="Nothing leads from it to you.",
     ),
 )
 TABLES: Sequence[Kept] = (

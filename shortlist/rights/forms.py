@@ -1,0 +1,13 @@
+"""The shape of what is typed to delete an account."""
+
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import Length
+
+
+class DeletionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The address of the account, typed so that nobody deletes it by a slip."""
+
+    address = StringField(
+        "Type the address of your account", [Length(max=254, message="That is too long.")]
+    )
