@@ -22,6 +22,7 @@ from shortlist.demonstration.published import (
     publish_outside,
 )
 from shortlist.demonstration.roll import make_people
+from shortlist.demonstration.waiting import register_newcomers
 from shortlist.extensions import Running
 from shortlist.notices.models import Notice
 from shortlist.polls.models import Poll
@@ -47,6 +48,7 @@ def _tell(session: Session, now: datetime, parts: Running) -> None:
     settings = parts.settings
     make_people(session, now - timedelta(days=120))
     make_polls(session, now, settings)
+    register_newcomers(session, now)
     poll = _publish(session, executive(), now, settings.time_zone)
     freeze_register(session, poll_id=poll.id, now=poll.opens_at)  # the movement's own poll
     dress_candidates(session, poll.contests[0])

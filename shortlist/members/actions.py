@@ -22,6 +22,7 @@ from shortlist.members.rules import (
     TRIES,
     AlreadyDecided,
     AlreadyWaiting,
+    NotDeclined,
     OtherBrowser,
     ProofExpired,
     RegistrationState,
@@ -260,6 +261,7 @@ def send_registration(
     name: str,
     local_party: str,
     region: str,
+    membership_number: str | None = None,
     now: datetime,
 ) -> Registration:
     """Ask to be put on the roll, declaring to be eligible; raise `AlreadyWaiting`."""
@@ -273,6 +275,7 @@ def send_registration(
         name=name,
         local_party=local_party,
         region=region,
+        membership_number=membership_number,
         declared_at=now,
         state=RegistrationState.SENT,
         sent_at=now,
@@ -280,6 +283,30 @@ def send_registration(
     session.add(registration)
     session.flush()
     return registration
+
+
+def reopen_registration(
+    session: Session, registration: Registration, *, by_member_id: int, now: datetime
+) -> None:
+    """Take back that a locked registration was declined: it waits again.
+
+    Raises `NotDeclined`, or `AlreadyWaiting` where the member has sent another since.
+    """
+    if registration.state != RegistrationState.DECLINED:
+        raise NotDeclined
+    latest = latest_registration(session, registration.member_id)
+    if latest is not None and latest.state == RegistrationState.SENT:
+        raise AlreadyWaiting("The member has registered again since, and that is waiting.")
+    registration.state = RegistrationState.SENT
+    registration.reason = registration.decided_at = registration.decided_by_id = None
+    session.flush()
+    record_event(
+        session,
+        now=now,
+        actor=member_actor(by_member_id),
+        action="registration taken up again",
+        subject=f"registration:{registration.id}",
+    )
 
 
 def refuse_decided(registration: Registration) -> None:

@@ -48,7 +48,8 @@ KINDS: Sequence[Kind] = (
     Kind(
         name="registrations",
         title="Your request to be put on the roll",
-        what="name, local party, region, your declaration, and what was decided and why",
+        what="name, local party, region, the membership number you gave, your declaration, whether "
+        "you seemed to be known already, and what was decided and why",
         why="to decide it, and to answer you if you ask about the decision",
         basis=Basis.ASKED,
         seen_by="you; organisers",
@@ -101,6 +102,8 @@ TABLES: Sequence[Kept] = (
             "name": "Name",
             "local_party": "Local party",
             "region": "Region",
+            "membership_number": "Membership number as you know it",
+            "alike": "Seemed to be known already by",
             "declared_at": "Declared",
             "sent_at": "Sent",
             "state": "State",

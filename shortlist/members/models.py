@@ -82,6 +82,8 @@ class Registration(Base):
     name: Mapped[Name]
     local_party: Mapped[Name]
     region: Mapped[Name]
+    membership_number: Mapped[Word | None]  # as the member knows it
+    alike: Mapped[Word] = mapped_column(default="")  # whom it may repeat, when that was last asked
     declared_at: Mapped[Moment]
     state: Mapped[Word] = mapped_column(index=True)
     sent_at: Mapped[Moment]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from shortlist.errors import NotFound
 from shortlist.members.models import Member, Registration, RoleGrant, SignInChallenge
 from shortlist.members.policy import Office, Person, person_of
-from shortlist.members.rules import RegistrationState
+from shortlist.members.rules import RegistrationFilter, RegistrationState
 from shortlist.permissions import Role
 
 # Nominations stand above members; an account's page needs no more of them than these words.
@@ -123,13 +123,54 @@ def registration_by_id(
     return found
 
 
-def waiting_registrations(session: Session, *, offset: int, limit: int) -> Sequence[Registration]:
-    """Return the registrations that wait for a decision, the oldest first."""
-    query = select(Registration).where(Registration.state == RegistrationState.SENT)
-    return session.scalars(query.order_by(Registration.id).offset(offset).limit(limit)).all()
+def registrations_for(
+    session: Session, wanted: RegistrationFilter, *, after: int, limit: int
+) -> Sequence[Registration]:
+    """Return registrations that a filter lets through, from after an id on, the oldest first."""
+    query = select(Registration).where(*_conditions(wanted), Registration.id > after)
+    return session.scalars(query.order_by(Registration.id).limit(limit)).all()
+
+
+def count_registrations(session: Session, wanted: RegistrationFilter) -> int:
+    """Return how many registrations a filter lets through."""
+    query = select(func.count()).where(*_conditions(wanted))
+    return session.scalar(query.select_from(Registration)) or 0
+
+
+def _conditions(wanted: RegistrationFilter) -> list[ColumnElement[bool]]:
+    found = [Registration.state == wanted.state]
+    if wanted.region:
+        found.append(Registration.region == wanted.region)
+    if wanted.local_party:
+        found.append(Registration.local_party == wanted.local_party)
+    if wanted.is_alike is not None:
+        is_alike = Registration.alike != ""
+        found.append(is_alike if wanted.is_alike else ~is_alike)
+    return found
+
+
+def registrations_by_ids(
+    session: Session, ids: Sequence[int], *, lock: bool = False
+) -> Sequence[Registration]:
+    """Return the registrations with these ids, oldest first; locked in that order if asked."""
+    query = select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id)
+    return session.scalars(query.with_for_update() if lock else query).all()
+
+
+def waiting_by_party(session: Session) -> Sequence[str]:
+    """Return the local parties in which somebody waits for a decision."""
+    query = select(Registration.local_party).where(Registration.state == RegistrationState.SENT)
+    return session.scalars(query.distinct().order_by(Registration.local_party)).all()
+
+
+def waiting_in_party(session: Session, local_party: str) -> Sequence[Registration]:
+    """Return who waits for a decision in a local party."""
+    query = select(Registration).where(
+        Registration.state == RegistrationState.SENT, Registration.local_party == local_party
+    )
+    return session.scalars(query.order_by(Registration.id)).all()
 
 
 def count_waiting(session: Session) -> int:
     """Return how many registrations wait for a decision."""
-    query = select(func.count()).where(Registration.state == RegistrationState.SENT)
-    return session.scalar(query.select_from(Registration)) or 0
+    return count_registrations(session, RegistrationFilter())

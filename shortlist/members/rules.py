@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -31,6 +32,16 @@ class RegistrationState(StrEnum):
     SENT = "sent"
     APPROVED = "approved"
     DECLINED = "declined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationFilter:
+    """Which registrations are wanted; `is_alike`: those that seem to repeat somebody, or not."""
+
+    state: RegistrationState = RegistrationState.SENT
+    region: str = ""
+    local_party: str = ""
+    is_alike: bool | None = None
 
 
 class BadAddress(Refusal):
@@ -86,6 +97,12 @@ def lasts_until(expires_at: datetime | None, wanted: datetime | None) -> bool:
     if expires_at is None:
         return True
     return wanted is not None and expires_at >= wanted
+
+
+class NotDeclined(Refusal):
+    """Only what was declined can be taken up again; an entry is taken off the roll instead."""
+
+    sentence = "This registration was not declined, so there is nothing to take back."
 
 
 def clean_address(text: str) -> str:

@@ -81,6 +81,7 @@ def register(
     name: str,
     local_party: str,
     region: str,
+    membership_number: str | None = None,
     now: datetime,
 ) -> Registration:
     """Ask to be put on the roll; raise `AlreadyOnRoll` and `AlreadyWaiting`."""
@@ -92,6 +93,7 @@ def register(
         name=name,
         local_party=local_party,
         region=region,
+        membership_number=membership_number,
         now=now,
     )
 

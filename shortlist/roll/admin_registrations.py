@@ -1,40 +1,124 @@
-"""The organiser's edge: registrations that wait to be approved or declined."""
+"""The organiser's edge: registrations that wait to be approved or declined, one or many."""
+
+from collections.abc import Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.extensions import db_session, now, settings
+from shortlist.members.actions import reopen_registration
 from shortlist.members.models import Member, Registration
-from shortlist.members.queries import count_waiting, registration_by_id, waiting_registrations
+from shortlist.members.queries import (
+    count_registrations,
+    registration_by_id,
+    registrations_by_ids,
+    registrations_for,
+)
 from shortlist.permissions import Permission
 from shortlist.roll.actions import approve_registration, decline_registration
-from shortlist.roll.forms import DeclineForm
-from shortlist.roll.likeness import likely_duplicates
+from shortlist.roll.forms import DeclineForm, FilterForm
+from shortlist.roll.likeness import likely_duplicates, likenesses
 from shortlist.roll.rules import AlreadyOnRoll
+from shortlist.roll.vetting import MOST_AT_ONCE, Decided, Pages, decide_many, mark_alike
 from shortlist.web.access import requires, signed_in
 
 blueprint = Blueprint("roll_registrations", __name__, url_prefix="/organise/registrations")
 
-PER_PAGE = 25
+PER_PAGE = 30
 
 
 @blueprint.get("")
 @requires(Permission.VET_REGISTRATIONS)
 def queue() -> ResponseReturnValue:
-    """Show who waits, the oldest first."""
-    page = max(1, request.args.get("page", 1, type=int))
-    waiting = count_waiting(db_session())
-    pages = max(1, -(-waiting // PER_PAGE))
-    page = min(page, pages)
+    """Show who waits, the oldest first, with whom each may repeat."""
+    return _queue()
+
+
+def _queue(fault: str = "") -> str:
+    """Return a page of the queue, from after an id on: quick however many wait."""
+    form, after = FilterForm(request.args), request.args.get("after", 0, type=int)
+    found = registrations_for(db_session(), form.wanted(), after=after, limit=PER_PAGE + 1)
+    page = found[:PER_PAGE]
     return render_template(
         "roll/registrations.html",
-        registrations=waiting_registrations(
-            db_session(), offset=(page - 1) * PER_PAGE, limit=PER_PAGE
-        ),
-        waiting=waiting,
-        page=page,
-        pages=pages,
+        form=form,
+        fault=fault,
+        rows=_rows(page),
+        total=count_registrations(db_session(), form.wanted()),
+        is_first=after == 0,
+        next_after=page[-1].id if len(found) > PER_PAGE else None,
+        asked={name: value for name, value in request.args.items() if name in form and value},
         zone=settings().time_zone,
+    )
+
+
+def _rows(found: Sequence[Registration]) -> list[dict[str, object]]:
+    alike = likenesses(db_session(), found)
+    return [{"registration": one, "alike": alike[one.id]} for one in found]
+
+
+@blueprint.post("/check")
+@requires(Permission.VET_REGISTRATIONS)
+def check() -> ResponseReturnValue:
+    """List the registrations that were ticked, to be decided together; nothing is changed yet."""
+    ticked = _ticked()
+    if not ticked:
+        return _queue("Tick the registrations that you want to decide on."), 422
+    return _check_page(ticked, DeclineForm(formdata=None))
+
+
+@blueprint.post("/decide")
+@requires(Permission.VET_REGISTRATIONS)
+def decide() -> ResponseReturnValue:
+    """Decide on those that were listed, all with one reason."""
+    form, ticked = DeclineForm(), _ticked()
+    if _declines() and not form.validate_on_submit():
+        return _check_page(ticked, form), 422
+    decided = decide_many(
+        db_session(),
+        ticked,
+        reason=(form.reason.data or "") if _declines() else None,
+        pages=_pages(),
+        by_member_id=signed_in().id,
+        now=now(),
+    )
+    db_session().commit()
+    _tell(decided)
+    return redirect(url_for(".queue"), 303)
+
+
+def _ticked() -> list[int]:
+    return request.form.getlist("registration", type=int)[:MOST_AT_ONCE]
+
+
+def _declines() -> bool:
+    return request.form.get("decision") == "decline"
+
+
+def _check_page(ticked: Sequence[int], form: DeclineForm) -> str:
+    found = registrations_by_ids(db_session(), ticked)
+    return render_template(
+        "roll/decide.html",
+        rows=_rows(found),
+        form=form,
+        declines=_declines(),
+        zone=settings().time_zone,
+    )
+
+
+def _tell(decided: Decided) -> None:
+    verb = "declined, and told why" if _declines() else "put on the roll, and told"
+    if decided.done:
+        people = "One person is" if decided.done == 1 else f"{decided.done} people are"
+        flash(f"{people} {verb}.", "good")
+    for name, why in decided.refused:
+        flash(f"{name}: {why}", "warn")
+
+
+def _pages() -> Pages:
+    base_url = settings().base_url
+    return Pages(
+        entry=base_url + url_for("roll.my_entry"), register=base_url + url_for("roll.register")
     )
 
 
@@ -66,7 +150,7 @@ def approve(registration_id: int) -> ResponseReturnValue:
             db_session(),
             found,
             by_member_id=signed_in().id,
-            page=settings().base_url + url_for("roll.my_entry"),
+            page=_pages().entry,
             now=now(),
         )
     except AlreadyOnRoll as no:
@@ -91,9 +175,21 @@ def decline(registration_id: int) -> ResponseReturnValue:
         found,
         reason=form.reason.data or "",
         by_member_id=signed_in().id,
-        page=settings().base_url + url_for("roll.register"),
+        page=_pages().register,
         now=now(),
     )
     db_session().commit()
     flash(f"The registration of {found.name} is declined, and they are told why.", "good")
     return redirect(url_for(".queue"), 303)
+
+
+@blueprint.post("/<int:registration_id>/take-up")
+@requires(Permission.VET_REGISTRATIONS)
+def take_up(registration_id: int) -> ResponseReturnValue:
+    """Take back that a registration was declined: it waits again."""
+    found = registration_by_id(db_session(), registration_id, lock=True)
+    reopen_registration(db_session(), found, by_member_id=signed_in().id, now=now())
+    mark_alike(db_session(), [found])
+    db_session().commit()
+    flash(f"The registration of {found.name} waits again.", "good")
+    return redirect(url_for(".registration", registration_id=registration_id), 303)

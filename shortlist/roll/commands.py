@@ -10,7 +10,7 @@ from shortlist.audit.actions import PLATFORM
 from shortlist.roll.actions import record_import
 from shortlist.roll.applying import apply_plan
 from shortlist.roll.comparing import Outcome, compare
-from shortlist.roll.imports import begin_import, note_outcome
+from shortlist.roll.imports import begin_import, look_again, note_outcome
 from shortlist.roll.rules import ImportState
 from shortlist.terminal import Desk, Ended, desk, show_progress
 
@@ -51,6 +51,7 @@ def _apply(at: Desk, file: Path, plan: Path, outcome: Outcome) -> None:
         apply_plan(session, plan, mark=outcome.mark, now=at.now(), progress=_show_writing)
         _note(session, at, file, outcome)
         session.commit()
+    look_again(at.engine)
     show_progress("")
 
 

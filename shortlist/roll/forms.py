@@ -2,9 +2,10 @@
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Form, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Length
 
+from shortlist.members.rules import RegistrationFilter, RegistrationState
 from shortlist.roll.rules import DECLARATION, REGIONS
 from shortlist.web.typed import one_line, prose
 
@@ -33,6 +34,11 @@ class DetailsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         choices={"": "Choose one", **{region: region for region in REGIONS}},
         validators=[AnyOf(REGIONS, message="Choose your nation or region.")],
     )
+    membership_number = StringField(
+        "Your membership number, if you know it",
+        filters=[one_line],
+        validators=[Length(max=40, message="A membership number has up to 40 characters.")],
+    )
     declared = BooleanField(
         DECLARATION, validators=[DataRequired("Tick the declaration if it is true.")]
     )
@@ -49,6 +55,38 @@ class DeclineForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             Length(max=2000, message="The reason may have up to 2,000 characters."),
         ],
     )
+
+
+class FilterForm(Form):
+    """Which registrations are listed; it stands in the address, so no name is asked for."""
+
+    show = SelectField(
+        "Show",
+        choices={"sent": "Waiting", "declined": "Declined", "approved": "Approved"},
+    )
+    known = SelectField(
+        "On the roll already?",
+        choices={"": "All", "yes": "Seem to be", "no": "Seem not to be"},
+    )
+    region = SelectField(
+        "Nation or region", choices={"": "All", **{region: region for region in REGIONS}}
+    )
+    party = StringField("Local party", filters=[one_line], validators=[Length(max=200)])
+
+    def wanted(self) -> RegistrationFilter:
+        """Return the filter; what is not offered is left out."""
+        self.validate()
+        wrong = self.errors
+        return RegistrationFilter(
+            state=RegistrationState("sent" if "show" in wrong else self.show.data or "sent"),
+            region="" if "region" in wrong else self.region.data or "",
+            local_party="" if "party" in wrong else self.party.data or "",
+            is_alike={"yes": True, "no": False}.get(self.known.data or ""),
+        )
+
+    def is_narrow(self) -> bool:
+        """Say whether anything but the waiting ones, all of them, is asked for."""
+        return self.wanted() != RegistrationFilter()
 
 
 class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -19,6 +19,7 @@ from shortlist.audit.actions import Actor, member_actor, record_event
 from shortlist.clock import Clock
 from shortlist.db import open_session
 from shortlist.errors import Refusal
+from shortlist.members.queries import waiting_by_party
 from shortlist.roll.actions import record_import
 from shortlist.roll.applying import apply_plan
 from shortlist.roll.comparing import Outcome, compare
@@ -31,6 +32,7 @@ from shortlist.roll.rules import (
     RollMark,
     may_start_again,
 )
+from shortlist.roll.vetting import look_again_in
 from shortlist.web.logs import log
 
 SECONDS_BETWEEN_NOTES = 0.5
@@ -191,6 +193,17 @@ def apply_import(workshop: Workshop, import_id: int) -> None:
         )
         session.commit()
     workshop.forget(import_id)
+    look_again(workshop.engine)
+
+
+def look_again(engine: Engine) -> None:
+    """Look anew whom those who wait may repeat, a local party at a time: the roll has changed."""
+    with open_session(engine, read_only=True) as reading:
+        parties = waiting_by_party(reading)
+    for party in parties:
+        with open_session(engine) as session:
+            look_again_in(session, party)
+            session.commit()
 
 
 def _quietly(_written: int) -> None:

@@ -46,6 +46,29 @@ class EntrySource(StrEnum):
     REGISTRATION = "registration"
 
 
+class Alike(StrEnum):
+    """Why a registration may be somebody who is known already, the likeliest first."""
+
+    NUMBER = "number"
+    ADDRESS = "address"
+    NAME = "name"
+    NEAR = "near"
+    ELSEWHERE = "elsewhere"
+    WAITING = "waiting"
+
+
+ALIKE_WORDS = {
+    Alike.NUMBER: "Same membership number",
+    Alike.ADDRESS: "Same address",
+    Alike.NAME: "Same name and local party",
+    Alike.NEAR: "Similar name, same local party",
+    Alike.ELSEWHERE: "Same name elsewhere",
+    Alike.WAITING: "Similar name, waiting too",
+}
+# A name that is found elsewhere is no sign by itself: many people share one.
+TELLING = frozenset(Alike) - {Alike.ELSEWHERE}
+
+
 class ImportState(StrEnum):
     """How far a file of members has come."""
 
@@ -133,6 +156,19 @@ def are_similar(one: str, other: str) -> bool:
         return True
     matcher = SequenceMatcher(None, first, second)
     return matcher.real_quick_ratio() >= SIMILAR and matcher.ratio() >= SIMILAR
+
+
+def letters_of(name: str) -> frozenset[str]:
+    """Return which letters a name has."""
+    return frozenset("".join(name.casefold().split()))
+
+
+def may_be_similar(one: frozenset[str], other: frozenset[str], length: int) -> bool:
+    """Say whether two names of a length together may be similar, as far as their letters tell.
+
+    Each letter that only one of them has is a letter that does not match.
+    """
+    return len(one ^ other) <= (1 - SIMILAR) * length
 
 
 def registered_number(registration_id: int) -> str:

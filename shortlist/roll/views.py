@@ -12,6 +12,7 @@ from shortlist.roll.actions import register as register_member
 from shortlist.roll.forms import DetailsForm
 from shortlist.roll.queries import entry_for, polls_with
 from shortlist.roll.rules import DECLARATION, AlreadyOnRoll
+from shortlist.roll.vetting import mark_alike
 from shortlist.web.access import identity, requires, signed_in
 
 blueprint = Blueprint("roll", __name__)
@@ -74,6 +75,7 @@ def keep_details() -> ResponseReturnValue:
         "name": form.name.data,
         "local_party": form.local_party.data,
         "region": form.region.data,
+        "membership_number": form.membership_number.data,
         "declared": True,
     }
     return redirect(url_for("roll.check"), 303)
@@ -98,15 +100,17 @@ def send() -> ResponseReturnValue:
         return redirect(url_for("roll.details"), 303)
     draft, me = session[DRAFT], signed_in()
     try:
-        register_member(
+        registration = register_member(
             db_session(),
             member_id=me.id,
             email=me.email,
             name=draft["name"],
             local_party=draft["local_party"],
             region=draft["region"],
+            membership_number=draft.get("membership_number") or None,
             now=now(),
         )
+        mark_alike(db_session(), [registration])
     except (AlreadyOnRoll, AlreadyWaiting) as no:
         flash(no.text, "warn")
         return redirect(url_for("roll.my_entry"), 303)

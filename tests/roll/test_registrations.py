@@ -1,9 +1,13 @@
 """From a registration to a place on the roll, by the pages."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -14,13 +18,17 @@ from shortlist.members.actions import send_registration
 from shortlist.members.models import Registration
 from shortlist.members.rules import AlreadyDecided
 from shortlist.roll.actions import approve_registration
+from shortlist.roll.imports import look_again
 from shortlist.roll.likeness import likely_duplicates
 from shortlist.roll.models import RollEntry
 from shortlist.roll.queries import entry_for
+from shortlist.roll.rules import are_similar, letters_of, may_be_similar
+from shortlist.roll.vetting import mark_alike
 from tests.members.helpers import mails_to
 from tests.people import add_member, add_roll_entry
 
 WHO = "sian@example.org"
+QUEUE = "/organise/registrations"
 DETAILS = {
     "name": "  Siân  Pritchard ",
     "local_party": "Anyborough",
@@ -219,22 +227,132 @@ def test_likely_duplicates_are_named_with_the_reason(session: Session, clock: Se
     ]
 
 
-def test_the_queue_has_pages_oldest_first(
+def test_the_queue_goes_on_from_the_last_one_shown(
     sign_in: SignIn, session: Session, clock: SetClock
 ) -> None:
-    for number in range(27):
+    for number in range(32):
         add_registration(session, clock, f"p{number}@example.org", f"Person {number:02}")
     session.commit()
     client = sign_in("o@example.org", "organiser")
-    first = client.get("/organise/registrations").text
-    assert "Person 00" in first
-    assert "Person 24" in first
-    assert "Person 25" not in first
-    assert "27 people wait" in first
-    last = client.get("/organise/registrations?page=2").text
-    assert "Person 26" in last
-    assert client.get("/organise/registrations?page=99").text == last
-    assert client.get("/organise/registrations?page=x").text == first
+    first = client.get(QUEUE).text
+    assert "32 people wait" in first
+    assert [number for number in range(32) if f">Person {number:02}<" in first] == [*range(30)]
+    [further] = re.findall(r'href="([^"]+after=[^"]+)"', first)
+    last = client.get(unescape(further)).text
+    assert [number for number in range(32) if f">Person {number:02}<" in last] == [30, 31]
+    assert "Person 29" in client.get(f"{QUEUE}?after=x&show=y&known=z&region=Atlantis").text
+
+
+def test_the_queue_lists_what_the_filter_asks_for(
+    sign_in: SignIn, session: Session, clock: SetClock
+) -> None:
+    add_roll_entry(session, clock, "old@example.org", name="Sian Pritchard", number="M-7")
+    known = add_registration(session, clock)
+    by_number = add_registration(session, clock, "n@example.org", "Nell Oakes")
+    by_number.membership_number = "M-7"
+    unknown = add_registration(session, clock, "x@example.org", "Xan Quayle")
+    mark_alike(session, [known, by_number, unknown])
+    assert [one.alike for one in (known, by_number, unknown)] == ["near", "number", ""]
+    session.commit()
+    client = sign_in("o@example.org", "organiser")
+
+    def listed(query: str) -> list[str]:
+        text = client.get(f"{QUEUE}?{query}").text
+        return [one.name for one in (known, by_number, unknown) if f">{one.name}<" in text]
+
+    assert listed("known=yes") == ["Siân Pritchard", "Nell Oakes"]
+    assert listed("known=no") == ["Xan Quayle"]
+    assert listed("region=Wales&party=Anyborough") == ["Siân Pritchard", "Nell Oakes", "Xan Quayle"]
+    assert listed("region=Scotland") == listed("party=Otherham") == listed("show=declined") == []
+    assert "None of this kind" in client.get(f"{QUEUE}?show=declined").text
+    first = client.get(QUEUE).text
+    assert "Similar name, same local party" in first
+    assert "Same membership number" in first
+    assert "Sian Pritchard, M-7, Anyborough" in first
+
+
+def test_many_are_decided_at_once_after_one_look_more(
+    sign_in: SignIn, engine: Engine, session: Session, clock: SetClock
+) -> None:
+    ids = [
+        add_registration(session, clock, f"p{number}@example.org", f"Person {number}").id
+        for number in range(5)
+    ]
+    add_roll_entry(session, clock, "p1@example.org", name="Person 1")
+    session.commit()
+    client = sign_in("o@example.org", "organiser")
+    nobody = client.post(f"{QUEUE}/check", data={"decision": "approve"})
+    assert nobody.status_code == 422
+    assert "Tick the registrations" in nobody.text
+    first = {"registration": ids[:3], "decision": "approve"}
+    look = client.post(f"{QUEUE}/check", data=first).text
+    assert "Approve these 3 registrations?" in look
+    assert "seem to be on the roll already" in look
+    with open_session(engine, read_only=True) as reading:
+        assert entry_for(reading, "p0@example.org") is None
+    assert client.post(f"{QUEUE}/decide", data=first).location == QUEUE
+    after = client.get(QUEUE).text
+    assert "2 people are put on the roll, and told." in after
+    assert "Person 1: This address is on the roll already." in after
+    rest = {"registration": ids[1:], "decision": "decline"}
+    assert "Decided meanwhile" in client.post(f"{QUEUE}/check", data=rest).text
+    bare = client.post(f"{QUEUE}/decide", data=rest)
+    assert bare.status_code == 422
+    assert "Write the reason" in bare.text
+    client.post(f"{QUEUE}/decide", data=rest | {"reason": "You are on the roll twice."})
+    after = client.get(QUEUE).text
+    assert "3 people are declined, and told why." in after
+    assert AlreadyDecided.sentence in after
+    assert "on the roll twice" in mails_to(engine, "p3@example.org")[0]
+    with open_session(engine, read_only=True) as reading:
+        events = [event for one in ids for event in latest_events(reading, subject=subject(one))]
+    assert sorted(event.action for event in events) == [
+        *["registration approved"] * 2,
+        *["registration declined"] * 3,
+    ]
+
+
+def subject(registration_id: int) -> str:
+    return f"registration:{registration_id}"
+
+
+def test_what_was_declined_by_mistake_is_taken_up_again(
+    sign_in: SignIn, session: Session, clock: SetClock
+) -> None:
+    found = add_registration(session, clock)
+    session.commit()
+    client = sign_in("o@example.org", "organiser")
+    page = f"{QUEUE}/{found.id}"
+    assert client.post(f"{page}/take-up").status_code == 409
+    client.post(f"{page}/decline", data={"reason": "No."})
+    assert "Take it up again" in client.get(page).text
+    assert client.post(f"{page}/take-up").location == page
+    assert "Siân Pritchard" in client.get(QUEUE).text
+    client.post(f"{page}/decline", data={"reason": "No."})
+    session.expire_all()
+    add_registration(session, clock)
+    session.commit()
+    again = client.post(f"{page}/take-up")
+    assert again.status_code == 409
+    assert "has registered again since" in again.text
+
+
+def test_an_import_looks_again_at_who_waits(
+    engine: Engine, session: Session, clock: SetClock
+) -> None:
+    found = add_registration(session, clock)
+    add_roll_entry(session, clock, "old@example.org", name="Sian Pritchard")
+    session.commit()
+    look_again(engine)
+    with open_session(engine, read_only=True) as reading:
+        assert reading.get_one(Registration, found.id).alike == "near"
+
+
+@given(st.text(max_size=20), st.text(max_size=20), st.integers(0, 20))
+def test_letters_part_no_two_names_that_are_similar(one: str, other: str, at: int) -> None:
+    for two in (other, one[:at] + other[:1] + one[at:], one[:at] + one[at + 1 :], one[::-1]):
+        if are_similar(one, two):
+            assert may_be_similar(letters_of(one), letters_of(two), len(one) + len(two))
 
 
 def test_no_such_registration_is_a_missing_page(sign_in: SignIn) -> None:
