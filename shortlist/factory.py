@@ -80,7 +80,7 @@ def _trusted_hosts(settings: Settings) -> list[str]:
     return [own] if settings.is_production else [own, "localhost", "127.0.0.1"]
 
 
-def _register_stages(app: Flask, settings: Settings) -> None:
+def _register_stages(app: Flask, settings: Settings) -> None:  # noqa: PLR0915 - it is a list
     """Register every edge; one line for each, in the order of the stages."""
     from shortlist.announcements import admin as announcements_admin
     from shortlist.areas import admin as areas_admin
@@ -102,6 +102,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.publication import admin as publication_admin
     from shortlist.publication import admin_call as call_admin
     from shortlist.publication import admin_firmness as firmness_admin
+    from shortlist.publication import admin_planning as planning_admin
     from shortlist.publication import admin_proposals as proposals_admin
     from shortlist.publication import admin_results as results_admin
     from shortlist.publication import admin_slate as slate_admin
@@ -138,6 +139,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         roll_imports,
         roll_registrations,
         polls_admin,
+        planning_admin,
         interest,
         candidates,
         candidates_admin,

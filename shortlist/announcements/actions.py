@@ -44,6 +44,14 @@ def save_call(session: Session, poll: Poll, words: Mapping[Section, str], *, now
     return call
 
 
+def copy_call(session: Session, source: Poll, poll: Poll, *, now: datetime) -> None:
+    """Begin a poll's call with the words of another's, as a draft; nothing where it has none."""
+    call = queries.call_of(session, source)
+    if call is not None:
+        words = {Section(one.section): one.published or one.draft for one in call.sections}
+        save_call(session, poll, words, now=now)
+
+
 def publish_call(
     session: Session, poll: Poll, *, saved_at: datetime, now: datetime, actor: Actor
 ) -> Call:

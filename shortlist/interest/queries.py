@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from shortlist.interest.models import Expression, Photo, SentVersion
 from shortlist.interest.rules import NothingToSend, State
+from shortlist.members.models import Member
+from shortlist.polls.models import Poll
 
 
 def own_expression(
@@ -65,6 +67,19 @@ def expression_counts(session: Session, contest_id: int) -> dict[State, int]:
     )
     counted = {row.state: row.size for row in session.execute(query)}
     return {state: counted.get(state, 0) for state in State}
+
+
+def authors_of(session: Session, poll: Poll) -> Sequence[str]:
+    """Return the addresses of all who began or sent an expression in a poll."""
+    query = (
+        select(Member.email)
+        .join(Expression, Expression.member_id == Member.id)
+        .where(
+            Expression.contest_id.in_([contest.id for contest in poll.contests]),
+            Expression.state != State.WITHDRAWN,
+        )
+    )
+    return session.scalars(query.distinct().order_by(Member.email)).all()
 
 
 def photo_by_id(session: Session, photo_id: int | None) -> Photo | None:

@@ -1,50 +1,21 @@
-"""The organiser's edge: make a poll, plan it, announce it."""
+"""The organiser's edge: look at a poll's plan, its contests, announce it."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
-from shortlist.extensions import db_session, now, settings
+from shortlist.extensions import db_session, now
 from shortlist.permissions import Permission
 from shortlist.polls import actions, planning
-from shortlist.polls.forms import ContestForm, PollForm
+from shortlist.polls.effects import effect_of
+from shortlist.polls.forms import ContestForm
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, phase_of, timetable_of
 from shortlist.polls.queries import contest_at, poll_by_slug, regions_on_roll, unknown_regions
-from shortlist.polls.rules import TIMETABLE_FIELDS, TimetableOutOfOrder
 from shortlist.polls.showing import SHOWN_WORDS, in_short
 from shortlist.web.access import requires, signed_in
 
 blueprint = Blueprint("polls_admin", __name__, url_prefix="/organise/polls")
-
-
-@blueprint.get("/new")
-@requires(Permission.ORGANISE_POLLS)
-def new() -> ResponseReturnValue:
-    """Ask what the poll is and when, with a timetable to start from."""
-    form = PollForm()
-    form.offer_zones(settings().time_zone)
-    form.suggest(planning.suggested_moments(now().date()))
-    return render_template("polls/new.html", form=form)
-
-
-@blueprint.post("/new")
-@requires(Permission.ORGANISE_POLLS)
-def make() -> ResponseReturnValue:
-    """Make a draft, or show what was typed with what is wrong with it."""
-    form = PollForm()
-    form.offer_zones(settings().time_zone)
-    typed = form.plan()
-    if typed is None:
-        return _poll_page("polls/new.html", form)
-    try:
-        poll = actions.make_poll(db_session(), now=now(), actor=_actor(), plan=typed)
-    except TimetableOutOfOrder as refusal:
-        form.complain_of(refusal.faults)
-        return _poll_page("polls/new.html", form)
-    db_session().commit()
-    flash("The draft is saved. Now add what is elected.", "good")
-    return redirect(url_for(".new_contest", slug=poll.slug), 303)
 
 
 @blueprint.get("/<slug>/plan")
@@ -64,39 +35,8 @@ def plan(slug: str) -> ResponseReturnValue:
         may_change_contests=planning.why_not_change_contests(now(), timetable, facts) is None,
         why_not_announce=refusal.text if refusal else None,
         unknown_regions=unknown_regions(db_session(), poll),
+        effect=effect_of(now(), timetable, facts, poll.time_zone),
     )
-
-
-@blueprint.get("/<slug>/edit")
-@requires(Permission.ORGANISE_POLLS)
-def edit(slug: str) -> ResponseReturnValue:
-    """Show the poll's words and dates, to change those that still may be."""
-    poll = poll_by_slug(db_session(), slug)
-    if refusal := planning.why_not_change(facts_of(poll)):
-        raise refusal
-    form = _form_for(poll)
-    for field in form.moment_fields():
-        form.show(field.name, getattr(poll, field.name), poll.time_zone)
-    return render_template("polls/edit.html", form=form, poll=poll)
-
-
-@blueprint.post("/<slug>/edit")
-@requires(Permission.ORGANISE_POLLS)
-def change(slug: str) -> ResponseReturnValue:
-    """Change the poll, or show what was typed with what is wrong with it."""
-    poll = poll_by_slug(db_session(), slug, lock=True)
-    form = _form_for(poll)
-    typed = form.plan(poll)
-    if typed is None:
-        return _poll_page("polls/edit.html", form, poll)
-    try:
-        actions.change_poll(db_session(), poll, now=now(), actor=_actor(), plan=typed)
-    except TimetableOutOfOrder as refusal:
-        form.complain_of(refusal.faults)
-        return _poll_page("polls/edit.html", form, poll)
-    db_session().commit()
-    flash("Your changes are saved.", "good")
-    return redirect(url_for(".plan", slug=slug), 303)
 
 
 @blueprint.get("/<slug>/announce")
@@ -225,24 +165,6 @@ def remove_contest(slug: str, position: int) -> ResponseReturnValue:
 
 def _actor() -> Actor:
     return member_actor(signed_in().id)
-
-
-def _form_for(poll: Poll) -> PollForm:
-    """Return the form for a poll, asking only for what may still change."""
-    form = PollForm(obj=poll)
-    form.offer_zones(poll.time_zone)
-    facts, timetable = facts_of(poll), timetable_of(poll)
-    for name in TIMETABLE_FIELDS:
-        if not planning.may_move(name, now(), timetable, facts):
-            del form[name]
-    if facts.announced:
-        del form["time_zone"]
-    return form
-
-
-def _poll_page(template: str, form: PollForm, poll: Poll | None = None) -> ResponseReturnValue:
-    """Show what was typed with what is wrong with it."""
-    return render_template(template, form=form, poll=poll), 422
 
 
 def _contest_page(form: ContestForm, poll: Poll, contest: Contest | None = None) -> str:

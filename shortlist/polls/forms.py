@@ -159,10 +159,19 @@ class PollForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         """Return the fields of the moments that the form asks for, in a poll's order."""
         return [self[name] for name in TIMETABLE_FIELDS if name in self]
 
+    def begin_with(self, title: str, description: str) -> None:
+        """Fill in words to start from."""
+        self.title.data, self.description.data = title, description
+
     def suggest(self, moments: dict[str, tuple[date, time]]) -> None:
         """Fill in local days and times to start from."""
         for name, (day, at) in moments.items():
             self[name].form.on.data, self[name].form.at.data = day, at
+
+    def forget_moments(self) -> None:
+        """Empty the moments, so that others can be suggested."""
+        for moment in self.moment_fields():
+            moment.form.on.data = moment.form.at.data = None
 
     def show(self, name: str, moment: datetime | None, zone: str) -> None:
         """Fill in one moment as it is in a zone; None leaves it empty."""

@@ -9,7 +9,7 @@ from shortlist.polls.rules import TimetableOutOfOrder
 from shortlist.roll.queries import roll_size
 
 ADD_CONTEST = Link(endpoint="polls_admin.new_contest", label="Add a contest", role=Role.ORGANISER)
-CHANGE_DATES = Link(endpoint="polls_admin.edit", label="Change the dates", role=Role.ORGANISER)
+CHANGE_DATES = Link(endpoint="planning_admin.edit", label="Change the dates", role=Role.ORGANISER)
 IMPORT_ROLL = Link(
     endpoint="roll_imports.start",
     label="Bring in a file of members",

@@ -15,7 +15,7 @@ from shortlist.polls.models import Poll
 from shortlist.proposals.models import Proposal
 from shortlist.publication.steps import STEPS
 from shortlist.publication.waiting import why_not_standing
-from shortlist.web.access import may
+from shortlist.web.access import may_in
 from shortlist.web.moments import in_words, zone_in_words
 
 PERMISSION_OF = {
@@ -129,7 +129,8 @@ def _shown(step: Step, poll: Poll, now: datetime) -> ShownStep:
 
 
 def _link(link: Link, poll: Poll) -> ShownLink:
-    is_allowed = link.role is None or may(PERMISSION_OF[link.role])
+    poll_asked = None if link.is_for_all_polls else poll.slug
+    is_allowed = link.role is None or may_in(PERMISSION_OF[link.role], poll_asked)
     arguments: dict[str, Any] = {**link.arguments}  # whatever the rule of an address takes
     if not link.is_for_all_polls:
         arguments["slug"] = poll.slug

@@ -176,6 +176,7 @@ def test_the_calendar_knows_which_dates_are_newer(
         data={
             "title": poll.title,
             "description": poll.description,
+            "then": "save",
             **_moments(poll, interest_closes_at=INTEREST_CLOSES + timedelta(hours=1)),
         },
     )

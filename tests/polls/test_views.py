@@ -5,11 +5,19 @@ from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from shortlist.announcements.actions import save_call
+from shortlist.announcements.queries import call_of
+from shortlist.announcements.rules import Section
 from shortlist.clock import SetClock
+from shortlist.db import open_session
+from shortlist.interest.queries import authors_of
 from shortlist.polls.planning import RULE_TITLES, RULE_WORDS, CountingRule
 from shortlist.polls.queries import every_poll, poll_by_slug
+from tests.candidates.offers import offer_to_stand
+from tests.members.helpers import mails_to
 from tests.people import add_roll_entry
 from tests.timetables import BEFORE, INTEREST_OPENS, SHORTLIST, add_draft, add_poll
 
@@ -161,7 +169,7 @@ def test_only_moments_to_come_are_asked_for(
     assert 'name="interest_closes_at-on" required type="date" value="2026-02-13"' in form
     answer = organiser.post(
         "/organise/polls/national-executive/edit",
-        data=typed(title="New title", interest_opens_at__on="2026-02-05"),
+        data=typed(title="New title", interest_opens_at__on="2026-02-05", then="save"),
     )
     assert answer.status_code == 303
     session.expire_all()
@@ -189,7 +197,7 @@ def test_what_was_not_touched_keeps_its_seconds(organiser: FlaskClient, session:
     session.commit()
     organiser.post(
         "/organise/polls/national-executive/edit",
-        data=typed(slate_at__on="2026-03-11", results_at__on="2026-03-09"),
+        data=typed(slate_at__on="2026-03-11", results_at__on="2026-03-09", then="save"),
     )
     session.expire_all()
     assert poll_by_slug(session, "national-executive").slate_at.second == 42
@@ -333,3 +341,97 @@ def test_a_member_does_not_see_a_draft(
 
 def test_a_poll_that_is_not_there_is_not_found(organiser: FlaskClient) -> None:
     assert organiser.get("/organise/polls/none/plan").status_code == 404
+
+
+EDIT = "/organise/polls/national-executive/edit"
+
+
+def test_changes_are_looked_at_before_they_are_saved(
+    organiser: FlaskClient, session: Session, engine: Engine, clock: SetClock
+) -> None:
+    poll = add_poll(session)
+    offer_to_stand(session, clock, poll.contests[0], "Ana Black", send=False)
+    session.commit()
+    clock.at = INTEREST_OPENS
+    changes = typed(title="New title", closes_at__on="2026-03-07", slate_at__on="2026-03-31")
+    preview = page(organiser.post(EDIT, data=changes))
+    for words in (
+        "Nothing is saved yet",
+        "The poll stays “interest open”.",
+        "One person who offers to stand is told by mail",
+        "Saturday 7 March, 7 pm",
+        "Members have 5 days and 7 hours to vote.",
+        "It was 4 days and 7 hours.",
+        "Voting closes on a Saturday",
+        "The title becomes “New title”.",
+        'name="closes_at-on" value="2026-03-07"',
+    ):
+        assert words in preview, words
+    with open_session(engine, read_only=True) as reading:
+        assert poll_by_slug(reading, "national-executive").title == "National executive"
+    back = organiser.post(EDIT, data=changes | {"then": "back"})
+    assert (back.status_code, 'value="New title"' in page(back)) == (200, True)
+    saved = organiser.post(EDIT, data=changes | {"then": "save"})
+    assert saved.location == "/organise/polls/national-executive/plan"
+    assert "One person who offers to stand is told" in page(organiser.get(saved.location))
+    [letter] = mails_to(engine, "ana@example.org")
+    assert "Voting closes: Saturday 7 March, 7 pm (London)" in letter
+    assert "Interest" not in letter
+
+
+def test_changes_that_cannot_be_are_refused_before_the_preview(
+    organiser: FlaskClient, session: Session, clock: SetClock
+) -> None:
+    add_poll(session)
+    session.commit()
+    clock.at = INTEREST_OPENS
+    for then in ("", "save", "back"):
+        answer = organiser.post(EDIT, data=typed(closes_at__on="2026-03-01", then=then))
+        assert answer.status_code == 422
+        assert "Voting closes: Voting must open before it closes." in page(answer)
+
+
+def test_all_dates_are_filled_in_some_days_later(organiser: FlaskClient, session: Session) -> None:
+    add_draft(session)
+    session.commit()
+    form = page(organiser.get(f"{EDIT}?shift=7"))
+    assert "moved by 7 days. Nothing is saved yet." in form
+    assert 'name="closes_at-on" required type="date" value="2026-03-13"' in form
+    assert 'value="2026-03-06"' in page(organiser.get(f"{EDIT}?shift=9999999999"))
+
+
+def test_a_poll_is_made_from_a_template(organiser: FlaskClient, session: Session) -> None:
+    address = "/organise/polls/new?template=body"
+    assert "Begun from “A body of 26 seats, by region”" in page(organiser.get(address))
+    made = organiser.post(address, data=typed())
+    assert made.location == "/organise/polls/national-executive/plan"
+    poll = poll_by_slug(session, "national-executive")
+    assert [one.seats for one in poll.contests] == [6, 3, 3, 4, 5, 3, 1, 1]
+    assert organiser.get("/organise/polls/new?template=borda").status_code == 404
+    assert organiser.get("/organise/polls/new?copy=nothing").status_code == 404
+
+
+def test_a_poll_is_copied_without_anybody_in_it(
+    organiser: FlaskClient, session: Session, clock: SetClock
+) -> None:
+    past = add_poll(session, "Wales", None)
+    past.contests[0].rule, past.contests[0].seats = "meek-prf", 3
+    past.trustees = 2
+    offer_to_stand(session, clock, past.contests[0], "Ana Black", region="Wales", send=False)
+    save_call(session, past, {Section.BODY: "It meets once a month."}, now=clock.now())
+    session.commit()
+    address = "/organise/polls/new?copy=national-executive"
+    form = page(organiser.get(address))
+    assert 'value="National executive"' in form
+    assert 'name="interest_opens_at-on" required type="date" value="2026-02-07"' in form
+    made = organiser.post(address, data=typed())
+    assert made.location == "/organise/polls/national-executive-2/plan"
+    poll = poll_by_slug(session, "national-executive-2")
+    assert [(one.seats, one.rule, one.region) for one in poll.contests] == [
+        (3, "meek-prf", "Wales"),
+        (9, "scottish", None),
+    ]
+    assert (poll.announced_at, poll.trustees) == (None, 0)
+    assert authors_of(session, poll) == []
+    drafts = {one.section: one.draft for one in call_of(session, poll).sections}
+    assert drafts[Section.BODY] == "It meets once a month."

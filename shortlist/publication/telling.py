@@ -1,0 +1,45 @@
+"""Tell those who offer to stand that the dates of their poll have moved."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from shortlist.interest.queries import authors_of
+from shortlist.notices.actions import send_notice
+from shortlist.polls.effects import MOMENT_TITLES
+from shortlist.polls.models import Poll
+from shortlist.polls.policy import is_public, timetable_of
+from shortlist.polls.rules import TIMETABLE_FIELDS, Timetable
+from shortlist.web.moments import in_words, zone_in_words
+
+
+def tell_of_moved_dates(
+    session: Session, poll: Poll, before: Timetable, *, now: datetime, base_url: str
+) -> int:
+    """Write to everybody who began or sent an expression; return to how many.
+
+    Nobody is written to about a draft, or where no moment has moved.
+    """
+    after = timetable_of(poll)
+    moved = [name for name in TIMETABLE_FIELDS if getattr(before, name) != getattr(after, name)]
+    if not moved or not is_public(poll):
+        return 0
+    dates = [(MOMENT_TITLES[name], _said(poll, getattr(after, name), now)) for name in moved]
+    authors = authors_of(session, poll)
+    for email in authors:
+        send_notice(
+            session,
+            now=now,
+            kind="dates_moved",
+            to_address=email,
+            poll=poll.title,
+            dates=dates,
+            link=f"{base_url}/polls/{poll.slug}",
+        )
+    return len(authors)
+
+
+def _said(poll: Poll, at: datetime | None, now: datetime) -> str:
+    if at is None:
+        return "left out"
+    return f"{in_words(at, poll.time_zone, today=now.date())} ({zone_in_words(poll.time_zone)})"
