@@ -19,7 +19,7 @@ from shortlist.nominations.queries import (
     every_election,
     latest_files,
 )
-from shortlist.nominations.rules import FewerThanEntered
+from shortlist.nominations.refusals import FewerThanEntered
 from shortlist.nominations.wording import needed_words
 from shortlist.permissions import Permission
 from shortlist.web.access import requires, signed_in

@@ -10,8 +10,8 @@ from shortlist.nominations.entry_queries import is_named
 from shortlist.nominations.forms import ContenderForm, ContendersForm
 from shortlist.nominations.models import Contender, Election
 from shortlist.nominations.places import region_name
-from shortlist.nominations.queries import contender_at, election_by_slug
-from shortlist.nominations.rules import NameTaken, TooManyContenders
+from shortlist.nominations.queries import contender_at, election_by_slug, on_our_slates
+from shortlist.nominations.refusals import NameTaken, TooManyContenders
 from shortlist.nominations.wording import slate_words
 from shortlist.permissions import Permission
 from shortlist.web.access import requires, signed_in
@@ -52,7 +52,7 @@ def add(election: str) -> ResponseReturnValue:
 def contender(election: str, number: int) -> ResponseReturnValue:
     """One candidate, to change who they are."""
     found = contender_at(election_by_slug(db_session(), election), number)
-    form = ContenderForm()
+    form = _form()
     form.show(found)
     return _page(found, form)
 
@@ -63,7 +63,7 @@ def change(election: str, number: int) -> ResponseReturnValue:
     """Change a candidate, or show what was typed with what is wrong with it."""
     session = db_session()
     found = contender_at(election_by_slug(session, election, lock=True), number)
-    form = ContenderForm()
+    form = _form()
     if not form.validate_on_submit():
         return _page(found, form), 422
     try:
@@ -100,6 +100,12 @@ def remove(election: str, number: int) -> ResponseReturnValue:
     session.commit()
     flash(f"{name} is taken out.", "good")
     return redirect(url_for(".contenders", election=election), 303)
+
+
+def _form() -> ContenderForm:
+    form = ContenderForm()
+    form.offer((row.id, row.name, row.title) for row in on_our_slates(db_session()))
+    return form
 
 
 def _list_page(found: Election, form: ContendersForm) -> str:

@@ -13,7 +13,7 @@ from shortlist.nominations.actions import files as actions
 from shortlist.nominations.actions.files import Handed
 from shortlist.nominations.entry_page import Desk
 from shortlist.nominations.entry_queries import last_entry_id, numbers_in
-from shortlist.nominations.forms import NominationFileForm
+from shortlist.nominations.forms_entry import NominationFileForm
 from shortlist.nominations.models import Election, LocalParty
 from shortlist.nominations.pages import region_rows
 from shortlist.nominations.places import region_name
@@ -25,7 +25,8 @@ from shortlist.nominations.queries import (
     parties_in,
     party_by_id,
 )
-from shortlist.nominations.rules import EnteredAs, NominationsMoved, NoSuchLocalParty
+from shortlist.nominations.refusals import NominationsMoved, NoSuchLocalParty
+from shortlist.nominations.rules import EnteredAs
 from shortlist.permissions import Permission
 from shortlist.web.access import requires, signed_in
 from shortlist.web.converters import clamped

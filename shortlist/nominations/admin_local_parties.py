@@ -18,7 +18,7 @@ from shortlist.nominations.queries import (
     secretaries_count,
     secretaries_of,
 )
-from shortlist.nominations.rules import NameTaken, SecretaryAlready
+from shortlist.nominations.refusals import NameTaken, SecretaryAlready
 from shortlist.permissions import Permission
 from shortlist.web.access import requires, signed_in
 

@@ -11,7 +11,7 @@ from shortlist.audit.actions import member_actor
 from shortlist.extensions import now
 from shortlist.nominations.actions.entries import enter
 from shortlist.nominations.entry_queries import held
-from shortlist.nominations.forms import EntryForm, by_slate
+from shortlist.nominations.forms_entry import EntryForm, by_slate
 from shortlist.nominations.models import Election, LocalParty
 from shortlist.nominations.pages import history_views
 from shortlist.nominations.policy import check_takes_entries
@@ -63,9 +63,8 @@ def take(session: Session, desk: Desk) -> ResponseReturnValue:
             form.after.data = str(before.number if before else 0)
         return _page(session, desk, form), no.status
     session.commit()
-    flash(
-        "The correction is public." if entry.number > 1 else "The nominations are public.", "good"
-    )
+    what = "correction is" if entry.number > 1 else "nominations are"
+    flash(f"The {what} entered.", "good")
     return redirect(desk.done_url, 303)
 
 

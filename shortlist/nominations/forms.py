@@ -1,17 +1,11 @@
 """The shape of what organisers and secretaries type about nominations."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator
 
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 from wtforms import (
-    DateField,
-    Field,
-    HiddenField,
     IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -20,25 +14,17 @@ from wtforms.validators import (
     InputRequired,
     Length,
     NumberRange,
-    Optional,
     ValidationError,
 )
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from shortlist.members.rules import BadAddress, clean_address
-from shortlist.nominations.models import Contender, Election
+from shortlist.nominations.models import Contender
 from shortlist.nominations.places import CODES, code_of, region_name
 from shortlist.nominations.plans import ContenderPlan, ElectionPlan
+from shortlist.nominations.refusals import NoRegion
 from shortlist.nominations.rules import (
-    LONGEST_LINK,
-    LONGEST_REASON,
     MOST_ALLOWED,
     OUR_SLATE,
-    BadEvidence,
-    Given,
-    Held,
-    NoRegion,
-    host_of,
 )
 from shortlist.web.typed import one_line, prose
 
@@ -66,14 +52,6 @@ def _count(label: str, description: str, least: int, most: int) -> IntegerField:
             NumberRange(least, most, f"Enter a number from {least} to {most:,}."),
         ],
         description=description,
-    )
-
-
-def _link(label: str, *validators: object) -> StringField:
-    return StringField(
-        label,
-        [*validators, Length(max=LONGEST_LINK, message=f"Use {LONGEST_LINK} characters or fewer.")],
-        [one_line],
     )
 
 
@@ -176,9 +154,19 @@ class ContenderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         description="Leave it empty if they stand on none.",
     )
     region = SelectField("Nation or region", choices={"": "Not said", **REGIONS})
+    candidate = SelectField(
+        "Candidate of ours",
+        description="Who they are on a published slate. Their page links to what they say there.",
+    )
+
+    def offer(self, candidates: Iterable[tuple[int, str, str]]) -> None:
+        """List (id, name, poll) of the candidates on our slates."""
+        known = {str(key): f"{name} ({poll})" for key, name, poll in candidates}
+        self.candidate.choices = {"": "None", **known}
 
     def show(self, contender: Contender) -> None:
         """Fill in somebody."""
+        self.candidate.data = str(contender.candidate_id or "")
         self.name.data, self.slate.data = contender.name, contender.slate
         self.region.data = contender.region
 
@@ -189,6 +177,7 @@ class ContenderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             name=self.name.data or "",
             slate=self.slate.data or "",
             region="" if region == "elsewhere" else region,
+            candidate_id=int(self.candidate.data) if self.candidate.data else None,
         )
 
 
@@ -220,90 +209,3 @@ class SecretaryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             field.data = clean_address(field.data or "")
         except BadAddress as no:
             raise ValidationError(no.text) from no
-
-
-class EvidenceField(StringField):
-    """A link that can be followed safely."""
-
-    def pre_validate(self, form: object) -> None:
-        """Say what is wrong with the link."""
-        if not self.data:
-            return
-        try:
-            host_of(self.data)
-        except BadEvidence as no:
-            raise ValidationError(no.text) from no
-
-
-class NominationFileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """A file of nominations, with what holds for lines that leave it out."""
-
-    file = FileField("File of nominations (CSV)", [FileRequired("Choose the file.")])
-    evidence = EvidenceField(
-        "Link for lines without one",
-        [Optional()],
-        [one_line],
-        description="Such as the report that the file was made from. It begins with https://",
-    )
-    decided_on = DateField(
-        "Day for lines without one", [Optional()], description="When they were decided."
-    )
-
-
-class EntryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """What one local party has nominated."""
-
-    candidates = SelectMultipleField(
-        "Candidates", coerce=int, widget=ListWidget(), option_widget=CheckboxInput()
-    )
-    decided_on = DateField(
-        "When it was decided", [InputRequired("Enter the day on which it was decided.")]
-    )
-    evidence = EvidenceField(
-        "Where it can be read",
-        [DataRequired("Give the link where the nominations can be read.")],
-        [one_line],
-        description="A public page: minutes, or a post. It begins with https:// and everybody "
-        "sees it.",
-    )
-    reason = StringField(
-        "What is put right",
-        [Length(max=LONGEST_REASON, message=f"Use {LONGEST_REASON} characters or fewer.")],
-        [one_line],
-        description="Everybody sees it beside the correction. Name no private person.",
-    )
-    after = HiddenField(default="0")
-
-    def offer(self, election: Election) -> None:
-        """List who can be chosen."""
-        self.candidates.choices = [(one.number, one.name) for one in election.contenders]
-
-    def start(self, held: Held | None, today: date) -> None:
-        """Fill in what holds, to correct it, or the present day."""
-        self.after.data = str(held.number if held else 0)
-        self.decided_on.data = held.decided_on if held else today
-        if held is not None:
-            self.candidates.data = sorted(held.contenders)
-            self.evidence.data = held.evidence
-
-    def given(self) -> Given:
-        """Return what was typed."""
-        after = self.after.data or ""
-        return Given(
-            contenders=tuple(self.candidates.data or ()),
-            evidence=self.evidence.data or "",
-            decided_on=self.decided_on.data or date.min,
-            reason=self.reason.data or "",
-            after=int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else -1,
-        )
-
-
-def by_slate(form: EntryForm, election: Election) -> Sequence[tuple[str, list[Field]]]:
-    """Return the boxes to tick by slate, ours first, those on none last."""
-    slates = {one.number: one.slate for one in election.contenders}
-    groups: dict[str, list[Field]] = {}
-    for option in form.candidates:
-        groups.setdefault(slates[option.data], []).append(option)
-    return sorted(
-        groups.items(), key=lambda group: (group[0] == "", group[0] != election.our_slate)
-    )

@@ -1,6 +1,6 @@
 """Nations and regions as nominations name them: by code, and "" for all that lies outside them."""
 
-from shortlist.nominations.rules import NoRegion
+from shortlist.nominations.refusals import NoRegion
 from shortlist.regions import all_regions, by_name, region
 
 ELSEWHERE = "Elsewhere"

@@ -20,8 +20,12 @@ class ElectionPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class ContenderPlan:
-    """Somebody who stands: `slate` and the region's code are "" where there is none."""
+    """Somebody who stands: `slate` and the region's code are "" where there is none.
+
+    `candidate_id` is the candidate on a slate of ours who they are.
+    """
 
     name: str
     slate: str = ""
     region: str = ""
+    candidate_id: int | None = None

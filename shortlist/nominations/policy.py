@@ -1,7 +1,8 @@
 """Who may enter and who may see: a secretary only for a local party of their own, in public."""
 
 from shortlist.nominations.models import Election, SecretaryGrant
-from shortlist.nominations.rules import NominationsClosed, NoSuchElection, NotTheirs
+from shortlist.nominations.refusals import NoSuchElection, NotTheirs
+from shortlist.nominations.rules import NominationsClosed
 
 
 def check_takes_entries(election: Election) -> None:

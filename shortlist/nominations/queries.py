@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from shortlist.candidates.models import Candidate
+from shortlist.candidates.rules import State
 from shortlist.members.models import Member
 from shortlist.nominations.models import (
     Contender,
@@ -14,7 +16,7 @@ from shortlist.nominations.models import (
     NominationFile,
     SecretaryGrant,
 )
-from shortlist.nominations.rules import (
+from shortlist.nominations.refusals import (
     NoSuchContender,
     NoSuchElection,
     NoSuchFile,
@@ -25,6 +27,7 @@ from shortlist.polls.models import Contest, Poll
 from shortlist.polls.queries import NoSuchContest
 from shortlist.roll.models import RollEntry
 from shortlist.roll.rules import EntryState
+from shortlist.slates.models import Place
 
 
 def every_election(session: Session) -> Sequence[Election]:
@@ -107,6 +110,30 @@ def contest_to_follow(session: Session, contest_id: int) -> Contest:
     if found is None or found.dropped_at is not None:
         raise NoSuchContest
     return found
+
+
+def on_our_slates(session: Session) -> Sequence[Row[int, str, str]]:
+    """Return (id, name, poll) of everybody on a published slate, the newest poll first."""
+    query = (
+        select(Candidate.id, Candidate.name, Poll.title)
+        .join(Place, Place.candidate_id == Candidate.id)
+        .join(Contest, Contest.id == Candidate.contest_id)
+        .join(Poll, Poll.id == Contest.poll_id)
+        .where(Poll.slate_published_at.is_not(None), Place.is_reserve.is_(False))
+        .order_by(Poll.id.desc(), Contest.position, Place.position)
+    )
+    return session.execute(query).all()
+
+
+def poll_behind(session: Session, contender: Contender) -> str | None:
+    """Return the slug of the poll in which a contender was a candidate of ours, or None."""
+    query = (
+        select(Poll.slug)
+        .join(Contest, Contest.poll_id == Poll.id)
+        .join(Candidate, Candidate.contest_id == Contest.id)
+        .where(Candidate.id == contender.candidate_id, Candidate.state == State.STANDING)
+    )
+    return session.scalar(query)
 
 
 def contest_of(session: Session, election: Election) -> Contest | None:

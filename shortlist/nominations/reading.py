@@ -6,7 +6,8 @@ from datetime import date
 from typing import BinaryIO
 
 from shortlist.nominations.places import code_of, region_name
-from shortlist.nominations.rules import BadEvidence, NoRegion, host_of
+from shortlist.nominations.refusals import NoRegion
+from shortlist.nominations.rules import BadEvidence, host_of
 from shortlist.roll.cells import BadCell, clean_date, clean_text
 from shortlist.web.csv_file import Columns, CsvFile, Faults
 

@@ -26,10 +26,11 @@ from shortlist.nominations.queries import (
     parties_in,
     parties_of,
     party_by_id,
+    poll_behind,
     public_election,
     public_elections,
 )
-from shortlist.nominations.rules import NoSuchLocalParty
+from shortlist.nominations.refusals import NoSuchLocalParty
 from shortlist.nominations.standing import per_cent
 from shortlist.nominations.wording import (
     ROUNDING,
@@ -104,7 +105,7 @@ def candidate(election: str, number: int) -> ResponseReturnValue:
                 entry_queries.nominated_by(session, contender), key=lambda one: one.region
             )
         ],
-        contest=contest_of(session, found) if contender.candidate_id else None,
+        poll_slug=poll_behind(session, contender),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from shortlist.errors import Refusal
 from shortlist.nominations import rules
+from shortlist.nominations.refusals import NoSuchContender
 from shortlist.nominations.rules import Given, Held, check_entry, host_of
 
 TODAY = date(2026, 2, 2)
@@ -36,7 +37,7 @@ def test_an_entry_and_a_correction_are_taken(typed: Given, held: Held | None) ->
     ("typed", "held", "refusal"),
     [
         (given(contenders=(1, 1)), None, rules.NamedTwice),
-        (given(contenders=(1, 9)), None, rules.NoSuchContender),
+        (given(contenders=(1, 9)), None, NoSuchContender),
         (given(contenders=(1, 2, 3, 4)), None, rules.TooManyNamed),
         (given(contenders=()), None, rules.NobodyNamed),
         (given(evidence="http://example.org"), None, rules.BadEvidence),

@@ -23,7 +23,7 @@ SignIn = Callable[..., FlaskClient]
 
 
 def test_a_slate_is_followed_in_one_click_and_made_public(
-    organiser: FlaskClient, client: FlaskClient, published: str
+    published: str, organiser: FlaskClient, client: FlaskClient
 ) -> None:
     page = organiser.get("/organise/elections").text
     action = page.split('action="/organise/elections/from-slate/')[1].split('"')[0]
@@ -52,8 +52,14 @@ def test_a_slate_is_followed_in_one_click_and_made_public(
     assert "<em>Friday</em>" in page
     assert f'href="/nominations/{slug}"' in client.get(f"/polls/{published}/slate").text
     assert f'href="/nominations/{slug}"' in client.get("/nominations").text
-    mine = client.get(f"/nominations/{slug}/candidates/1").text
-    assert f"/polls/{published}/candidates/" in mine
+    ours = client.get(f"/nominations/{slug}/candidates/1").text
+    page = ours.split(f'href="/polls/{published}/candidates/')[1].partition('"')[0]
+    assert "says of themselves" not in client.get(f"/nominations/{slug}/candidates/3").text
+    linked = {"name": "Dan Dyer", "slate": "Them", "region": "", "candidate": page}
+    assert organiser.post(f"{console}/candidates/3", data=linked).status_code == 303
+    assert "says of themselves" in client.get(f"/nominations/{slug}/candidates/3").text
+    linked["candidate"] = "999"
+    assert organiser.post(f"{console}/candidates/3", data=linked).status_code == 422
 
 
 def test_a_secretary_enters_and_corrects_for_their_own_local_party_alone(
@@ -222,9 +228,9 @@ def test_what_was_nominated_keeps_candidates_parties_and_elections(
     crowd = "\n".join(f"Person {number}" for number in range(400))
     refused = organiser.post(f"{console}/candidates", data={"lines": crowd})
     assert (refused.status_code, "400 candidates at most" in refused.text) == (422, True)
-    renamed = {"name": "Ann Ash", "slate": "", "region": ""}
+    renamed = {"name": "Ann Ash", "slate": "", "region": "", "candidate": ""}
     assert organiser.post(f"{console}/candidates/3", data=renamed).status_code == 422
-    renamed = {"name": "Cat Cole", "slate": "us", "region": "elsewhere"}
+    renamed = {"name": "Cat Cole", "slate": "us", "region": "elsewhere", "candidate": ""}
     assert organiser.post(f"{console}/candidates/3", data=renamed).status_code == 303
     assert organiser.post(f"{console}/candidates/3/withdrawn").status_code == 303
     page = client.get(f"{followed.public}/candidates/3").text

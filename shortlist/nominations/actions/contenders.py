@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor
-from shortlist.nominations import rules
+from shortlist.nominations import refusals
 from shortlist.nominations.actions.elections import note
 from shortlist.nominations.entry_queries import is_named
 from shortlist.nominations.models import Contender, Election
@@ -25,14 +25,14 @@ def add_contenders(
 
     A slate that is known already keeps its spelling, whatever the case that was typed.
     """
-    if len(election.contenders) + len(plans) > rules.MOST_CONTENDERS:
-        raise rules.TooManyContenders
+    if len(election.contenders) + len(plans) > refusals.MOST_CONTENDERS:
+        raise refusals.TooManyContenders
     taken = {one.name.casefold() for one in election.contenders}
     last = max((one.number for one in election.contenders), default=0)
     added: list[Contender] = []
     for number, plan in enumerate(plans, last + 1):
         if plan.name.casefold() in taken:
-            raise rules.NameTaken(f"There is a candidate called {plan.name} already.")
+            raise refusals.NameTaken(f"There is a candidate called {plan.name} already.")
         taken.add(plan.name.casefold())
         known = {one.slate for one in (*election.contenders, *added)} | {election.our_slate}
         added.append(
@@ -41,6 +41,7 @@ def add_contenders(
                 name=plan.name,
                 slate=_as_known(plan.slate, known),
                 region=plan.region,
+                candidate_id=plan.candidate_id,
             )
         )
     election.contenders.extend(added)
@@ -50,13 +51,14 @@ def add_contenders(
 def change_contender(
     session: Session, contender: Contender, plan: ContenderPlan, *, now: datetime, actor: Actor
 ) -> None:
-    """Change name, slate and region; raise `NameTaken`."""
+    """Change name, slate, region and who of ours they are; raise `NameTaken`."""
     election = contender.election
     others = [one for one in election.contenders if one is not contender]
     if plan.name.casefold() in {one.name.casefold() for one in others}:
-        raise rules.NameTaken(f"There is a candidate called {plan.name} already.")
+        raise refusals.NameTaken(f"There is a candidate called {plan.name} already.")
     known = {one.slate for one in others} | {election.our_slate}
     contender.name, contender.region = plan.name, plan.region
+    contender.candidate_id = plan.candidate_id
     contender.slate = _as_known(plan.slate, known)
     _note(session, contender, "candidate changed", now=now, actor=actor)
 
@@ -77,7 +79,7 @@ def remove_contender(
 ) -> None:
     """Take out a contender whom no entry names; raise `HasEntries`."""
     if is_named(session, contender):
-        raise rules.HasEntries
+        raise refusals.HasEntries
     _note(session, contender, "candidate taken out", now=now, actor=actor)
     contender.election.contenders.remove(contender)
     session.flush()

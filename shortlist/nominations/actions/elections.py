@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, record_event
-from shortlist.nominations import rules
+from shortlist.nominations import refusals
 from shortlist.nominations.entry_queries import most_named
 from shortlist.nominations.models import Contender, Election
 from shortlist.nominations.plans import ElectionPlan
@@ -45,9 +45,9 @@ def make_from_slate(session: Session, contest: Contest, *, now: datetime, actor:
     """
     poll = contest.poll
     if poll.slate_published_at is None:
-        raise rules.SlateNotOut
+        raise refusals.SlateNotOut
     if election_of(session, contest.id) is not None:
-        raise rules.MadeAlready
+        raise refusals.MadeAlready
     plan = ElectionPlan(
         title=f"{poll.title}: nominations" if len(poll.contests) == 1 else contest.title,
         seats=contest.seats,
@@ -78,10 +78,11 @@ def change_election(
     Raises `FewerThanEntered`.
     """
     if plan.allowed < most_named(session, election):
-        raise rules.FewerThanEntered
-    if election.our_slate and plan.our_slate:
+        raise refusals.FewerThanEntered
+    if plan.our_slate:
+        same = {election.our_slate.casefold(), plan.our_slate.casefold()} - {""}
         for one in election.contenders:
-            if one.slate == election.our_slate:
+            if one.slate.casefold() in same:
                 one.slate = plan.our_slate
     for name, value in asdict(plan).items():
         setattr(election, name, value)
@@ -107,9 +108,9 @@ def publish_election(session: Session, election: Election, *, now: datetime, act
 def check_may_publish(election: Election) -> None:
     """Raise `PublishedAlready` or `NoContenders` where an election cannot be published."""
     if election.published_at is not None:
-        raise rules.PublishedAlready
+        raise refusals.PublishedAlready
     if not election.contenders:
-        raise rules.NoContenders
+        raise refusals.NoContenders
 
 
 def close_election(session: Session, election: Election, *, now: datetime, actor: Actor) -> None:
@@ -122,15 +123,15 @@ def close_election(session: Session, election: Election, *, now: datetime, actor
 def check_may_close(election: Election) -> None:
     """Raise `ClosedAlready` or `StillPrivate` where nominations cannot be closed."""
     if election.closed_at is not None:
-        raise rules.ClosedAlready
+        raise refusals.ClosedAlready
     if election.published_at is None:
-        raise rules.StillPrivate
+        raise refusals.StillPrivate
 
 
 def reopen_election(session: Session, election: Election, *, now: datetime, actor: Actor) -> None:
     """Take entries again; raise `StillOpen`."""
     if election.closed_at is None:
-        raise rules.StillOpen
+        raise refusals.StillOpen
     election.closed_at = None
     note(session, election, "nominations opened again", now=now, actor=actor)
 
@@ -146,9 +147,9 @@ def delete_election(session: Session, election: Election, *, now: datetime, acto
 def check_may_delete(session: Session, election: Election) -> None:
     """Raise `PublishedAlready` or `HasEntries` where an election has to stay."""
     if election.published_at is not None:
-        raise rules.PublishedAlready
+        raise refusals.PublishedAlready
     if has_entries(session, election):
-        raise rules.HasEntries
+        raise refusals.HasEntries
 
 
 def note(

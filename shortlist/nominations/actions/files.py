@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor
-from shortlist.nominations import rules
+from shortlist.nominations import refusals, rules
 from shortlist.nominations.actions.elections import note
 from shortlist.nominations.actions.entries import new_entry
 from shortlist.nominations.entry_queries import held_by_party, last_entry_id
@@ -144,10 +144,10 @@ def apply_file(
     Raises `FileSettled`, `NominationsClosed`, `NominationsMoved`, and what no entry may say.
     """
     if found.state != FileState.CHECKED:
-        raise rules.FileSettled
+        raise refusals.FileSettled
     check_takes_entries(election)
     if last_entry_id(session, election) != seen:
-        raise rules.NominationsMoved
+        raise refusals.NominationsMoved
     known = {one.number for one in election.contenders}
     steps = [step for step in steps_of(session, election, found) if not step.is_same]
     for step in steps:
@@ -188,7 +188,7 @@ def discard_file(
 ) -> None:
     """Forget what a locked file says, unapplied; raise `FileSettled`."""
     if found.state != FileState.CHECKED:
-        raise rules.FileSettled
+        raise refusals.FileSettled
     _settle(found, FileState.DISCARDED, now)
     _note(session, election, found, "nominations file put aside", now=now, actor=actor)
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from shortlist.audit.actions import Actor, record_event
 from shortlist.members.actions import member_with
 from shortlist.members.models import Member
-from shortlist.nominations import rules
+from shortlist.nominations import refusals
 from shortlist.nominations.models import LocalParty, SecretaryGrant
 from shortlist.nominations.queries import (
     every_party,
@@ -53,7 +53,7 @@ def remove_party(session: Session, party: LocalParty, *, now: datetime, actor: A
 def check_may_remove(session: Session, party: LocalParty) -> None:
     """Raise `HasEntries` where a local party has to stay."""
     if has_history(session, party):
-        raise rules.HasEntries
+        raise refusals.HasEntries
 
 
 def take_from_roll(session: Session, *, now: datetime, actor: Actor) -> int:
@@ -63,7 +63,7 @@ def take_from_roll(session: Session, *, now: datetime, actor: Actor) -> int:
     """
     found = parties_on_roll(session)
     if not found:
-        raise rules.RollIsEmpty
+        raise refusals.RollIsEmpty
     known = {one.name.casefold() for one in every_party(session)}
     added = 0
     for name, region_name, _ in found:
@@ -93,7 +93,7 @@ def grant_secretary(
     """
     member = member_with(session, email, now)
     if live_grant(session, party, member.id) is not None:
-        raise rules.SecretaryAlready
+        raise refusals.SecretaryAlready
     session.add(SecretaryGrant(local_party_id=party.id, member_id=member.id, granted_at=now))
     send_notice(
         session,
@@ -125,7 +125,7 @@ def secretary(session: Session, party: LocalParty, member_id: int) -> Member:
 def _refuse_taken(session: Session, name: str, party: LocalParty | None = None) -> None:
     found = party_named(session, name)
     if found is not None and found is not party:
-        raise rules.NameTaken(f"There is a local party called {found.name} already.")
+        raise refusals.NameTaken(f"There is a local party called {found.name} already.")
 
 
 def _note_grant(
