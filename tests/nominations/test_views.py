@@ -62,6 +62,12 @@ def test_a_slate_is_followed_in_one_click_and_made_public(
     assert organiser.post(f"{console}/candidates/3", data=linked).status_code == 422
 
 
+def test_a_slate_that_is_not_out_cannot_be_followed(counted: str, organiser: FlaskClient) -> None:
+    assert "Follow this slate" not in organiser.get("/organise/elections").text
+    refused = organiser.post("/organise/elections/from-slate/1")
+    assert (refused.status_code, "Publish the slate first" in refused.text) == (409, True)
+
+
 def test_a_secretary_enters_and_corrects_for_their_own_local_party_alone(
     organiser: FlaskClient,
     client: FlaskClient,
@@ -251,7 +257,13 @@ def test_an_election_by_hand_can_be_deleted_until_it_is_public(organiser: FlaskC
     refused = organiser.post(f"{console}/publish")
     assert (refused.status_code, "Add the candidates first." in refused.text) == (409, True)
     assert organiser.post(f"{console}/close").status_code == 409
+    organiser.post("/organise/local-parties", data={"name": "Newtown", "region": "SCT"})
+    secretary = {"email": "organiser@example.org"}
+    assert (
+        organiser.post("/organise/local-parties/1/secretaries", data=secretary).status_code == 303
+    )
     assert organiser.get("/secretary/new-2/1").status_code == 404
+    assert "No election takes nominations now." in organiser.get("/secretary").text
     assert "Delete this election?" in organiser.get(f"{console}/delete").text
     assert organiser.post(f"{console}/delete").status_code == 303
     assert organiser.get(console).status_code == 404
