@@ -115,6 +115,10 @@ def _register_stages(app: Flask, settings: Settings) -> None:  # noqa: PLR0915 -
     from shortlist.publication import views_representation as representation
     from shortlist.publication import views_results as results
     from shortlist.publication import views_slate as slate
+    from shortlist.questions import admin as questions_admin
+    from shortlist.questions import admin_answers as answers_admin
+    from shortlist.questions import views as answers
+    from shortlist.questions import views_own as own_answers
     from shortlist.rights import views as rights
     from shortlist.roll import admin as roll_admin
     from shortlist.roll import admin_imports as roll_imports
@@ -146,6 +150,10 @@ def _register_stages(app: Flask, settings: Settings) -> None:  # noqa: PLR0915 -
         announcements_admin,
         call,
         call_admin,
+        answers,
+        own_answers,
+        questions_admin,
+        answers_admin,
         voting,
         sealed_voting,
         ballot_log,

@@ -12,6 +12,7 @@ from shortlist.candidates.actions import Verdict, decide_expression
 from shortlist.candidates.queries import standing
 from shortlist.candidates.rules import Outcome
 from shortlist.config import Settings
+from shortlist.demonstration.answers import answer_all, ask_candidates
 from shortlist.demonstration.ballots import CANDIDATES, make_papers
 from shortlist.demonstration.boxed import publish_box
 from shortlist.demonstration.calls import announce_meetings, call_for_interest
@@ -24,6 +25,7 @@ from shortlist.interest.rules import Offer
 from shortlist.polls.actions import add_contest, announce_poll, make_poll
 from shortlist.polls.models import Contest
 from shortlist.polls.planning import ContestPlan, CountingRule, PollPlan
+from shortlist.questions.queries import questions_of
 from shortlist.roll.models import Elector
 from shortlist.roll.queries import entry_for
 from shortlist.voting.actions import cast_many, make_ready
@@ -53,6 +55,7 @@ class Scene:
     is_published: bool = False
     has_call: bool = False
     is_informed: bool = False
+    unanswered: int | None = None  # how many have not answered; None where nothing is asked
 
 
 SCENES = (
@@ -90,6 +93,7 @@ SCENES = (
         seats=1,
         days_since_close=-26,
         candidates=6,
+        unanswered=2,
         rule=CountingRule.MEEK_PRF,
     ),
     Scene(
@@ -112,6 +116,7 @@ SCENES = (
         is_decided=True,
         has_call=True,
         is_informed=True,
+        unanswered=1,
         voters=131,
         with_candidate=True,
     ),
@@ -166,7 +171,11 @@ def _make(session: Session, scene: Scene, now: datetime, settings: Settings) -> 
         call_for_interest(session, poll)
     if scene.is_informed:
         announce_meetings(session, poll)
+    if scene.unanswered is not None:
+        ask_candidates(session, poll)
     _stand(session, scene, contest, settings.base_url)
+    if scene.unanswered is not None:
+        answer_all(session, poll, questions_of(session, poll), but=scene.unanswered)
     if scene.voters is not None:
         make_ready(
             session,

@@ -108,8 +108,8 @@ class PhotosTooOften(PhotoRefused):
 
 
 def word_count(statement: str) -> int:
-    """Return how many words a statement has: whatever stands between spaces."""
-    return len(statement.split())
+    """Return how many words a text has: whatever stands between spaces, as the page counts."""
+    return len(statement.replace("\ufeff", " ").split())
 
 
 def faults_of_offer(offer: Offer) -> list[tuple[str, str]]:

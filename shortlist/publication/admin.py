@@ -123,6 +123,8 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
         ("The call for interest", "announcements_admin.edit_call", Permission.ORGANISE_POLLS),
         ("Announcements", "announcements_admin.announcements", Permission.ORGANISE_POLLS),
         ("Expressions of interest", "candidates_admin.expressions", Permission.DECIDE_EXPRESSIONS),
+        ("Questions to candidates", "questions_admin.questions", Permission.ORGANISE_POLLS),
+        ("Answers of candidates", "answers_admin.answers", Permission.DECIDE_EXPRESSIONS),
         ("Who comes from where", "representation.preview", Permission.DECIDE_EXPRESSIONS),
         ("Trustees", "trustees_admin.trustees", Permission.SEE_CONSOLE),
         ("Officers", "offices_admin.offices", Permission.SEE_CONSOLE),

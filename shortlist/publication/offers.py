@@ -1,6 +1,7 @@
 """What a poll's page offers whoever may want to stand: where, and how far they have come."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 from shortlist.interest.policy import why_not_stand
 from shortlist.interest.queries import own_expression
 from shortlist.polls.models import Contest, Poll
+from shortlist.questions.policy import is_asked, is_over, missing, why_not_answer
+from shortlist.questions.queries import answers_on, asked_in, questions_of, sheet_of
 from shortlist.roll.queries import entry_for
 from shortlist.web.access import Identity
 
@@ -31,6 +34,35 @@ def offerings_of(session: Session, poll: Poll, person: Identity | None) -> list[
         for contest in poll.contests
         if why_not_stand(contest, entry) is None
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answering:
+    """That a visitor is asked questions, until when they can answer, and how many are missing."""
+
+    url: str
+    until_at: datetime
+    missing: int
+
+
+def answering_of(
+    session: Session, poll: Poll, person: Identity | None, now: datetime
+) -> Answering | None:
+    """Return what a person can answer now; None for whoever is asked nothing."""
+    if person is None or not is_asked(poll, now):
+        return None
+    sheet = sheet_of(session, poll, person.id)
+    if why_not_answer(poll, sheet, now) is not None:
+        return None
+    questions = questions_of(session, poll)
+    if not questions or all(one.member_id != person.id for one in asked_in(session, poll)):
+        return None
+    until_at = sheet.reopened_until if sheet and is_over(poll, now) else poll.information_closes_at
+    return Answering(
+        url=url_for("own_answers.answers", slug=poll.slug),
+        until_at=until_at or poll.shortlist_at,
+        missing=len(missing(questions, answers_on(session, sheet))),
+    )
 
 
 def _offering(contest: Contest, state: str) -> Offering:

@@ -16,6 +16,7 @@ from shortlist.polls.glance import Answer, Glance, PollStep
 from shortlist.polls.steps import STEPS as POLLS
 from shortlist.proposals.rules import Change
 from shortlist.publication.actions import check_may_publish
+from shortlist.questions.steps import STEPS as QUESTIONS
 from shortlist.slates.steps import STEPS as SLATES
 from shortlist.voting.steps import STEPS as VOTING
 
@@ -43,4 +44,6 @@ RESULTS = (
         ask=_results,
     ),
 )
-STEPS = tuple(chain(POLLS, ANNOUNCEMENTS, INTEREST, CANDIDATES, VOTING, COUNTS, RESULTS, SLATES))
+STEPS = tuple(
+    chain(POLLS, ANNOUNCEMENTS, INTEREST, QUESTIONS, CANDIDATES, VOTING, COUNTS, RESULTS, SLATES)
+)

@@ -15,7 +15,7 @@ from shortlist.polls.queries import contest_at, public_poll, public_polls
 from shortlist.polls.rules import Phase
 from shortlist.polls.showing import in_short
 from shortlist.publication import bundle, downloads, files, shelf
-from shortlist.publication.offers import offerings_of
+from shortlist.publication.offers import answering_of, offerings_of
 from shortlist.publication.pages import (
     card_of,
     is_from_outside,
@@ -28,6 +28,7 @@ from shortlist.publication.queries import poll_with_results
 from shortlist.publication.results_page import results_page
 from shortlist.publication.rules import STATUS
 from shortlist.publication.slate_page import poll_with_slate, slate_page
+from shortlist.questions.queries import questions_of
 from shortlist.stv.schema import schema_bytes
 from shortlist.voting.pages import extension_words
 from shortlist.voting.queries import logged_contests
@@ -79,6 +80,8 @@ def poll(slug: str) -> ResponseReturnValue:
         candidate_counts={one.id: candidate_count(session, one.id) for one in found.contests}
         if shown
         else {},
+        answering=answering_of(session, found, identity(), moment),
+        asks=bool(found.information_opens_at and questions_of(session, found)),
         offerings=offerings_of(session, found, identity()) if phase in TAKES_OFFERS else [],
         votes=votes_of(session, found, identity()) if phase is Phase.POLL_OPEN else None,
         logged=logged_contests(session, found),

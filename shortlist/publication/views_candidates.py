@@ -12,7 +12,9 @@ from shortlist.interest.rules import NoPhoto
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import public_poll
+from shortlist.questions.reading import answers_of
 from shortlist.web.access import requires
+from shortlist.web.links import host_of
 from shortlist.web.moments import in_words, zone_in_words
 from shortlist.web.shuffling import visitor_seed
 
@@ -46,6 +48,8 @@ def candidate(slug: str, candidate_id: int) -> ResponseReturnValue:
         contest=next(one for one in poll.contests if one.id == found.contest_id),
         before=order[place - 1] if place else None,
         after=order[place + 1] if place + 1 < len(order) else None,
+        answers=answers_of(db_session(), poll, found),
+        host_of=host_of,
     )
 
 

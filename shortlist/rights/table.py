@@ -19,6 +19,7 @@ from shortlist.polls import keeping as polls
 from shortlist.postcodes import keeping as postcodes
 from shortlist.proposals import keeping as proposals
 from shortlist.publication import keeping as publication
+from shortlist.questions import keeping as questions
 from shortlist.roll import keeping as roll
 from shortlist.slates import keeping as slates
 from shortlist.voting import keeping as voting
@@ -36,6 +37,7 @@ STAGES = (
     interest,
     candidates,
     announcements,
+    questions,
     voting,
     ballot_box,
     counts,

@@ -28,6 +28,7 @@ from shortlist.nominations.models import LocalParty
 from shortlist.nominations.plans import ContenderPlan, ElectionPlan
 from shortlist.permissions import Role
 from shortlist.polls.models import Poll
+from shortlist.questions.queries import questions_of
 from shortlist.web.access import ANY_POLL, POLL
 from tests.people import add_member
 
@@ -110,6 +111,15 @@ GETS = {
     "call.announcements": "200 200 200 200 200 200 200 200",
     "call.feed": "200 200 200 200 200 200 200 200",
     "call.calendar": "200 200 200 200 200 200 200 200",
+    "answers.answers": "200 200 200 200 200 200 200 200",
+    "own_answers.answers": "in 403 403 200 403 403 403 403",
+    "own_answers.check": "in 403 403 409 403 403 403 403",
+    "questions_admin.questions": "in 403 403 403 200 403 403 403",
+    "questions_admin.new": "in 403 403 403 409 403 403 403",
+    "questions_admin.edit": "in 403 403 403 409 403 403 403",
+    "questions_admin.confirm_remove": "in 403 403 403 409 403 403 403",
+    "answers_admin.answers": "in 403 403 403 200 403 403 403",
+    "answers_admin.sheet": "in 403 403 403 200 403 403 403",
     "publication.poll": "200 200 200 200 200 200 200 200",
     "candidates.shortlist": "200 200 200 200 200 200 200 200",
     "candidates.candidate": "200 200 200 200 200 200 200 200",
@@ -224,6 +234,14 @@ POSTS = {
     "announcements_admin.publish_call": "403 403 403 403 404 403 403 403",
     "announcements_admin.announce": "403 403 403 403 404 403 403 403",
     "announcements_admin.correct": "403 403 403 403 404 403 403 403",
+    "own_answers.save": "403 404 404 404 404 404 404 404",
+    "own_answers.send": "403 404 404 404 404 404 404 404",
+    "questions_admin.add": "403 403 403 403 404 403 403 403",
+    "questions_admin.change": "403 403 403 403 404 403 403 403",
+    "questions_admin.move_up": "403 403 403 403 404 403 403 403",
+    "questions_admin.remove": "403 403 403 403 404 403 403 403",
+    "answers_admin.remind": "403 403 403 403 404 403 403 403",
+    "answers_admin.reopen": "403 403 403 403 404 403 403 403",
     "polls_admin.announce": "403 403 403 403 404 403 403 403",
     "candidates_admin.withdraw": "403 403 403 403 404 403 403 403",
     "voting_admin.close": "403 403 403 403 403 404 403 403",
@@ -387,6 +405,7 @@ def tell_the_story(engine: Engine, clock: SetClock, settings: Settings) -> dict[
         make_polls(session, clock.now(), settings)
         session.commit()
         poll = session.scalars(select(Poll).where(Poll.title.startswith("Who should"))).one()
+        question_id = questions_of(session, poll)[0].id
         candidate = session.scalars(
             select(Candidate).where(
                 Candidate.contest_id == poll.contests[0].id, Candidate.name == "Amina Okafor"
@@ -415,6 +434,7 @@ def tell_the_story(engine: Engine, clock: SetClock, settings: Settings) -> dict[
         "proposal_id": 1,
         "announcement_id": 2,
         "grant_id": 999_999,
+        "question_id": question_id,
         "number": 1,
         "filename": "css/tokens.css",
         "name": "all",

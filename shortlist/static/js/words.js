@@ -1,9 +1,9 @@
-// Says how many words a [data-words] field has while one writes; the server counts them in the same way.
+// Says how many words each [data-words] field has while one writes; the server counts them in the same way.
 
 const PAUSE = 400;
 
 function countWords(text) {
-  return text.split(/\s+/).filter(Boolean).length;
+  return text.split(/[\s\x1c-\x1f\x85]+/).filter(Boolean).length;
 }
 
 function watch(box, said) {
@@ -11,7 +11,7 @@ function watch(box, said) {
   let waiting;
   const say = () => {
     const words = countWords(box.value);
-    said.textContent = `${words.toLocaleString("en-GB")} of ${most} words${words > most ? ": shorten it before you send it" : ""}`;
+    said.textContent = `${words.toLocaleString("en-GB")} of ${most.toLocaleString("en-GB")} words${words > most ? ": shorten it before you send it" : ""}`;
     said.classList.toggle("over", words > most);
   };
   // A pause, so that a screen reader hears the figure and not every change of it.
@@ -21,6 +21,8 @@ function watch(box, said) {
   });
 }
 
-const box = document.querySelector("[data-words]");
-const said = document.querySelector("[data-words-said]");
-if (box && said) watch(box, said);
+// Where a page has several fields, each count names its own.
+for (const box of document.querySelectorAll("[data-words]")) {
+  const said = document.querySelector(`[data-words-said="${box.id}"], [data-words-said=""]`);
+  if (said) watch(box, said);
+}

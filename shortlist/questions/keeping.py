@@ -1,0 +1,83 @@
+"""What is kept of those who answer: drafts, what was sent, and every version of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term, everything
+
+YEAR = 365
+
+
+def _results_out(tables: Tables) -> ColumnElement[datetime]:
+    """Return when the results of a sheet's poll were published, or should have been."""
+    polls = tables["polls"]
+    found = select(func.coalesce(polls.c.results_published_at, polls.c.results_at)).where(
+        polls.c.id == tables["answer_sheets"].c.poll_id, polls.c.held_at.is_(None)
+    )
+    return found.scalar_subquery()
+
+
+KINDS: Sequence[Kind] = (
+    Kind(
+        name="answers",
+        title="Your answers to the questions that all candidates are asked",
+        what="drafts, every version that you sent and when, when you were reminded, and whether "
+        "and why you could answer late",
+        why="so that members can compare those who stand, and see what was changed",
+        basis=Basis.CONSENT,
+        seen_by="you; organisers what you sent, and why you could answer late; everybody the last "
+        "version of each answer if you are a candidate, when it was changed, and that it was late",
+        term=Term(days=YEAR, after="after the results of the poll"),
+    ),
+)
+TABLES: Sequence[Kept] = (
+    Kept(
+        kind="answers",
+        table="answer_sheets",
+        columns={
+            "saved_at": "Saved",
+            "sent_at": "Sent",
+            "reminded_at": "Reminded",
+            "reopened_until": "Open again until",
+        },
+        besides="id poll_id member_id",
+        of=Of(member=("member_id",)),
+        goes=everything,
+        since=_results_out,
+    ),
+    Kept(
+        kind="answers",
+        table="answers",
+        columns={
+            "draft": "Draft",
+            "sent": "Sent last",
+            "first_sent_at": "Sent first",
+            "sent_at": "Sent",
+            "is_late": "Late",
+        },
+        besides="id sheet_id question_id",
+        of=Of(above=("sheet_id", "answer_sheets")),
+        below=Below.GOES,
+    ),
+    Kept(
+        kind="answers",
+        table="answer_versions",
+        columns={"number": "Version", "text": "Text", "sent_at": "Sent", "is_late": "Late"},
+        besides="id answer_id",
+        of=Of(above=("answer_id", "answers")),
+        below=Below.GOES,
+    ),
+    Kept(
+        kind="answers",
+        table="answer_reopenings",
+        columns={"reason": "Reason", "reopened_at": "Opened again", "until_at": "Until"},
+        besides="id sheet_id reopened_by_id",
+        of=Of(above=("sheet_id", "answer_sheets")),
+        below=Below.GOES,
+    ),
+)
+IMPERSONAL: Mapping[str, Impersonal] = {
+    "questions": Impersonal(why="what all candidates of a poll are asked"),
+}
