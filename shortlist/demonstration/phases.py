@@ -34,6 +34,7 @@ from shortlist.voting.manifest import Fixed
 from shortlist.voting.queries import fixed_for
 
 A_MINUTE = timedelta(minutes=1)
+HOURS = 6  # over which the made-up members vote
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,7 +242,9 @@ def _vote(session: Session, contest: Contest, voters: int) -> None:
         _ballot(fixed, elector_id, [int(number) for number in paper if 0 < number <= count])
         for elector_id, paper in zip(electors, make_papers(voters, seed=contest.id), strict=True)
     ]
-    cast_many(session, contest, ballots, now=contest.poll.opens_at + A_MINUTE)
+    for hour in range(HOURS):
+        at = contest.poll.opens_at + timedelta(hours=hour) + A_MINUTE
+        cast_many(session, contest, ballots[hour::HOURS], now=at)
 
 
 def _ballot(fixed: Fixed, elector_id: int, order: list[int]) -> SealedBallot:

@@ -21,6 +21,7 @@ from shortlist.voting.actions import closing, extending, opening
 from shortlist.voting.actions.readiness import why_not_make_ready
 from shortlist.voting.erasure_rules import HeldBack, erased_from
 from shortlist.voting.forms import ExtensionForm
+from shortlist.voting.hours_page import chart_of
 from shortlist.voting.pages import moment_text
 from shortlist.voting.trustee_queries import contests_to_open
 from shortlist.web.access import may, requires, signed_in
@@ -166,7 +167,13 @@ def open_(slug: str) -> ResponseReturnValue:
 def turnout(slug: str) -> ResponseReturnValue:
     """Show how many have voted in each contest, never who, and no small number."""
     poll = poll_by_slug(db_session(), slug)
-    return render_template("voting/turnout.html", poll=poll, turnout=_turnout(poll))
+    charts = [chart_of(db_session(), contest, now()) for contest in poll.contests]
+    return render_template(
+        "voting/turnout.html",
+        poll=poll,
+        turnout=_turnout(poll),
+        charts=[chart for chart in charts if chart],
+    )
 
 
 @blueprint.get("/seal")

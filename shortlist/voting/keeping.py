@@ -80,6 +80,8 @@ TABLES: Sequence[Kept] = (
     ),
 )
 IMPERSONAL: Mapping[str, Impersonal] = {
+    "turnout_hours": Impersonal(why="how many had voted when an hour ended, ten or more a row"),
+    "turnout_marks": Impersonal(why="in which hour the newest ballot of a contest was cast"),
     "manifests": Impersonal(why="what a contest was, with the candidates as they are published"),
     "opening_statements": Impersonal(why="what a trustee signed, in numbers and hashes"),
     "log_heads": Impersonal(why="how long the log of a box is"),

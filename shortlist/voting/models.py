@@ -1,9 +1,12 @@
-"""Tables of manifests, trustees, logs and envelopes. None of them holds a time: see ballot-box."""
+"""Tables of manifests, trustees, logs and envelopes. No ballot’s row holds a time: see ballot-box.
+
+The two of turnout by the hour hold hours, and numbers of ten people at the least.
+"""
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shortlist.db import Base, Id, Name, Prose
+from shortlist.db import Base, Id, Moment, Name, Prose
 
 
 class Manifest(Base):
@@ -124,3 +127,26 @@ class Envelope(Base):
     root: Mapped[bytes] = mapped_column(LargeBinary(32))
     path: Mapped[bytes | None] = mapped_column(LargeBinary)
     by_server: Mapped[bool]
+
+
+class TurnoutHour(Base):
+    """How many had voted in a contest when an hour ended; ten more than in the row before."""
+
+    __tablename__ = "turnout_hours"
+
+    contest_id: Mapped[int] = mapped_column(
+        ForeignKey("contests.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    ends_at: Mapped[Moment] = mapped_column(primary_key=True)
+    live: Mapped[int]
+
+
+class TurnoutMark(Base):
+    """The hour of the newest cast in a contest: by it the first cast of the next is known."""
+
+    __tablename__ = "turnout_marks"
+
+    contest_id: Mapped[int] = mapped_column(
+        ForeignKey("contests.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    last_hour: Mapped[Moment]

@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 
 from shortlist.ballot_box.queries import opening_of
 from shortlist.polls.models import Contest, Poll
+from shortlist.polls.policy import timetable_of
 from shortlist.roll.models import Elector
 from shortlist.roll.queries import elector_for, register_of
 from shortlist.voting.erasure_rules import CHALLENGE_WINDOW, EnvelopesErased
 from shortlist.voting.manifest import Fixed, read_manifest
-from shortlist.voting.models import Envelope, Leaf, LogHead, Manifest
+from shortlist.voting.models import Envelope, Leaf, LogHead, Manifest, TurnoutHour
 from shortlist.voting.receipts import Receipt, split_path
 from shortlist.voting.rules import NoReceipt, NotOnRegister, NotReady, OtherRegion
+from shortlist.voting.turnout_rules import Cell, Reached, cells_of
 
 CHUNK = 10_000
 LOOKED_FOR = 40  # bytes of an envelope, which are random: nothing else has them
@@ -139,6 +141,24 @@ def head_of(session: Session, contest_id: int) -> LogHead:
     if head is None:
         raise NotReady
     return head
+
+
+def hours_of(session: Session, contest_id: int) -> Sequence[Reached]:
+    """Return how many had voted in a contest at the end of each of its cells, in order."""
+    query = select(TurnoutHour).where(TurnoutHour.contest_id == contest_id)
+    rows = session.scalars(query.order_by(TurnoutHour.ends_at))
+    return [Reached(ends_at=row.ends_at, live=row.live) for row in rows]
+
+
+def turnout_by_hour(session: Session, contest: Contest) -> list[Cell]:
+    """Return how many have voted in a contest by the hour, in cells of ten at the least."""
+    head = session.get(LogHead, contest.id)
+    if head is None:
+        return []
+    poll = contest.poll
+    over = Reached(ends_at=timetable_of(poll).box_closes_at, live=head.live)
+    ends = hours_of(session, contest.id)
+    return cells_of(poll.opens_at, ends, over if head.closed else None)
 
 
 def envelope_count(session: Session, poll: Poll) -> int:

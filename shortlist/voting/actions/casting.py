@@ -11,6 +11,7 @@ from shortlist.polls.models import Contest
 from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.roll.models import Elector
 from shortlist.voting import rules
+from shortlist.voting.actions.hours import note_hour
 from shortlist.voting.actions.log import append_leaves, locked_head
 from shortlist.voting.ballots import SealedBallot
 from shortlist.voting.leaves import envelope_line
@@ -48,7 +49,7 @@ def cast_ballot(
         _check_open(contest, head, now)
         if replaces != (before.index if before else None):
             raise rules.ChangedMeanwhile
-        _cast(session, contest, head, [ballot], live)
+        _cast(session, contest, head, [ballot], live, now)
     return receipt_of(session, contest.id, ballot.elector_id)
 
 
@@ -63,7 +64,7 @@ def cast_many(
     head = locked_head(session, contest.id)
     _check_open(contest, head, now)
     live = _live_envelopes(session, contest.id, [ballot.elector_id for ballot in ballots])
-    return _cast(session, contest, head, ballots, live)
+    return _cast(session, contest, head, ballots, live, now)
 
 
 def _check_open(contest: Contest, head: LogHead, now: datetime) -> None:
@@ -80,12 +81,15 @@ def _cast(
     head: LogHead,
     ballots: Sequence[SealedBallot],
     live: dict[int, _Live],
+    now: datetime,
 ) -> int:
     """Append a leaf for each ballot that is not live yet; return how many there were."""
     _check_electors(session, contest, {ballot.elector_id for ballot in ballots})
+    voted = head.live
     lines, cast = _lines_of(head, ballots, live)
     if not lines:
         return 0
+    note_hour(session, contest, voted, now)
     appended = append_leaves(session, head, lines)
     for elector_id in cast:
         one = live[elector_id]
