@@ -89,6 +89,8 @@ def _register_stages(app: Flask, settings: Settings) -> None:  # noqa: PLR0915 -
     from shortlist.candidates import admin as candidates_admin
     from shortlist.counts import admin as counts_admin
     from shortlist.interest import views as interest
+    from shortlist.ledger import admin as register_admin
+    from shortlist.ledger import views as register
     from shortlist.members import views as members
     from shortlist.nominations import admin as nominations_admin
     from shortlist.nominations import admin_contenders as nominations_contenders
@@ -160,6 +162,8 @@ def _register_stages(app: Flask, settings: Settings) -> None:  # noqa: PLR0915 -
         voting_admin,
         sample_admin,
         trustees_admin,
+        register,
+        register_admin,
         counts_admin,
         slates_admin,
         areas,

@@ -138,6 +138,11 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
     if may(Permission.ANSWER_FOR_POLLS) and _can_be_extended(poll):
         extension = url_for("voting_admin.extension", slug=poll.slug)
         tasks.append({"label": "Extend voting", "url": extension})
+    if poll.ready_at is not None:
+        register = url_for("register_admin.register", slug=poll.slug)
+        tasks.append({"label": "The register and its ledger", "url": register})
+        hours = url_for("voting_admin.turnout", slug=poll.slug)
+        tasks.append({"label": "Turnout by the hour", "url": hours})
     if may(Permission.SAMPLE_VOTED) and why_not_sample(db_session(), poll) is None:
         voted = url_for("sample_admin.voted", slug=poll.slug)
         tasks.append({"label": "Who has voted: a sample", "url": voted})

@@ -142,10 +142,10 @@ def turnout_of(session: Session, poll: Poll) -> Turnout | None:
     if register is None:
         return None
     cast = turnout(session, poll)
-    percent = turnout_percent(cast, register.size)
+    percent = turnout_percent(cast, register.size_now)
     if percent is None:
         return None
-    return Turnout(cast=f"{cast:,}", electors=f"{register.size:,}", percent=percent)
+    return Turnout(cast=f"{cast:,}", electors=f"{register.size_now:,}", percent=percent)
 
 
 def person_of(slug: str, candidate: Candidate) -> dict[str, str | None]:

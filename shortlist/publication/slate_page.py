@@ -125,7 +125,7 @@ def _facts(
     is_told = turnout_of(session, poll) is not None
     return Chosen(
         voted=turnout(session, poll) if is_told else None,
-        electors=register.size if register else None,
+        electors=register.size_now if register else None,
         voting=(_when(poll, "opens_at"), _when(poll, "closes_at")),
         papers=sum(record.papers.total for record in records),
         outside=sum(

@@ -11,6 +11,7 @@ from shortlist.candidates import keeping as candidates
 from shortlist.counts import keeping as counts
 from shortlist.interest import keeping as interest
 from shortlist.keeping import Impersonal, Kept, Kind
+from shortlist.ledger import keeping as ledger
 from shortlist.members import keeping as members
 from shortlist.nominations import keeping as nominations
 from shortlist.notices import keeping as notices
@@ -41,6 +42,7 @@ STAGES = (
     voting,
     ballot_box,
     counts,
+    ledger,
     slates,
     areas,
     nominations,

@@ -100,6 +100,7 @@ TABLES: Sequence[Kept] = (
             "name": "Name",
             "local_party": "Local party",
             "region": "Region",
+            "barred": "Barred from casting a ballot",
         },
         besides="id roll_entry_id",
         of=Of(above=("roll_entry_id", "roll_entries")),

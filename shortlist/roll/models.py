@@ -76,6 +76,13 @@ class Register(Base):
     size: Mapped[int]
     sha256: Mapped[bytes] = mapped_column(LargeBinary(32))
     frozen_at: Mapped[Moment]
+    added: Mapped[int] = mapped_column(default=0)  # by entries of the ledger, since then
+    removed: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def size_now(self) -> int:
+        """Return how many are on the register with all changes since it was frozen."""
+        return self.size + self.added - self.removed
 
 
 class Elector(Base):
@@ -96,3 +103,4 @@ class Elector(Base):
     name: Mapped[Name]
     local_party: Mapped[Name]
     region: Mapped[Name]
+    barred: Mapped[bool] = mapped_column(default=False)  # may cast no ballot any more

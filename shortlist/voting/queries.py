@@ -128,7 +128,7 @@ def elector_count(session: Session, contest: Contest) -> int:
     """Return how many electors a contest has: its region's, or all on the register."""
     if contest.region is None:
         register = register_of(session, contest.poll_id)
-        return register.size if register else 0
+        return register.size_now if register else 0
     query = select(func.count()).where(
         Elector.poll_id == contest.poll_id, Elector.region == contest.region
     )

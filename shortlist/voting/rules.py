@@ -27,6 +27,16 @@ class NotOnRegister(NotAllowed):
     )
 
 
+class Barred(NotAllowed):
+    """Two people have decided that the elector casts no further ballot."""
+
+    sentence = (
+        "You can cast no further ballot in this poll. A ballot that you have cast before stays in "
+        "the box and counts. The reason is on the page of your line in the register, where you can "
+        "object."
+    )
+
+
 class OtherRegion(NotAllowed):
     """The contest is for the electors of another region."""
 

@@ -39,6 +39,12 @@ SignIn = Callable[..., FlaskClient]
 # of the answer, with "in" for "sign in first". A form sent empty by somebody who may send it is not
 # answered by 403. What officers of single polls get follows from it (`of_single_polls`).
 GETS = {
+    "register.register": "200 200 200 200 200 200 200 200",
+    "register.mine": "in 200 200 200 200 200 200 200",
+    "register.check": "in 403 403 200 403 200 200 403",
+    "register_admin.register": "in 403 403 403 200 200 200 403",
+    "register_admin.confirm": "in 403 403 403 403 404 403 403",
+    "register_admin.objection": "in 403 403 403 404 403 403 403",
     "publication.home": "200 200 200 200 200 200 200 200",
     "publication.accessibility": "200 200 200 200 200 200 200 200",
     "members.account": "in 200 200 200 200 200 200 200",
@@ -225,6 +231,15 @@ GETS = {
     "static": "200 200 200 200 200 200 200 200",
 }
 POSTS = {
+    "register.object_": "403 404 404 404 404 404 404 404",
+    "register.look_up": "403 404 404 404 404 404 404 404",
+    "register_admin.propose": "403 403 403 403 404 403 403 403",
+    "register_admin.approve": "403 403 403 403 403 404 403 403",
+    "register_admin.call_off": "403 403 403 403 404 404 404 403",
+    "register_admin.answer": "403 403 403 403 404 403 403 403",
+    "register_admin.propose_export": "403 403 403 403 404 403 403 403",
+    "register_admin.approve_export": "403 403 403 403 403 404 403 403",
+    "register_admin.take_export": "403 403 403 403 404 403 403 403",
     "rights.download": "403 200 200 200 200 200 200 200",
     "rights.delete": "403 422 422 422 409 409 409 409",
     "voting_admin.hold": "403 403 403 403 403 404 403 403",
@@ -431,6 +446,8 @@ def tell_the_story(engine: Engine, clock: SetClock, settings: Settings) -> dict[
         "registration_id": 1,
         "import_id": 1,
         "batch_id": 1,
+        "objection_id": 1,
+        "export_id": 1,
         "proposal_id": 1,
         "announcement_id": 2,
         "grant_id": 999_999,

@@ -39,8 +39,8 @@ def cast_ballot(
     """Cast one ballot in the place of the envelope at a leaf, or of none, and return its receipt.
 
     A cast that is live already returns its receipt again, even after the close. Raises `NotReady`,
-    `VotingNotOpen`, `VotingClosed`, `NotOnRegister`, `OtherRegion` or `ChangedMeanwhile`. The
-    caller commits, and answers only then.
+    `VotingNotOpen`, `VotingClosed`, `NotOnRegister`, `Barred`, `OtherRegion` or
+    `ChangedMeanwhile`. The caller commits, and answers only then.
     """
     head = locked_head(session, contest.id)
     live = _live_envelopes(session, contest.id, [ballot.elector_id])
@@ -104,8 +104,12 @@ def _check_electors(session: Session, contest: Contest, elector_ids: set[int]) -
     regions: dict[int, str] = {}
     for some in _chunks(sorted(elector_ids)):
         # By id alone: asked for the poll as well, SQLite reads the poll's whole register.
-        query = select(Elector.id, Elector.poll_id, Elector.region).where(Elector.id.in_(some))
+        query = select(Elector.id, Elector.poll_id, Elector.region, Elector.barred).where(
+            Elector.id.in_(some)
+        )
         found = [row for row in session.execute(query) if row.poll_id == contest.poll_id]
+        if any(row.barred for row in found):
+            raise rules.Barred
         regions.update({row.id: row.region for row in found})
     if len(regions) < len(elector_ids):
         raise rules.NotOnRegister

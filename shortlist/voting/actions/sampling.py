@@ -62,7 +62,7 @@ def _drawn(session: Session, poll: Poll, number: int, chance: Random) -> Sequenc
     register = register_of(session, poll.id)
     if register is None:
         raise NotReady
-    return electors_at(session, poll.id, drawn_ranks(register.size, number, chance))
+    return electors_at(session, poll.id, drawn_ranks(register.size_now, number, chance))
 
 
 def _sampled(
