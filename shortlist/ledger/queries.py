@@ -138,6 +138,14 @@ def objections_by(session: Session, poll: Poll, member_id: int) -> Sequence[Obje
     return session.scalars(query.order_by(Objection.id.desc())).all()
 
 
+def unanswered(session: Session, poll: Poll) -> int:
+    """Return how many objections to a poll's register wait for an answer."""
+    query = select(func.count()).where(
+        Objection.poll_id == poll.id, Objection.answered_at.is_(None)
+    )
+    return session.scalar(query.select_from(Objection)) or 0
+
+
 def objection_in(session: Session, poll: Poll, objection_id: int) -> Objection:
     """Return one objection, held to be answered; raise `NoSuchEntry`."""
     found = session.get(Objection, objection_id, with_for_update=True, populate_existing=True)

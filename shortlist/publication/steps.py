@@ -11,6 +11,7 @@ from shortlist.candidates.steps import STEPS as CANDIDATES
 from shortlist.counts.steps import STEPS as COUNTS
 from shortlist.guide.rules import Link, Part, refusal_of
 from shortlist.interest.steps import STEPS as INTEREST
+from shortlist.ledger.steps import STEPS as LEDGER
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 from shortlist.polls.steps import STEPS as POLLS
@@ -45,5 +46,16 @@ RESULTS = (
     ),
 )
 STEPS = tuple(
-    chain(POLLS, ANNOUNCEMENTS, INTEREST, QUESTIONS, CANDIDATES, VOTING, COUNTS, RESULTS, SLATES)
+    chain(
+        POLLS,
+        ANNOUNCEMENTS,
+        INTEREST,
+        QUESTIONS,
+        CANDIDATES,
+        VOTING,
+        LEDGER,
+        COUNTS,
+        RESULTS,
+        SLATES,
+    )
 )

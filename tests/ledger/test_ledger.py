@@ -192,6 +192,7 @@ def test_members_officers_and_candidates_see_what_is_theirs(
     typed = {"number": "M-0", "puts_on": "on", "reason": "Left out."}
     assert "Nobody on the roll has this" in organiser.post(f"{ORGANISE}/changes", data=typed).text
     organiser.post(f"{ORGANISE}/changes", data=typed | {"number": "M-9"})
+    assert "One change of the register waits" in officer.get("/organise/polls/executive").text
     assert "They can vote from the approval on" in officer.get(f"{ORGANISE}/changes/1").text
     assert (
         sign_in("s@example.org", "scrutineer").post(f"{ORGANISE}/changes/1/call-off").status_code
@@ -217,6 +218,7 @@ def test_members_officers_and_candidates_see_what_is_theirs(
     member.post(f"{PUBLIC}/me", data={"words": "My twin is on it twice."})
     assert member.post(f"{PUBLIC}/me", data={"words": "Again."}).status_code == 409
     assert "My twin" in organiser.get(f"{ORGANISE}/objections/1").text
+    assert "One objection waits for an answer." in organiser.get("/organise/polls/executive").text
     assert organiser.post(f"{ORGANISE}/objections/1", data={"answer": " "}).status_code == 422
     organiser.post(f"{ORGANISE}/objections/1", data={"answer": "There are two of you."})
     assert organiser.post(f"{ORGANISE}/objections/1", data={"answer": "No."}).status_code == 409
