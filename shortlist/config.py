@@ -60,6 +60,7 @@ class Settings:
     trusted_proxies: int = 0
     demo_papers: Path | None = None
     embed_sites: tuple[str, ...] = ()
+    safeguarding_contact: str = ""  # whom to turn to where no officer can read reports
     contact: str = ""  # who answers for the data, as the privacy page says it
 
     @property
@@ -113,6 +114,7 @@ def _read(environ: Mapping[str, str]) -> Settings:
         ),
         demo_papers=Path(papers).resolve() if papers else None,
         embed_sites=tuple(get("EMBED_SITES").split()),
+        safeguarding_contact=get("SAFEGUARDING_CONTACT"),
         contact=get("CONTACT"),
     )
     faults.extend(_faults(settings))

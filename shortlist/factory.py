@@ -1,5 +1,7 @@
 """The app, put together in named steps."""
 
+from types import ModuleType
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -80,7 +82,7 @@ def _trusted_hosts(settings: Settings) -> list[str]:
     return [own] if settings.is_production else [own, "localhost", "127.0.0.1"]
 
 
-def _register_stages(app: Flask, settings: Settings) -> None:  # noqa: PLR0915 - it is a list
+def _register_stages(app: Flask, settings: Settings) -> None:
     """Register every edge; one line for each, in the order of the stages."""
     from shortlist.announcements import admin as announcements_admin
     from shortlist.areas import admin as areas_admin
@@ -92,12 +94,6 @@ def _register_stages(app: Flask, settings: Settings) -> None:  # noqa: PLR0915 -
     from shortlist.ledger import admin as register_admin
     from shortlist.ledger import views as register
     from shortlist.members import views as members
-    from shortlist.nominations import admin as nominations_admin
-    from shortlist.nominations import admin_contenders as nominations_contenders
-    from shortlist.nominations import admin_entries as nomination_entries
-    from shortlist.nominations import admin_local_parties as local_parties
-    from shortlist.nominations import secretary_views as nominations_secretary
-    from shortlist.nominations import views as nominations
     from shortlist.offices import admin as offices_admin
     from shortlist.offices import views as offices
     from shortlist.polls import admin as polls_admin
@@ -117,11 +113,6 @@ def _register_stages(app: Flask, settings: Settings) -> None:  # noqa: PLR0915 -
     from shortlist.publication import views_representation as representation
     from shortlist.publication import views_results as results
     from shortlist.publication import views_slate as slate
-    from shortlist.questions import admin as questions_admin
-    from shortlist.questions import admin_answers as answers_admin
-    from shortlist.questions import views as answers
-    from shortlist.questions import views_own as own_answers
-    from shortlist.rights import views as rights
     from shortlist.roll import admin as roll_admin
     from shortlist.roll import admin_imports as roll_imports
     from shortlist.roll import admin_registrations as roll_registrations
@@ -152,10 +143,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:  # noqa: PLR0915 -
         announcements_admin,
         call,
         call_admin,
-        answers,
-        own_answers,
-        questions_admin,
-        answers_admin,
+        *_edges_of_questions(),
         voting,
         sealed_voting,
         ballot_log,
@@ -168,12 +156,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:  # noqa: PLR0915 -
         slates_admin,
         areas,
         areas_admin,
-        nominations,
-        nominations_secretary,
-        nominations_admin,
-        nominations_contenders,
-        nomination_entries,
-        local_parties,
+        *_edges_of_nominations(),
         publication,
         publication_admin,
         proposals_admin,
@@ -186,7 +169,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:  # noqa: PLR0915 -
         slate_admin,
         firmness,
         firmness_admin,
-        rights,
+        *_edges_about_people(),
     )
     for edge in edges:
         app.register_blueprint(edge.blueprint)
@@ -194,3 +177,41 @@ def _register_stages(app: Flask, settings: Settings) -> None:  # noqa: PLR0915 -
         from shortlist.demonstration import views as demonstration
 
         app.register_blueprint(demonstration.blueprint)
+
+
+def _edges_of_questions() -> tuple[ModuleType, ...]:
+    """Return the edges of the questions that everybody who stands is asked."""
+    from shortlist.questions import admin as questions_admin
+    from shortlist.questions import admin_answers as answers_admin
+    from shortlist.questions import views as answers
+    from shortlist.questions import views_own as own_answers
+
+    return answers, own_answers, questions_admin, answers_admin
+
+
+def _edges_of_nominations() -> tuple[ModuleType, ...]:
+    """Return the edges of nominations in real elections."""
+    from shortlist.nominations import admin as nominations_admin
+    from shortlist.nominations import admin_contenders as nominations_contenders
+    from shortlist.nominations import admin_entries as nomination_entries
+    from shortlist.nominations import admin_local_parties as local_parties
+    from shortlist.nominations import secretary_views as nominations_secretary
+    from shortlist.nominations import views as nominations
+
+    return (
+        nominations,
+        nominations_secretary,
+        nominations_admin,
+        nominations_contenders,
+        nomination_entries,
+        local_parties,
+    )
+
+
+def _edges_about_people() -> tuple[ModuleType, ...]:
+    """Return the edges of what is kept of people, and of what they tell in confidence."""
+    from shortlist.reports import admin as reports_admin
+    from shortlist.reports import views as reports
+    from shortlist.rights import views as rights
+
+    return rights, reports, reports_admin

@@ -54,7 +54,8 @@ class Kind:
     """A kind of data as people know it; `name` is one word, for the command and the audit log.
 
     `then` says what happens when the term is over, and `stays` what is left of it then, and why;
-    `leaving` what becomes of it when its member deletes the account before.
+    `leaving` what becomes of it when its member deletes the account before. Of a `silent` kind
+    nobody learns that there was any: its erasure leaves no event and no line.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Kind:
     then: str = "It is erased."
     stays: str | None = None
     leaving: str = AT_ONCE
+    silent: bool = False
 
 
 class Below(StrEnum):

@@ -61,6 +61,8 @@ class Person:
     is_on_roll: bool = True
 
 
+PASSPHRASE = "four made up words"  # noqa: S105 - of the officer's key; everybody may know it
+
 PEOPLE = (
     Person(
         name="Ola Member",
@@ -93,6 +95,13 @@ PEOPLE = (
         email="scrutineer@example.org",
         what="a scrutineer: reads the audit log",
         roles=("scrutineer",),
+    ),
+    Person(
+        name="Sage Safeguarding",
+        email="safeguarding@example.org",
+        what=f"a safeguarding officer: reads reports; the passphrase is {PASSPHRASE!r}",
+        roles=("safeguarding officer",),
+        is_on_roll=False,
     ),
     Person(
         name="Nova Newcomer",

@@ -12,6 +12,7 @@ from shortlist.ballot_box.queries import is_known
 from shortlist.ballot_box.rules import CannotRead, NoPapers
 from shortlist.db import open_session
 from shortlist.demonstration.areas import publish_orders
+from shortlist.demonstration.cast import PASSPHRASE
 from shortlist.demonstration.nominations import follow_nominations
 from shortlist.demonstration.phases import make_polls
 from shortlist.demonstration.published import (
@@ -24,9 +25,12 @@ from shortlist.demonstration.published import (
 from shortlist.demonstration.roll import make_people
 from shortlist.demonstration.waiting import register_newcomers
 from shortlist.extensions import Running
+from shortlist.members.queries import members_in_office
 from shortlist.notices.models import Notice
+from shortlist.permissions import Role
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import every_poll
+from shortlist.reports.actions import make_key
 from shortlist.roll.actions import freeze_register
 
 Say = Callable[[str], None]
@@ -47,6 +51,8 @@ def load(parts: Running, *, say: Say) -> None:
 def _tell(session: Session, now: datetime, parts: Running) -> None:
     settings = parts.settings
     make_people(session, now - timedelta(days=120))
+    for officer in members_in_office(session, Role.SAFEGUARDING_OFFICER, now):
+        make_key(session, officer.id, PASSPHRASE, now=now)
     make_polls(session, now, settings)
     register_newcomers(session, now)
     poll = _publish(session, executive(), now, settings.time_zone)

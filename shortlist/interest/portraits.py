@@ -28,17 +28,30 @@ class Portrait:
     sha256: str
 
 
+def clean_picture(file: bytes, longest_side: int) -> bytes:
+    """Return a file's picture as an upright JPEG with nothing of it but its picture points.
+
+    Raises `PhotoTooLarge` before anything large is decoded, and `PhotoRefused` for what is broken
+    or no JPEG, PNG or WebP.
+    """
+    return _encode(_read_safely(file, longest_side))
+
+
+def _read_safely(file: bytes, longest_side: int) -> Image.Image:
+    if len(file) > MOST_PHOTO_BYTES:
+        raise PhotoTooLarge
+    if file.startswith(JPEG_START) and file.count(SCAN_START) > MOST_SCANS:
+        raise PhotoRefused
+    return _read(file, longest_side)
+
+
 def make_portrait(file: bytes) -> Portrait:
     """Return a file's picture as an upright JPEG of at most 800 by 800 points, and its face.
 
     Raises `PhotoTooLarge` before anything large is decoded, and `PhotoRefused` for what is broken
     or no JPEG, PNG or WebP. Nothing of the file but its picture points goes into the new one.
     """
-    if len(file) > MOST_PHOTO_BYTES:
-        raise PhotoTooLarge
-    if file.startswith(JPEG_START) and file.count(SCAN_START) > MOST_SCANS:
-        raise PhotoRefused
-    picture = _read(file)
+    picture = _read_safely(file, LONGEST_SIDE)
     jpeg = _encode(picture)
     return Portrait(
         jpeg=jpeg,
@@ -54,12 +67,12 @@ def _face(picture: Image.Image) -> Image.Image:
     return ImageOps.fit(picture, (FACE_SIDE, FACE_SIDE), centering=(0.5, 0.35))
 
 
-def _read(file: bytes) -> Image.Image:
+def _read(file: bytes, longest_side: int) -> Image.Image:
     try:
         with Image.open(BytesIO(file), formats=list(MOST_POINTS)) as picture:
             if picture.width * picture.height > _most_points(picture):
                 raise PhotoTooLarge
-            return _upright_and_small(picture)
+            return _upright_and_small(picture, longest_side)
     except PhotoTooLarge:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -73,13 +86,13 @@ def _most_points(picture: Image.Image) -> int:
     return MOST_POINTS.get(picture.format or "", MOST_POINTS["JPEG"])
 
 
-def _upright_and_small(picture: Image.Image) -> Image.Image:
+def _upright_and_small(picture: Image.Image, longest_side: int) -> Image.Image:
     """Return only the picture points: small, upright by its EXIF orientation, on our paper."""
     orientation = picture.getexif().get(0x0112, 1)
     clear = picture.has_transparency_data
-    picture.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
+    picture.draft("RGB", (longest_side * 2, longest_side * 2))
     small = picture if picture.mode in {"RGB", "RGBA", "CMYK", "L"} else picture.convert("RGBA")
-    small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    small.thumbnail((longest_side, longest_side))
     turned = _turned(_in_common_colours(small, picture.info.get("icc_profile")), orientation)
     page = Image.new("RGB", turned.size, PAPER)
     if clear:

@@ -31,15 +31,17 @@ def erase(dry_run: bool, yes: bool) -> None:
         eraser = eraser_for(at.engine, at.settings, SystemClock())
         due = eraser.due()
         _tell("Over now" if dry_run else "To be erased", due)
-        if dry_run or not due:
+        if dry_run:
             return
-        if not yes:
+        if due and not yes:
             click.confirm("What is erased cannot be brought back. Erase it now?", abort=True)
         erased = eraser.erase(lambda title, rows: show_progress(f"{title}: {rows:,}"))
         show_progress("")
-        _tell("Erased", erased.rows)
-        wipe(at.engine, erased.tables)
-        say_what_is_left(at, erased.pieces)
+        if erased.tables:
+            wipe(at.engine, erased.tables)
+        if due:
+            _tell("Erased", erased.rows)
+            say_what_is_left(at, erased.pieces)
 
 
 def _tell(what: str, rows: Mapping[str, int]) -> None:

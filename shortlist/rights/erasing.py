@@ -44,9 +44,11 @@ class Erased:
     pieces: list[bytes] = field(default_factory=list)
 
     def add(self, kind: str, rows: int, tables: Iterable[str]) -> None:
-        """Note rows of a kind."""
-        self.rows[kind] = self.rows.get(kind, 0) + rows
+        """Note rows of a kind; of a silent one only where they were."""
         self.tables.update(tables)
+        if KINDS[kind].silent:
+            return
+        self.rows[kind] = self.rows.get(kind, 0) + rows
         self.say(KINDS[kind].title, self.rows[kind])
 
 
@@ -81,7 +83,9 @@ class Eraser:
             for kept in TABLES:
                 rows = queries.count_where(session, kept, queries.is_due(kept, now))
                 due[kept.kind] = due.get(kept.kind, 0) + rows
-        return {kind: due[kind] for kind in KINDS if due.get(kind)}
+        return {
+            name: due[name] for name, kind in KINDS.items() if due.get(name) and not kind.silent
+        }
 
     def _erase_batch(self, kept: Kept) -> int:
         with open_session(self.engine) as session:
@@ -156,6 +160,7 @@ class Night:
         erased = self.eraser.erase()
         if erased.rows:
             log.info("erased", **erased.rows)
+        if erased.tables:
             self._clean(erased)
 
     def _clean(self, erased: Erased) -> None:

@@ -21,6 +21,7 @@ from shortlist.postcodes import keeping as postcodes
 from shortlist.proposals import keeping as proposals
 from shortlist.publication import keeping as publication
 from shortlist.questions import keeping as questions
+from shortlist.reports import keeping as reports
 from shortlist.roll import keeping as roll
 from shortlist.slates import keeping as slates
 from shortlist.voting import keeping as voting
@@ -39,6 +40,7 @@ STAGES = (
     candidates,
     announcements,
     questions,
+    reports,
     voting,
     ballot_box,
     counts,

@@ -1,4 +1,7 @@
-"""Structured logs: method, route template, status, milliseconds; no member, query or body."""
+"""Structured logs: method, route template, status, milliseconds; no member, query or body.
+
+A stage whose use alone would tell something sets `g.is_unlogged`; its crashes are logged all the
+same."""
 
 import logging
 import sys
@@ -39,7 +42,7 @@ def _start() -> None:
 
 def _finish(response: Response) -> Response:
     rule = request.url_rule.rule if request.url_rule else "-"
-    if request.endpoint != "static":
+    if request.endpoint != "static" and not g.get("is_unlogged", False):
         elapsed = round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000)
         log.info(
             "request",

@@ -12,10 +12,12 @@ NAV = (
     ("Polls", "publication.polls"),
     ("How it works", "publication.how_it_works"),
     ("Organise", "publication_admin.console"),
+    ("Reports", "reports_admin.cases"),
 )
 FOOTER = (
     ("How it works", "publication.how_it_works"),
     ("Privacy", "rights.privacy"),
+    ("Report in confidence", "reports.start"),
     ("Accessibility", "publication.accessibility"),
 )
 

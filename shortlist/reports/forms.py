@@ -1,0 +1,138 @@
+"""The shape of a report, a case code, a passphrase and an answer."""
+
+from collections.abc import Sequence
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import MultipleFileField
+from werkzeug.datastructures import FileStorage
+from wtforms import (
+    HiddenField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, EqualTo, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from shortlist.reports.attachments import Attachment, clean
+from shortlist.reports.rules import (
+    MOST_CHARACTERS,
+    MOST_FILE_BYTES,
+    MOST_FILES,
+    SHORTEST_PASSPHRASE,
+    FileRefused,
+)
+from shortlist.web.typed import one_line, prose
+
+WORDS = [
+    DataRequired("Write what you want to tell them."),
+    Length(max=MOST_CHARACTERS, message="That is more than we can take. Send it in two parts."),
+]
+
+
+class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Words, and pictures or texts to go with them."""
+
+    text = TextAreaField("What you want to tell them", WORDS, filters=[prose])
+    files = MultipleFileField(
+        "Pictures or texts",
+        description=f"Up to {MOST_FILES}: JPEG, PNG, WebP or plain text, 8 megabytes each. We draw "
+        "pictures anew, so that they do not tell where and with what they were taken.",
+        render_kw={"accept": "image/jpeg,image/png,image/webp,text/plain"},
+    )
+
+    def attachments(self) -> Sequence[Attachment]:
+        """Return the files made safe; raise `FileRefused`."""
+        chosen = [
+            one for one in self.files.data or [] if isinstance(one, FileStorage) and one.filename
+        ]
+        if len(chosen) > MOST_FILES:
+            raise FileRefused(f"Choose {MOST_FILES} files at most; you can add more afterwards.")
+        return [clean(one.stream.read(MOST_FILE_BYTES + 1)) for one in chosen]
+
+
+class ReportForm(WordsForm):
+    """A report: what it is about, and which officers must not get it."""
+
+    about = StringField(
+        "What is it about?",
+        [Length(max=200, message="Use 200 characters or fewer.")],
+        filters=[one_line],
+        description="A poll, a meeting, a person. Leave it empty if you would rather not say.",
+    )
+    left_out = SelectMultipleField(
+        "Who must not read it?",
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        description="Tick whoever is involved. They cannot tell that this report exists.",
+    )
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A case code as it was typed."""
+
+    code = StringField(
+        "Your case code",
+        [
+            DataRequired("Write the code that you were given."),
+            Length(max=80, message="The code has 24 letters and digits."),
+        ],
+    )
+
+
+class MoreForm(WordsForm):
+    """What a reporter adds; the code comes along from the page."""
+
+    code = HiddenField(validators=[DataRequired(), Length(max=80)])
+
+
+class PassphraseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The passphrase of an officer's key."""
+
+    passphrase = PasswordField(
+        "Your passphrase",
+        [
+            DataRequired("Write your passphrase."),
+            Length(max=200, message="Use 200 characters or fewer."),
+        ],
+    )
+
+
+class KeyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A new passphrase, typed twice."""
+
+    passphrase = PasswordField(
+        "A passphrase",
+        [
+            Length(
+                min=SHORTEST_PASSPHRASE,
+                max=200,
+                message=f"Use {SHORTEST_PASSPHRASE} characters or more: four or five words.",
+            )
+        ],
+    )
+    again = PasswordField(
+        "The same once more", [EqualTo("passphrase", "The two are not the same.")]
+    )
+
+
+class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """An officer's answer."""
+
+    text = TextAreaField("Your answer", WORDS, filters=[prose])
+
+
+class HandOverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """To whom a case is handed, and the passphrase of whoever hands it over."""
+
+    to = SelectField("To whom?", coerce=int)
+    own_passphrase = PasswordField(
+        "Your passphrase, to seal it to them",
+        [
+            DataRequired("Write your passphrase."),
+            Length(max=200, message="Use 200 characters or fewer."),
+        ],
+    )

@@ -1,0 +1,67 @@
+"""What is kept of confidential reports: sealed bytes, the day, and who has read."""
+
+from collections.abc import Mapping, Sequence
+
+from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Term, everything
+from shortlist.reports.rules import KEPT_DAYS
+
+_IN_CASE = {
+    "report_messages": ("case_id", "report_cases", "id case_id number by_reporter written_on"),
+    "report_copies": ("message_id", "report_messages", "id message_id key_id sealed"),
+    "report_files": ("message_id", "report_messages", "id message_id position sealed"),
+    "report_reads": ("case_id", "report_cases", "id case_id member_id what done_on"),
+}
+KINDS: Sequence[Kind] = (
+    Kind(
+        name="reports",
+        title="A confidential report",
+        what="what somebody wrote to the safeguarding officers, its pictures and the answers, "
+        "sealed so that only those officers and the reporter can read them; the day; which officer "
+        "has read it",
+        why="so that harassment and breaches can be told of, and looked into",
+        basis=Basis.INTEREST,
+        seen_by="the safeguarding officers whom the reporter did not leave out; the reporter, by "
+        "the case code",
+        term=Term(days=KEPT_DAYS, after="after the officers have closed the case"),
+        leaving="It stays until then. No report is of an account, and nobody else can tell whether "
+        "there is one.",
+        silent=True,
+    ),
+    Kind(
+        name="report-keys",
+        title="Your key as a safeguarding officer",
+        what="its public part, and the private part under your passphrase",
+        why="so that reports are sealed to you, and only you can open them",
+        basis=Basis.INTEREST,
+        seen_by="nobody but you",
+        term=Term(after="for as long as the account"),
+    ),
+)
+TABLES: Sequence[Kept] = (
+    Kept(
+        kind="reports",
+        table="report_cases",
+        besides="id ref lookup public private opened_on closed_on assigned_to_id "
+        "waits_for_officers",
+        since=lambda tables: tables["report_cases"].c.closed_on,
+    ),
+    *(
+        Kept(
+            kind="reports",
+            table=table,
+            besides=columns,
+            of=Of(above=(link, above)),
+            below=Below.GOES,
+        )
+        for table, (link, above, columns) in _IN_CASE.items()
+    ),
+    Kept(
+        kind="report-keys",
+        table="report_keys",
+        columns={"made_on": "Made"},
+        besides="id member_id public private salt",
+        of=Of(member=("member_id",)),
+        goes=everything,
+    ),
+)
+IMPERSONAL: Mapping[str, Impersonal] = {}

@@ -1,0 +1,125 @@
+"""Reads of reports: an officer finds only what was sealed to them, a reporter only by the code."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from shortlist.members.models import Member
+from shortlist.members.queries import members_in_office
+from shortlist.permissions import Role
+from shortlist.reports.models import (
+    ReportCase,
+    ReportCopy,
+    ReportFile,
+    ReportKey,
+    ReportMessage,
+    ReportRead,
+)
+from shortlist.reports.rules import NoKeyYet, NoSuchCase, WrongCode
+
+
+def readers(session: Session, now: datetime) -> Sequence[tuple[Member, ReportKey]]:
+    """Return the safeguarding officers who have a key, in the order of their accounts."""
+    officers = {one.id: one for one in members_in_office(session, Role.SAFEGUARDING_OFFICER, now)}
+    query = select(ReportKey).where(ReportKey.member_id.in_(officers)).order_by(ReportKey.member_id)
+    return [(officers[key.member_id], key) for key in session.scalars(query)]
+
+
+def key_of(session: Session, member_id: int) -> ReportKey | None:
+    """Return an officer's key, or None."""
+    return session.scalar(select(ReportKey).where(ReportKey.member_id == member_id))
+
+
+def own_key(session: Session, member_id: int) -> ReportKey:
+    """Return an officer's key; raise `NoKeyYet`."""
+    key = key_of(session, member_id)
+    if key is None:
+        raise NoKeyYet
+    return key
+
+
+def case_by_lookup(session: Session, lookup: bytes, *, lock: bool = False) -> ReportCase:
+    """Return the case of a code; raise `WrongCode`."""
+    query = select(ReportCase).where(ReportCase.lookup == lookup)
+    case = session.scalar(query.with_for_update() if lock else query)
+    if case is None:
+        raise WrongCode
+    return case
+
+
+def cases_for(session: Session, key: ReportKey) -> Sequence[ReportCase]:
+    """Return the cases that an officer's key opens, those that wait for an answer first."""
+    theirs = exists().where(
+        ReportMessage.case_id == ReportCase.id,
+        ReportCopy.message_id == ReportMessage.id,
+        ReportCopy.key_id == key.id,
+    )
+    query = select(ReportCase).where(theirs)
+    order = (ReportCase.closed_on.is_not(None), ReportCase.waits_for_officers.desc())
+    return session.scalars(query.order_by(*order, ReportCase.id.desc())).all()
+
+
+def case_for(session: Session, ref: str, key: ReportKey, *, lock: bool = False) -> ReportCase:
+    """Return a case that an officer's key opens; raise `NoSuchCase` for another as for none."""
+    try:
+        query = select(ReportCase).where(ReportCase.ref == bytes.fromhex(ref))
+    except ValueError:
+        raise NoSuchCase from None
+    case = session.scalar(query.with_for_update() if lock else query)
+    if case is None or key.id not in keys_of(session, case):
+        raise NoSuchCase
+    return case
+
+
+def keys_of(session: Session, case: ReportCase) -> Mapping[int, ReportKey]:
+    """Return the officers' keys that open a case, by number."""
+    query = (
+        select(ReportKey)
+        .join(ReportCopy, ReportCopy.key_id == ReportKey.id)
+        .join(ReportMessage, ReportMessage.id == ReportCopy.message_id)
+        .where(ReportMessage.case_id == case.id)
+        .order_by(ReportKey.id)
+    )
+    return {key.id: key for key in session.scalars(query.distinct())}
+
+
+def messages_of(session: Session, case: ReportCase) -> Sequence[ReportMessage]:
+    """Return the messages of a case, the oldest first."""
+    query = select(ReportMessage).where(ReportMessage.case_id == case.id)
+    return session.scalars(query.order_by(ReportMessage.number)).all()
+
+
+def copies_for(session: Session, case: ReportCase, key_id: int | None) -> Mapping[int, bytes]:
+    """Return what was sealed to one reader, by the numbers of the messages; None: the reporter."""
+    query = (
+        select(ReportMessage.number, ReportCopy.sealed)
+        .join(ReportCopy, ReportCopy.message_id == ReportMessage.id)
+        .where(ReportMessage.case_id == case.id, ReportCopy.key_id.is_not_distinct_from(key_id))
+    )
+    return {row.number: bytes(row.sealed) for row in session.execute(query)}
+
+
+def files_of(session: Session, message: ReportMessage) -> Sequence[bytes]:
+    """Return the encrypted files of a message, in their order."""
+    query = select(ReportFile.sealed).where(ReportFile.message_id == message.id)
+    return [bytes(one) for one in session.scalars(query.order_by(ReportFile.position))]
+
+
+def next_number(session: Session, case: ReportCase) -> int:
+    """Return the number of the next message of a case."""
+    query = select(func.count()).where(ReportMessage.case_id == case.id)
+    return (session.scalar(query.select_from(ReportMessage)) or 0) + 1
+
+
+def reads_of(session: Session, case: ReportCase) -> Sequence[tuple[ReportRead, str | None]]:
+    """Return who has read a case or done something with it, with their names, newest first."""
+    query = (
+        select(ReportRead, Member.name)
+        .outerjoin(Member, Member.id == ReportRead.member_id)
+        .where(ReportRead.case_id == case.id)
+        .order_by(ReportRead.id.desc())
+        .limit(100)
+    )
+    return [(read, name) for read, name in session.execute(query)]

@@ -1,0 +1,227 @@
+"""A report from the phone to the officers and back, and that nobody else can tell it exists."""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine, func, select
+
+from shortlist.audit.models import Event
+from shortlist.clock import SetClock
+from shortlist.config import Settings
+from shortlist.db import open_session
+from shortlist.notices.models import Notice
+from shortlist.reports import rules
+from shortlist.reports.attachments import clean
+from shortlist.reports.models import ReportCase, ReportCopy, ReportFile
+from shortlist.reports.sealing import Said
+from shortlist.rights.erasing import eraser_for
+from tests.faults.disk import kept_bytes
+from tests.interest.pictures import bomb, picture, with_metadata
+from tests.people import add_member
+
+SignIn = Callable[..., FlaskClient]
+OFFICE = "safeguarding officer"
+PASSPHRASE = "wet gravel sings softly"
+WORDS = "planted-harassment-42"
+TEXT = "planted-attachment-43"
+
+
+@pytest.fixture
+def officers(sign_in: SignIn) -> tuple[FlaskClient, FlaskClient]:
+    """Two safeguarding officers; the first has a key, the second none yet."""
+    first = sign_in("first@example.org", OFFICE, name="Sade First")
+    second = sign_in("second@example.org", OFFICE, name="Ted Second")
+    assert make_key(first).status_code == 303
+    return first, second
+
+
+def make_key(client: FlaskClient, passphrase: str = PASSPHRASE):
+    form = {"passphrase": passphrase, "again": passphrase}
+    return client.post("/safeguarding/key", data=form)
+
+
+def report(client: FlaskClient, **more: object) -> str:
+    """Report something; return the code."""
+    answer = client.post("/report", data={"text": WORDS, "about": "the meeting", **more})
+    assert answer.status_code == 200, answer.text
+    found = re.search(r"[0-9A-Z]{4}(?: [0-9A-Z]{4}){5}", answer.text)
+    assert found
+    return found[0]
+
+
+def case_path(client: FlaskClient) -> str:
+    [path] = set(re.findall(r"/safeguarding/[0-9a-f]{32}", client.get("/safeguarding").text))
+    return path
+
+
+def test_a_report_goes_to_the_officers_and_the_answer_comes_back(
+    client: FlaskClient,
+    officers: tuple[FlaskClient, FlaskClient],
+    engine: Engine,
+    settings: Settings,
+    clock: SetClock,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    first, second = officers
+    with open_session(engine) as session:
+        events = session.scalar(select(func.count()).select_from(Event))
+    capfd.readouterr()
+    files = [(io.BytesIO(with_metadata()), "IMG_0001.jpg"), (io.BytesIO(TEXT.encode()), "n.txt")]
+    code = report(client, files=files)
+    path = case_path(first)
+    assert WORDS not in first.get(path).text
+    assert "not the passphrase" in first.post(path, data={"passphrase": "wrong"}).text
+    opened = first.post(path, data={"passphrase": PASSPHRASE})
+    assert WORDS in opened.text
+    assert TEXT in opened.text
+    assert "data:image/jpeg;base64," in opened.text
+    assert first.post(f"{path}/answer", data={"text": "planted-answer-44"}).status_code == 303
+    typed = code.lower().replace(" ", "-")
+    back = client.post("/report/case", data={"code": typed}).text
+    for words in (WORDS, TEXT, "planted-answer-44", "Sade First"):
+        assert words in back
+    more = client.post("/report/case/add", data={"code": code, "text": "planted-more-45"})
+    assert "planted-more-45" in more.text
+    assert "planted-more-45" in first.post(path, data={"passphrase": PASSPHRASE}).text
+    # The officer without a key finds nothing, until the first one seals it to theirs.
+    assert "Make your key first" in second.get("/safeguarding").text
+    assert second.get(path).status_code == 409
+    make_key(second, "another long passphrase")
+    assert second.get(path).status_code == 404
+    handed = {"to": second_id(engine), "own_passphrase": PASSPHRASE}
+    assert first.post(f"{path}/hand-over", data=handed).status_code == 303
+    theirs = second.post(path, data={"passphrase": "another long passphrase"}).text
+    assert WORDS in theirs
+    assert "handed over" in theirs
+    assert first.post(f"{path}/assign").status_code == 303
+    assert "You do." in first.get(path).text
+    # Nothing of it is on the disk in clear, in the log, in the audit log or in a mail.
+    out = "".join(capfd.readouterr())
+    planted = (WORDS, TEXT, "planted-answer-44", "planted-more-45", code, code.replace(" ", ""))
+    kept = [content for _, content in kept_bytes(engine, settings)]
+    for words in planted:
+        assert not any(words.encode() in content for content in kept)
+        assert words not in out
+    assert "/report" not in out
+    assert "/safeguarding" not in out
+    with open_session(engine) as session:
+        assert session.scalar(select(func.count()).select_from(Event)) == events
+        notices = session.scalars(select(Notice).order_by(Notice.id)).all()
+        assert {one.subject for one in notices} == {"There is something to read"}
+        assert [one.to_address for one in notices] == [
+            "first@example.org",
+            "first@example.org",
+            "second@example.org",
+        ]
+    _closed_and_erased(first, path, engine, settings, clock, capfd)
+    assert client.post("/report/case", data={"code": code}).status_code == 422
+
+
+def second_id(engine: Engine) -> int:
+    with open_session(engine) as session:
+        return add_member(session, SetClock(), "second@example.org").id
+
+
+def _closed_and_erased(first, path, engine, settings, clock, capfd) -> None:
+    """A year after it was closed nothing is left, and no event, line or figure tells of it."""
+    assert first.post(f"{path}/close").status_code == 303
+    assert first.post(f"{path}/answer", data={"text": "late"}).status_code == 409
+    clock.move(timedelta(days=365))
+    eraser = eraser_for(engine, settings, clock)
+    assert "reports" not in eraser.due()
+    erased = eraser.erase()
+    assert "reports" not in erased.rows
+    assert "report_copies" in erased.tables
+    with open_session(engine) as session:
+        for table in (ReportCase, ReportCopy, ReportFile):
+            assert session.scalars(select(table)).all() == []
+        kinds = session.scalars(select(Event.subject)).all()
+    assert "kind:reports" not in kinds
+    assert "report" not in "".join(capfd.readouterr())
+
+
+def test_whoever_is_left_out_cannot_tell_and_cannot_be_given_it(
+    client: FlaskClient, officers: tuple[FlaskClient, FlaskClient], engine: Engine
+) -> None:
+    first, second = officers
+    make_key(second)
+    everybody = [1, second_id(engine)]
+    refused = client.post("/report", data={"text": WORDS, "left_out": everybody})
+    assert (refused.status_code, rules.EverybodyLeftOut.sentence in refused.text) == (422, True)
+    report(client, left_out=[second_id(engine)])
+    path = case_path(first)
+    assert "Nothing to read" in second.get("/safeguarding").text
+    for answer in (second.get(path), second.post(path, data={"passphrase": PASSPHRASE})):
+        assert (answer.status_code, rules.NoSuchCase.sentence in answer.text) == (404, True)
+    handed = {"to": second_id(engine), "own_passphrase": PASSPHRASE}
+    assert first.post(f"{path}/hand-over", data=handed).status_code == 409
+
+
+def test_what_is_refused_is_said_and_nothing_typed_is_lost(
+    client: FlaskClient, sign_in: SignIn
+) -> None:
+    page = client.get("/report").text
+    assert "No report can be taken here now" in page
+    assert client.post("/report", data={"text": WORDS}).status_code == 409
+    officer = sign_in("first@example.org", OFFICE, name="Sade First")
+    assert officer.get("/safeguarding/" + "0" * 32).status_code == 409
+    assert make_key(officer, "too short").status_code == 422
+    assert make_key(officer).status_code == 303
+    assert make_key(officer).status_code == 409
+    pdf = (io.BytesIO(b"%PDF-1.7 ..."), "letter.pdf")
+    answer = client.post("/report", data={"text": WORDS, "files": [pdf]})
+    assert (answer.status_code, rules.FileRefused.sentence in answer.text) == (422, True)
+    assert WORDS in answer.text
+    for code in ("", "short", "0" * 24):
+        wrong = client.post("/report/case", data={"code": code})
+        assert wrong.status_code == 422
+        if code:
+            assert "This code opens no case" in wrong.text
+    for who in ("organiser", "returning officer", "scrutineer"):
+        other = sign_in(f"{who.split()[0]}@example.org", who)
+        assert other.get("/safeguarding").status_code == 403
+        assert "/safeguarding" not in other.get("/organise").text
+
+
+@pytest.mark.parametrize(
+    ("file", "refusal"),
+    [
+        (b"\0\1\2", rules.FileRefused),
+        (b"%PDF-1.4", rules.FileRefused),
+        ("é".encode("latin-1"), rules.FileRefused),
+        (bomb(), rules.FileTooLarge),
+        (b"x" * 200_001, rules.FileTooLarge),
+    ],
+)
+def test_files_that_may_tell_of_their_maker_are_refused(file: bytes, refusal: type) -> None:
+    with pytest.raises(refusal):
+        clean(file)
+
+
+def test_a_picture_is_drawn_anew_without_what_it_tells() -> None:
+    made = clean(with_metadata())
+    assert made.kind == "image/jpeg"
+    assert not re.search(rb"Secret|Exif|ICC_PROFILE", made.content)
+    assert clean(picture("PNG")).kind == "image/jpeg"
+
+
+@given(st.text(max_size=50), st.text(max_size=20), st.lists(st.integers(), max_size=3))
+def test_a_message_reads_as_it_was_written(text: str, about: str, left_out: list[int]) -> None:
+    said = Said(text=text, about=about, left_out=tuple(left_out))
+    assert Said.from_bytes(said.to_bytes()) == said
+    assert len(said.to_bytes()) % 2_048 == 0
+
+
+def test_a_code_is_long_and_tells_nothing_by_what_is_kept_of_it() -> None:
+    code = rules.new_code()
+    assert rules.read_code(rules.code_in_words(code).lower()) == code
+    assert len(code) * 5 == 120
+    assert rules.lookup_of(code) not in rules.key_passphrase_of(code)
+    with pytest.raises(rules.WrongCode):
+        rules.read_code(code[:-1])
