@@ -45,15 +45,25 @@ def figures_of(session: Session, poll: Poll, now: datetime) -> Figures | None:
     )
 
 
-def _days(
-    entries: Sequence[LedgerEntry], zone: str, now: datetime
-) -> list[tuple[str, int, int, int, int]]:
+def days_of(entries: Sequence[LedgerEntry], zone: str) -> list[tuple[date, list[tuple[Kind, int]]]]:
+    """Return, for each local day with changes, how many there were of each kind."""
     found: dict[date, Counter[str]] = {}
     for entry in entries:
         if entry.approved_at is not None:
             day = entry.approved_at.astimezone(ZoneInfo(zone)).date()
             found.setdefault(day, Counter())[entry.kind] += 1
     return [
-        (day_in_words(day, today=now.date()), *(counted[kind] for kind in Kind))  # type: ignore[misc]  # there are four kinds
+        (day, [(kind, counted[kind]) for kind in Kind if counted[kind]])
         for day, counted in sorted(found.items())
     ]
+
+
+def _days(
+    entries: Sequence[LedgerEntry], zone: str, now: datetime
+) -> list[tuple[str, int, int, int, int]]:
+    rows = []
+    for day, counts in days_of(entries, zone):
+        of = dict(counts)
+        added, removed, barred, restored = (of.get(kind, 0) for kind in Kind)
+        rows.append((day_in_words(day, today=now.date()), added, removed, barred, restored))
+    return rows

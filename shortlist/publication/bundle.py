@@ -22,6 +22,8 @@ from sqlalchemy.orm import Session
 from shortlist.ballot_box.models import PaperBatch
 from shortlist.ballot_box.queries import batches
 from shortlist.counts.queries import record_of
+from shortlist.ledger.pages import days_of
+from shortlist.ledger.queries import entries_of
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.queries import dropped_contests
 from shortlist.publication import files
@@ -30,6 +32,7 @@ from shortlist.publication.bundle_papers import outside_papers
 from shortlist.publication.bundle_words import readme
 from shortlist.publication.papers import shows_papers
 from shortlist.publication.shelf import tag_of
+from shortlist.roll.queries import register_of
 from shortlist.stv import read_blt, stages_csv, write_blt
 from shortlist.voting.models import Manifest
 from shortlist.voting.notes import sign_note
@@ -57,13 +60,15 @@ def bundle_files(session: Session, poll: Poll, keys_path: Path) -> dict[str, byt
     """
     parts = [_contest_part(session, contest, keys_path) for contest in poll.contests]
     dropped = dropped_contests(session, poll)
-    index = {
+    index: dict[str, object] = {
         "schema": SCHEMA,
         "poll": {"slug": poll.slug, "title": poll.title},
         "contests": [part.entry for part in parts],
         "dropped": [{"position": one.position, "title": one.title} for one in dropped],
     }
+    ledger = _ledger(session, poll, index)
     made = {
+        **ledger,
         "README.txt": readme(poll, dropped, _with_papers(session, poll)).encode(),
         "bundle.json": json.dumps(index, ensure_ascii=False, indent=1).encode() + b"\n",
         "verify.py": verifier(),
@@ -72,6 +77,24 @@ def bundle_files(session: Session, poll: Poll, keys_path: Path) -> dict[str, byt
         made |= part.files
     made[SUMS] = _sums(made, [part.signer for part in parts if part.signer]).encode()
     return dict(sorted(made.items()))
+
+
+def _ledger(session: Session, poll: Poll, index: dict[str, object]) -> dict[str, bytes]:
+    """Return how a register changed after it was frozen, in numbers, and put its size in the index.
+
+    A poll whose papers all came from outside has no register.
+    """
+    register = register_of(session, poll.id)
+    if register is None or poll.ready_at is None:
+        return {}
+    index["register"] = {
+        "frozen": register.size,
+        "sha256": register.sha256.hex(),
+        "size": register.size_now,
+    }
+    days = days_of(entries_of(session, poll), poll.time_zone)
+    rows = [f"{day},{kind},{count}\n" for day, counts in days for kind, count in counts]
+    return {"ledger.csv": "".join(["day,kind,count\n", *rows]).encode()}
 
 
 def _with_papers(session: Session, poll: Poll) -> list[Contest]:

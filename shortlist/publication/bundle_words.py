@@ -48,6 +48,9 @@ What is here, in the folder of each contest:
     record.json     everything the count did
     stages.csv      the same for a spreadsheet
 
+ledger.csv says how many were put on the register and taken off it, or barred
+from casting, on which day after it was frozen; bundle.json has its size.
+
 A contest whose papers all came from outside has no box, and no files of one.
 SHA256SUMS has the hash of every file, and below them the signatures of the logs;
 "sha256sum -c SHA256SUMS" checks the hashes, too.

@@ -357,6 +357,24 @@ def check_receipt(folder, name):
     return index in gone
 
 
+def check_register(folder):
+    """Check that the register's size follows from the frozen one and the changes since."""
+    said, counts = folder.index.get("register"), Counter()
+    if said is None:
+        return None
+    for line in folder.read("ledger.csv").decode().split("\n")[1:-1]:
+        _, kind, number = line.split(",")
+        counts[kind] += int(number)
+    right = said["frozen"] + counts["added"] - counts["removed"]
+    need(said["size"] == right, "bundle.json", f"by ledger.csv {right} were on the register")
+    frozen = {"size": said["frozen"], "sha256": said["sha256"]}
+    for entry in folder.index["contests"]:
+        where = f"{entry['folder']}/manifest.json"
+        is_so = not entry["has_box"] or json.loads(folder.read(where))["register"] == frozen
+        need(is_so, where, "it names another register than bundle.json")
+    return f"On the register were {right} at the end, {frozen['size']} when it was frozen."
+
+
 def check_sums(folder):
     """Check the hash of every file, and that the key of each log has signed the list of them."""
     text = folder.read("SHA256SUMS").decode()
@@ -389,6 +407,7 @@ def main():
     tried(lambda: folder.index.update(json.loads(folder.read("bundle.json"))))
     for entry in folder.index.get("contests", []):
         tried(check_contest, folder, entry)
+    tried(check_register, folder)
     for name in folder.receipts:
         tried(check_receipt, folder, name)
     tried(check_sums, folder)

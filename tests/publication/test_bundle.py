@@ -80,7 +80,7 @@ def test_the_page_and_the_command_give_the_same_files_byte_for_byte(
     first = {f"contest-1/{name}" for name in (*BOX, *COUNT)}
     second = {name.replace("contest-1", "contest-2") for name in first}
     second |= {"contest-2/outside-1.blt", "contest-2/outside-1-as-read.blt"}
-    top = {"README.txt", "SHA256SUMS", "bundle.json", "verify.py"}
+    top = {"README.txt", "SHA256SUMS", "bundle.json", "ledger.csv", "verify.py"}
     assert set(zipped) == top | first | second
 
 
@@ -215,6 +215,23 @@ def test_records_of_every_rule_fit_their_papers(published: str, run, tmp_path: P
         (here / "record.json").write_bytes(made.to_json())
         said = verify(folder).stdout
         assert said.startswith("Everything fits.") if rule == "scottish" else said == changed, rule
+
+
+def test_the_size_of_a_register_follows_from_its_changes(tmp_path: Path) -> None:
+    changes = ("2026-02-02,added,2", "2026-02-02,barred,1", "2026-02-03,removed,1")
+    (tmp_path / "ledger.csv").write_text("\n".join(("day,kind,count", *changes, "")))
+    (tmp_path / "manifest.json").write_text('{"register": {"size": 5, "sha256": "ab"}}')
+    folder = PROGRAM.Folder(tmp_path)
+    register = {"frozen": 5, "sha256": "ab", "size": 6}
+    folder.index = {"register": register, "contests": [{"folder": ".", "has_box": True}]}
+    assert (
+        PROGRAM.check_register(folder) == "On the register were 6 at the end, 5 when it was frozen."
+    )
+    for changed in ({"size": 7}, {"frozen": 6, "size": 7}):
+        folder.index["register"] = register | changed
+        with pytest.raises(PROGRAM.Wrong):
+            PROGRAM.check_register(folder)
+    assert PROGRAM.check_register(PROGRAM.Folder(tmp_path)) is None
 
 
 # RFC 8032, section 7.1: public key, message, signature.
