@@ -99,13 +99,25 @@ def add(
     now: datetime,
     link: str,
 ) -> None:
-    """Add a message of the reporter to a locked case, which that opens again."""
-    keys = queries.keys_of(session, case)
-    _write(session, case, said, files, keys.values(), by_reporter=True, now=now)
+    """Add a message of the reporter to a locked case, which that opens again.
+
+    Raises `NobodyToRead` once none of its readers is in office any more.
+    """
+    readers = _readers_in_office(session, case, now)
+    if not readers:
+        raise NobodyToRead
+    _write(session, case, said, files, [key for _, key in readers], by_reporter=True, now=now)
     case.waits_for_officers, case.closed_on = True, None
     session.flush()
-    officers = [member for member, key in queries.readers(session, now) if key.id in keys]
-    _tell(session, officers, now, link)
+    _tell(session, [member for member, _ in readers], now, link)
+
+
+def _readers_in_office(
+    session: Session, case: ReportCase, now: datetime
+) -> Sequence[tuple[Member, ReportKey]]:
+    """Return who can read a case and is still in office: nothing new is sealed to others."""
+    held = queries.keys_of(session, case)
+    return [one for one in queries.readers(session, now) if one[1].id in held]
 
 
 def answer(
@@ -114,7 +126,7 @@ def answer(
     """Answer in a locked case, sealed to the reporter and to all who can read it."""
     if case.closed_on is not None:
         raise CaseClosed
-    keys = queries.keys_of(session, case).values()
+    keys = [key for _, key in _readers_in_office(session, case, now)]
     _write(session, case, replace(said, signed=officer.name), (), keys, by_reporter=False, now=now)
     case.waits_for_officers = False
     note_read(session, case, officer.id, "answered", now=now)

@@ -85,6 +85,26 @@ def keys_of(session: Session, case: ReportCase) -> Mapping[int, ReportKey]:
     return {key.id: key for key in session.scalars(query.distinct())}
 
 
+def is_last_reader(session: Session, member_id: int) -> bool:
+    """Say whether an open case is sealed to this officer and to no other."""
+    others = (
+        select(ReportCopy.id)
+        .join(ReportMessage, ReportMessage.id == ReportCopy.message_id)
+        .join(ReportKey, ReportKey.id == ReportCopy.key_id)
+        .where(ReportMessage.case_id == ReportCase.id, ReportKey.member_id != member_id)
+    )
+    theirs = (
+        select(ReportCopy.id)
+        .join(ReportMessage, ReportMessage.id == ReportCopy.message_id)
+        .join(ReportKey, ReportKey.id == ReportCopy.key_id)
+        .where(ReportMessage.case_id == ReportCase.id, ReportKey.member_id == member_id)
+    )
+    query = select(ReportCase.id).where(
+        ReportCase.closed_on.is_(None), theirs.exists(), ~others.exists()
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def messages_of(session: Session, case: ReportCase) -> Sequence[ReportMessage]:
     """Return the messages of a case, the oldest first."""
     query = select(ReportMessage).where(ReportMessage.case_id == case.id)

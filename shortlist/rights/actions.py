@@ -10,9 +10,10 @@ from shortlist.audit.actions import PLATFORM, Actor, member_actor, record_event
 from shortlist.keeping import Below, Kept
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
+from shortlist.reports.queries import is_last_reader
 from shortlist.rights import queries
 from shortlist.rights.queries import Key, Owner
-from shortlist.rights.rules import PollsRunning
+from shortlist.rights.rules import LastReader, PollsRunning
 from shortlist.rights.table import KINDS
 
 NOBODY = "{}@deleted.invalid"  # an address that no mail reaches and nobody can prove
@@ -57,11 +58,13 @@ def _delete_rows(session: Session, kept: Kept, keys: Sequence[Key]) -> None:
 
 
 def check_may_leave(session: Session, owner: Owner, now: datetime) -> None:
-    """Raise `PollsRunning` for an officer of polls that are not over."""
+    """Raise `PollsRunning` for an officer of polls that are not over, or `LastReader`."""
     offices = queries.offices_held(session, owner.member_id, now)
     polls = queries.running_polls(session, offices)
     if polls:
         raise PollsRunning(sorted({f"{grant.role}" for grant in offices}), polls)
+    if is_last_reader(session, owner.member_id):
+        raise LastReader
 
 
 def delete_account(
@@ -70,7 +73,7 @@ def delete_account(
     """Delete an account with all that goes with it, and write to its address for the last time.
 
     What stays keeps the number of the account while something points to it: a row without name and
-    address. Raises `PollsRunning`.
+    address. Raises `PollsRunning` or `LastReader`.
     """
     member = session.get_one(Member, owner.member_id, with_for_update=True)
     check_may_leave(session, owner, now)

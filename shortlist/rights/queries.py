@@ -30,6 +30,7 @@ from shortlist.keeping import Below, Kept
 from shortlist.members.models import Member, Registration, RoleGrant
 from shortlist.members.rules import RegistrationState
 from shortlist.polls.models import Contest, Poll
+from shortlist.reports.models import ReportKey
 from shortlist.rights.rules import unused_since
 from shortlist.rights.table import KINDS, TABLES
 from shortlist.roll.models import RollEntry
@@ -251,6 +252,7 @@ def unused_accounts(
                 )
             ),
             not_(exists().where(RoleGrant.member_id == Member.id, RoleGrant.revoked_at.is_(None))),
+            not_(exists().where(ReportKey.member_id == Member.id)),
             not_(
                 exists().where(
                     Registration.member_id == Member.id,

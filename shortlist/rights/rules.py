@@ -23,6 +23,15 @@ class PollsRunning(Refusal):
         )
 
 
+class LastReader(Refusal):
+    """With the account the key would go that alone opens what somebody has told in confidence."""
+
+    sentence = (
+        "There are open reports that only you can read. Hand them to another safeguarding officer "
+        "or close them; then you can delete your account."
+    )
+
+
 class NotTyped(Refusal):
     """The address was not typed as the account has it."""
 

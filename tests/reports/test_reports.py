@@ -15,12 +15,14 @@ from shortlist.audit.models import Event
 from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.db import open_session
+from shortlist.members.models import RoleGrant
 from shortlist.notices.models import Notice
 from shortlist.reports import rules
 from shortlist.reports.attachments import clean
 from shortlist.reports.models import ReportCase, ReportCopy, ReportFile
 from shortlist.reports.sealing import Said
 from shortlist.rights.erasing import eraser_for
+from shortlist.rights.rules import LastReader
 from tests.faults.disk import kept_bytes
 from tests.interest.pictures import bomb, picture, with_metadata
 from tests.people import add_member
@@ -147,20 +149,35 @@ def _closed_and_erased(first, path, engine, settings, clock, capfd) -> None:
 
 
 def test_whoever_is_left_out_cannot_tell_and_cannot_be_given_it(
-    client: FlaskClient, officers: tuple[FlaskClient, FlaskClient], engine: Engine
+    client: FlaskClient,
+    officers: tuple[FlaskClient, FlaskClient],
+    engine: Engine,
+    clock: SetClock,
 ) -> None:
     first, second = officers
     make_key(second)
     everybody = [1, second_id(engine)]
     refused = client.post("/report", data={"text": WORDS, "left_out": everybody})
     assert (refused.status_code, rules.EverybodyLeftOut.sentence in refused.text) == (422, True)
-    report(client, left_out=[second_id(engine)])
+    code = report(client, left_out=[second_id(engine)])
     path = case_path(first)
     assert "Nothing to read" in second.get("/safeguarding").text
     for answer in (second.get(path), second.post(path, data={"passphrase": PASSPHRASE})):
         assert (answer.status_code, rules.NoSuchCase.sentence in answer.text) == (404, True)
     handed = {"to": second_id(engine), "own_passphrase": PASSPHRASE}
     assert first.post(f"{path}/hand-over", data=handed).status_code == 409
+    # The one who alone can read it does not take the key away with the account.
+    assert LastReader.sentence in first.get("/account/delete").text
+    assert second.get("/account/delete").status_code == 200
+    first.post(f"{path}/close")
+    assert first.get("/account/delete").status_code == 200
+    # Nothing more is taken once nobody who could read it is in office.
+    with open_session(engine) as session:
+        for grant in session.scalars(select(RoleGrant)):
+            grant.revoked_at = clock.now()
+        session.commit()
+    late = client.post("/report/case/add", data={"code": code, "text": "too late"})
+    assert (late.status_code, rules.NobodyToRead.sentence in late.text) == (409, True)
 
 
 def test_what_is_refused_is_said_and_nothing_typed_is_lost(
