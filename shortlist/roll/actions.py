@@ -11,12 +11,14 @@ from shortlist.members.actions import decide_registration, refuse_decided, send_
 from shortlist.members.models import Member, Registration
 from shortlist.members.rules import RegistrationState
 from shortlist.notices.actions import send_notice
+from shortlist.roll.history import note_change
 from shortlist.roll.models import Elector, Register, RollEntry
 from shortlist.roll.queries import announce_change, entry_for, number_is_taken
 from shortlist.roll.rules import (
     AlreadyFrozen,
     AlreadyGone,
     AlreadyOnRoll,
+    ChangeOfEntry,
     EmptyRoll,
     EntrySource,
     EntryState,
@@ -123,6 +125,7 @@ def approve_registration(
     )
     session.add(entry)
     session.flush()  # the roll's row before the log's head: see `lock_roll`
+    note_change(session, entry, ChangeOfEntry.JOINED, now)
     decide_registration(
         session,
         registration,
@@ -186,7 +189,7 @@ def take_off_roll(session: Session, entry: RollEntry, *, by_member_id: int, now:
     if entry.state == EntryState.GONE:
         raise AlreadyGone
     entry.state, entry.updated_at = EntryState.GONE, now
-    session.flush()
+    note_change(session, entry, ChangeOfEntry.LEFT, now)
     record_event(
         session,
         now=now,

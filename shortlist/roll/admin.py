@@ -8,6 +8,7 @@ from shortlist.members.queries import count_waiting
 from shortlist.permissions import Permission
 from shortlist.roll.actions import take_off_roll
 from shortlist.roll.forms import SearchForm
+from shortlist.roll.history import history_of
 from shortlist.roll.queries import entry_by_id, find_entries, latest_imports, roll_sizes
 from shortlist.web.access import requires, signed_in
 
@@ -51,7 +52,12 @@ def search() -> ResponseReturnValue:
 def entry(entry_id: int) -> ResponseReturnValue:
     """Show one entry."""
     found = entry_by_id(db_session(), entry_id)
-    return render_template("roll/entry.html", entry=found, zone=settings().time_zone)
+    return render_template(
+        "roll/entry.html",
+        entry=found,
+        history=history_of(db_session(), found),
+        zone=settings().time_zone,
+    )
 
 
 @blueprint.get("/entries/<int:entry_id>/take-off")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from shortlist.db import UTCDateTime
 from shortlist.roll.cells import COLUMNS
 from shortlist.roll.comparing import ADD, CHANGE, GONE, MOVED
+from shortlist.roll.history import note_leaving, note_new_cells
 from shortlist.roll.models import RollEntry
 from shortlist.roll.queries import lock_roll, roll_mark
 from shortlist.roll.rules import EntryState, RollChanged, RollMark
@@ -74,7 +75,13 @@ def _leave(session: Session, ids: list[int], now: datetime) -> None:
     )
 
 
+def _go(session: Session, ids: list[int], now: datetime) -> None:
+    note_leaving(session, ids, now)
+    _leave(session, ids, now)
+
+
 def _change(session: Session, rows: list[list[Any]], now: datetime) -> None:  # JSON
+    note_new_cells(session, rows, now)
     moment = _stored(session, now)
     assignments = ", ".join(f"{column} = ?" for column in COLUMNS)
     _execute_many(
@@ -109,7 +116,7 @@ def _execute_many(session: Session, statement: str, rows: list[tuple[Any, ...]])
 
 _WRITERS: dict[str, Callable[[Session, list[Any], datetime], None]] = {  # JSON
     MOVED: _leave,
-    GONE: _leave,
+    GONE: _go,
     CHANGE: _change,
     ADD: _add,
 }

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, select
 
-from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Tables, Term
+from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term
 from shortlist.roll.imports import KEPT_SECONDS
 from shortlist.roll.rules import EntryState
 
@@ -31,7 +31,8 @@ KINDS: Sequence[Kind] = (
     Kind(
         name="roll",
         title="Your entry on the roll",
-        what="membership number, name, address, local party, region, joining date",
+        what="membership number, name, address, local party, region, joining date, and what of it "
+        "changed when",
         why="to know who may vote",
         basis=Basis.INTEREST,
         seen_by="you; organisers",
@@ -90,6 +91,14 @@ TABLES: Sequence[Kept] = (
         besides="id",
         of=Of(address="email"),
         since=_gone,
+    ),
+    Kept(
+        kind="roll",
+        table="roll_changes",
+        columns={"what": "What", "changed_at": "When", "columns": "From and to"},
+        besides="id roll_entry_id",
+        of=Of(above=("roll_entry_id", "roll_entries")),
+        below=Below.GOES,
     ),
     Kept(
         kind="register",

@@ -41,6 +41,20 @@ class RollEntry(Base):
     updated_at: Mapped[Moment]
 
 
+class RollChange(Base):
+    """What became of an entry: `columns` is JSON, from a column to what it was and became."""
+
+    __tablename__ = "roll_changes"
+
+    id: Mapped[Id]
+    roll_entry_id: Mapped[int] = mapped_column(
+        ForeignKey("roll_entries.id", ondelete="CASCADE"), index=True
+    )
+    what: Mapped[Word]
+    changed_at: Mapped[Moment]
+    columns: Mapped[Prose]
+
+
 class RollImport(Base):
     """One file of members: what was found in it, how far it got, and whether it was applied."""
 

@@ -46,6 +46,15 @@ class EntrySource(StrEnum):
     REGISTRATION = "registration"
 
 
+class ChangeOfEntry(StrEnum):
+    """What became of an entry of the roll."""
+
+    JOINED = "joined"
+    CHANGED = "changed"
+    LEFT = "left"
+    RETURNED = "returned"
+
+
 class Alike(StrEnum):
     """Why a registration may be somebody who is known already, the likeliest first."""
 

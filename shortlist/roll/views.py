@@ -10,6 +10,7 @@ from shortlist.members.rules import AlreadyWaiting, RegistrationState
 from shortlist.permissions import Permission
 from shortlist.roll.actions import register as register_member
 from shortlist.roll.forms import DetailsForm
+from shortlist.roll.history import history_of
 from shortlist.roll.queries import entry_for, polls_with
 from shortlist.roll.rules import DECLARATION, AlreadyOnRoll
 from shortlist.roll.vetting import mark_alike
@@ -25,10 +26,12 @@ DRAFT = "registration"
 def my_entry() -> ResponseReturnValue:
     """Show the member's own entry and registers, or what to do without one."""
     me = signed_in()
+    entry = entry_for(db_session(), me.email)
     return render_template(
         "roll/me.html",
         me=me,
-        entry=entry_for(db_session(), me.email),
+        entry=entry,
+        history=history_of(db_session(), entry) if entry else [],
         polls=polls_with(db_session(), me.email),
         registration=latest_registration(db_session(), me.id),
         zone=settings().time_zone,

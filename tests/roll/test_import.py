@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from shortlist.clock import SetClock
 from shortlist.db import open_session
 from shortlist.roll.applying import apply_plan
+from shortlist.roll.cells import WORDS
 from shortlist.roll.comparing import Outcome, compare
+from shortlist.roll.history import history_of
 from shortlist.roll.models import RollEntry
 from shortlist.roll.rules import RollChanged
 from tests.people import add_roll_entry
@@ -192,3 +194,27 @@ def test_the_plan_is_for_the_platforms_own_eyes(engine: Engine, tmp_path: Path) 
     path = write(tmp_path / "f.csv", row(1))
     check(engine, path)
     assert path.with_suffix(".plan").stat().st_mode & 0o077 == 0
+
+
+def test_whom_an_entry_is_about_can_see_what_became_of_it(
+    engine: Engine, clock: SetClock, tmp_path: Path
+) -> None:
+    path = tmp_path / "f.csv"
+    bring_in(engine, clock, write(path, row(1), row(2)))
+    bring_in(engine, clock, write(path, row(1, local_party="Otherham", email="new@example.org")))
+    bring_in(
+        engine, clock, write(path, row(1, local_party="Otherham", email="new@example.org"), row(2))
+    )
+    with open_session(engine, read_only=True) as session:
+        entries = session.scalars(select(RollEntry).order_by(RollEntry.membership_number))
+        first, second = (history_of(session, entry) for entry in entries.all())
+    assert [(one.what, list(one.columns)) for one in first] == [
+        (
+            "Changed",
+            [
+                (WORDS["email"], "m1@example.org", "new@example.org"),
+                (WORDS["local_party"], "Anyborough", "Otherham"),
+            ],
+        )
+    ]
+    assert [one.what for one in second] == ["On the roll again", "Taken off the roll"]
