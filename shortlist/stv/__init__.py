@@ -14,6 +14,7 @@ Meek's tree (`keep_factors`), quota, ties and the ledger. Numbers are exact inte
 from .balance import Balance, Bound, Groups, Sense
 from .balance_words import read_bound
 from .counting import count, nothing_counted
+from .easing import eased
 from .errors import CountError, InputError, NoPapersError, TieError
 from .feasibility import BalanceError, Infeasible, feasible
 from .formats.blt import read_blt
@@ -47,6 +48,7 @@ __all__ = [
     "Sense",
     "TieError",
     "count",
+    "eased",
     "feasible",
     "nothing_counted",
     "rctab_summary",

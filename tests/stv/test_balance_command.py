@@ -46,7 +46,7 @@ def test_a_count_within_bounds_can_be_made_again_from_its_record(folder, capsys)
 def test_the_sheet_says_what_the_bounds_changed(folder, capsys):
     status, out, _ = run(capsys, "count", *BOUNDS, "--require", "north+women>=2")
     assert status == 0
-    assert "Balance rules: women: at least 1; north or women: at least 2; london: at most 1." in out
+    assert "Balance rules: women: at least 1; london: at most 1; north or women: at least 2." in out
     assert "At stage 1 Bert had votes enough and was not elected" in out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from ..balance import Balance, Bound, Sense
@@ -88,6 +88,8 @@ def add_balance(parser: argparse.ArgumentParser) -> None:
     ):
         parser.add_argument(
             option,
+            dest="bounds",
+            type=_as_asked(sense),
             action="append",
             default=[],
             metavar=f'"{example}"',
@@ -104,8 +106,7 @@ def add_balance(parser: argparse.ArgumentParser) -> None:
 
 def balance_for(profile: Profile, options: argparse.Namespace) -> Balance | None:
     """The balance that the options ask for, if they do."""
-    required = [_bound(text, Sense.AT_LEAST) for text in options.require]
-    bounds = (*required, *(_bound(text, Sense.AT_MOST) for text in options.limit))
+    bounds = tuple(_bound(text, sense) for sense, text in options.bounds)  # in the order given
     if options.groups is None:
         if bounds:
             raise InputError("Bounds need groups: name a file by --groups.")
@@ -127,6 +128,10 @@ def balance_for(profile: Profile, options: argparse.Namespace) -> Balance | None
 def _standing(profile: Profile, options: argparse.Namespace) -> list[int]:
     gone = {*profile.withdrawn, *candidate_numbers(profile.names, options.withdraw)}
     return [number for number in range(1, profile.candidates + 1) if number not in gone]
+
+
+def _as_asked(sense: Sense) -> Callable[[str], tuple[Sense, str]]:
+    return lambda text: (sense, text)
 
 
 def _bound(text: str, sense: Sense) -> Bound:
