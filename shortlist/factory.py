@@ -136,6 +136,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         roll_imports,
         roll_registrations,
         polls_admin,
+        *_edges_of_balance(),
         planning_admin,
         interest,
         candidates,
@@ -177,6 +178,14 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         from shortlist.demonstration import views as demonstration
 
         app.register_blueprint(demonstration.blueprint)
+
+
+def _edges_of_balance() -> tuple[ModuleType, ...]:
+    """Return the edges of balance rules, and of both slates, with the rules and without."""
+    from shortlist.polls import balance_admin, balance_groups_admin
+    from shortlist.publication import admin_balance, views_balance
+
+    return balance_admin, balance_groups_admin, views_balance, admin_balance
 
 
 def _edges_of_questions() -> tuple[ModuleType, ...]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
 from shortlist.candidates import actions, policy, queries, rules
+from shortlist.candidates.balance_actions import prospect_of
 from shortlist.candidates.forms import VerdictForm, WithdrawalForm
 from shortlist.candidates.models import Decision
 from shortlist.extensions import db_session, now, settings
@@ -15,6 +16,7 @@ from shortlist.interest.queries import expression_counts, photo_by_id, sent_vers
 from shortlist.interest.rules import NoPhoto
 from shortlist.interest.rules import State as ExpressionState
 from shortlist.permissions import Permission
+from shortlist.polls.balance_queries import asked_of
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.queries import poll_by_slug
 from shortlist.web.access import requires, signed_in
@@ -146,8 +148,15 @@ def _group(contest: Contest) -> dict[str, object]:
         "contest": contest,
         "rows": sorted(rows, key=lambda row: row["status"] != "waiting"),
         "counts": {status: said.count(status) for status in ("waiting", "accepted", "declined")},
+        "prospect": prospect_of(db_session(), contest),
         "drafts": expression_counts(db_session(), contest.id)[ExpressionState.DRAFT],
     }
+
+
+def _declared(contest: Contest, version: SentVersion) -> list[str]:
+    """Return the words that were agreed to and that a rule speaks of; the rest is nobody's."""
+    public = {one.id for one in asked_of(db_session(), contest.id) if one.is_public}
+    return [one.words for one in version.answers if one.declares and one.group_id in public]
 
 
 def _status(
@@ -176,6 +185,7 @@ def _expression_page(
         expression=expression,
         decision=decision,
         candidate=queries.candidate_from(db_session(), expression.id),
+        declared=_declared(contest, version),
         form=form,
         is_own=expression.member_id == signed_in().id,
         why_not_decide=refusal.text if refusal else None,

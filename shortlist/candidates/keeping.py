@@ -8,8 +8,9 @@ KINDS: Sequence[Kind] = (
     Kind(
         name="candidacy",
         title="Your candidacy",
-        what="name, local party, region, statement and photo as published, whether you stand or "
-        "have withdrawn, your place on a slate and in the orders of areas",
+        what="name, local party, region, statement and photo as published, what you count as in "
+        "balance rules, whether you stand or have withdrawn, your place on a slate and in the "
+        "orders of areas",
         why="so that everybody can see, and check, what members voted on and how it ended",
         basis=Basis.INTEREST,
         seen_by="everybody",
@@ -47,4 +48,8 @@ TABLES: Sequence[Kept] = (
         below=Below.PARTS,
     ),
 )
-IMPERSONAL: Mapping[str, Impersonal] = {}
+IMPERSONAL: Mapping[str, Impersonal] = {
+    "fixed_balances": Impersonal(
+        why="balance rules, and which candidates count for them, as the public manifest says"
+    ),
+}

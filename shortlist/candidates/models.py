@@ -1,4 +1,4 @@
-"""Tables of candidates and of the decisions that made them."""
+"""Tables of candidates, of the decisions that made them, and of the balance they are to keep."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -46,3 +46,17 @@ class Candidate(Base):
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id", ondelete="RESTRICT"))
     state: Mapped[Word]
     created_at: Mapped[Moment]
+
+
+class FixedBalance(Base):
+    """The balance rules of a contest and who counts among whom, fixed when the paper is.
+
+    `body` is canonical JSON, as it stands in the manifest.
+    """
+
+    __tablename__ = "fixed_balances"
+
+    contest_id: Mapped[int] = mapped_column(
+        ForeignKey("contests.id", ondelete="RESTRICT"), primary_key=True, autoincrement=False
+    )
+    body: Mapped[Prose]

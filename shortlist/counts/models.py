@@ -22,6 +22,20 @@ class CountRecord(Base):
     counted_at: Mapped[Moment]
 
 
+class PlainRecord(Base):
+    """The record of the same papers counted without the balance rules of the contest."""
+
+    __tablename__ = "plain_records"
+
+    contest_id: Mapped[int] = mapped_column(
+        ForeignKey("count_records.contest_id", ondelete="RESTRICT"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    body: Mapped[Prose]
+    digest: Mapped[Name]
+
+
 class FirmnessStudy(Base):
     """How firm a contest's slate is: the question, how far the answer is, and the answer.
 

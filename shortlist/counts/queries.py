@@ -7,7 +7,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from shortlist.counts import rules
-from shortlist.counts.models import CountRecord, FirmnessStudy
+from shortlist.counts.models import CountRecord, FirmnessStudy, PlainRecord
 from shortlist.errors import NotFound
 from shortlist.stv.firmness import Firmness
 from shortlist.stv.record import Record
@@ -38,6 +38,25 @@ def digest_of(session: Session, contest_id: int) -> str:
     if digest is None:
         raise NoRecord
     return digest
+
+
+class NoPlainRecord(NotFound):
+    """The contest has no balance rules, so there is one count of it."""
+
+    sentence = "This contest has no balance rules, so there is no count without them."
+
+
+def plain_row(session: Session, contest_id: int) -> PlainRecord | None:
+    """Return the stored record of the count without balance rules; None where there are none."""
+    return session.get(PlainRecord, contest_id)
+
+
+def plain_record_of(session: Session, contest_id: int) -> Record:
+    """Return the record of the count without balance rules; raise `NoPlainRecord`."""
+    row = plain_row(session, contest_id)
+    if row is None:
+        raise NoPlainRecord
+    return Record.from_json(row.body)
 
 
 class NoStudy(NotFound):

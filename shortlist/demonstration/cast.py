@@ -40,6 +40,16 @@ CANDIDATE_NAMES = (
     "Ravi Solanki", "Bridget Coyle", "Jonah Tarrant", "Mabel Osei", "Callum Reekie",
     "Zara Minhas", "Hugh Pennock",
 )  # fmt: skip
+# Whom of them the story has declare that they are women.
+WOMEN = frozenset(
+    name
+    for name in CANDIDATE_NAMES
+    if name.split(maxsplit=1)[0]
+    in (
+        "Amina Moira Grace Priya Carys Ines Leila Beatrix Sunita Edith Nadia Tamsin Rosa Keiko "
+        "Orla Hana Lowri Bridget Mabel Zara"
+    ).split()
+)
 GIVEN_NAMES = (
     "Alma Bertie Cleo Dara Ewan Faye Gus Hetty Idris Juno Kit Lena Milo Nell Otis Pia Quin Rory "
     "Sela Tom Una Vik Wanda Xan Yara Zed"

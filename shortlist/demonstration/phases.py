@@ -13,16 +13,20 @@ from shortlist.candidates.queries import standing
 from shortlist.candidates.rules import Outcome
 from shortlist.config import Settings
 from shortlist.demonstration.answers import answer_all, ask_candidates
+from shortlist.demonstration.balance import at_most_from, from_each, women
 from shortlist.demonstration.ballots import CANDIDATES, make_papers
 from shortlist.demonstration.boxed import publish_box
 from shortlist.demonstration.calls import announce_meetings, call_for_interest
-from shortlist.demonstration.cast import CANDIDATE_NAMES, statement_of
+from shortlist.demonstration.cast import CANDIDATE_NAMES, WOMEN, statement_of
 from shortlist.demonstration.roll import account_of
 from shortlist.demonstration.timetables import timetable_around
 from shortlist.interest.actions import Author, save_draft, send_expression
 from shortlist.interest.queries import begun_expression
 from shortlist.interest.rules import Offer
 from shortlist.polls.actions import add_contest, announce_poll, make_poll
+from shortlist.polls.balance import RulePlan
+from shortlist.polls.balance_actions import add_rules
+from shortlist.polls.balance_queries import groups_of
 from shortlist.polls.models import Contest
 from shortlist.polls.planning import ContestPlan, CountingRule, PollPlan
 from shortlist.questions.queries import questions_of
@@ -53,6 +57,7 @@ class Scene:
     is_decided: bool = False
     voters: int | None = None
     with_candidate: bool = False
+    rules: tuple[RulePlan, ...] = ()
     is_published: bool = False
     has_call: bool = False
     is_informed: bool = False
@@ -86,6 +91,7 @@ SCENES = (
         candidates=4,
         drafts=3,
         has_call=True,
+        rules=(women(3), *from_each(1, "Scotland", "Wales")),
     ),
     Scene(
         title="The treasurer",
@@ -104,6 +110,7 @@ SCENES = (
         seats=4,
         days_since_close=-17,
         candidates=9,
+        rules=(women(2),),
         is_decided=True,
     ),
     Scene(
@@ -119,6 +126,7 @@ SCENES = (
         is_informed=True,
         unanswered=1,
         voters=131,
+        rules=(women(4), at_most_from(2, "Greater London")),
         with_candidate=True,
     ),
     Scene(
@@ -141,6 +149,7 @@ SCENES = (
         candidates=7,
         is_decided=True,
         voters=143,
+        rules=(women(2),),
         is_published=True,
     ),
 )
@@ -165,6 +174,7 @@ def _make(session: Session, scene: Scene, now: datetime, settings: Settings) -> 
     poll = make_poll(session, now=before, actor=PLATFORM, plan=plan)
     contest_plan = ContestPlan(title=scene.contest, seats=scene.seats, rule=scene.rule)
     contest = add_contest(session, poll, now=before, actor=PLATFORM, plan=contest_plan)
+    add_rules(session, contest, scene.rules, now=before, actor=PLATFORM)
     if not scene.is_announced:
         return
     announce_poll(session, poll, now=before, actor=PLATFORM)
@@ -197,9 +207,15 @@ def _stand(session: Session, scene: Scene, contest: Contest, base_url: str) -> N
     names = list(CANDIDATE_NAMES[: scene.candidates + scene.drafts])
     if scene.with_candidate:
         names[-1] = "Cam Candidate"
+    asked = groups_of(session, contest.id)  # which are of women only
     for index, name in enumerate(names):
         author = _author(session, name, opened)
-        offer = Offer(name=name, statement=statement_of(name, index), consents=True)
+        offer = Offer(
+            name=name,
+            statement=statement_of(name, index),
+            consents=True,
+            answers={group.id: name in WOMEN for group in asked},
+        )
         save_draft(session, contest, author, offer, now=opened + index * A_MINUTE)
         if index < scene.candidates:
             sent_at = opened + index * A_MINUTE

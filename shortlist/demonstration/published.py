@@ -1,6 +1,6 @@
 """Published polls of the demonstration: one of synthetic papers, one of papers handed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 from shortlist.audit.actions import PLATFORM
 from shortlist.ballot_box.actions import import_papers, make_contest_from_blt
 from shortlist.ballot_box.outside import PaperFile, read_file
+from shortlist.candidates.balance import People
+from shortlist.candidates.balance_actions import fix_balance_of
 from shortlist.candidates.models import Candidate
 from shortlist.counts.actions import count_poll
+from shortlist.demonstration.balance import at_most_from, people_of_the_executive, women
 from shortlist.demonstration.ballots import make_papers
 from shortlist.demonstration.cast import (
     CANDIDATE_NAMES,
@@ -22,6 +25,8 @@ from shortlist.demonstration.cast import (
 from shortlist.demonstration.officers import agree, open_without_a_box
 from shortlist.demonstration.timetables import timetable_around
 from shortlist.polls.actions import announce_poll, make_poll
+from shortlist.polls.balance import RulePlan
+from shortlist.polls.balance_actions import add_rules
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import CountingRule, PollPlan
 from shortlist.proposals.rules import Change
@@ -42,6 +47,8 @@ class Outside:
     source_note: str
     file: PaperFile
     rule: CountingRule
+    rules: tuple[RulePlan, ...] = ()
+    people: People = field(default_factory=dict)
 
 
 def executive() -> Outside:
@@ -62,6 +69,8 @@ def executive() -> Outside:
             source=note,
         ),
         rule=CountingRule.SCOTTISH,
+        rules=(women(4), at_most_from(2, "Greater London")),
+        people=people_of_the_executive(),
     )
 
 
@@ -97,6 +106,8 @@ def publish_outside(session: Session, outside: Outside, *, now: datetime, time_z
     contest = make_contest_from_blt(
         session, poll, outside.file, rule=outside.rule, now=timetable.shortlist_at
     )
+    add_rules(session, contest, outside.rules, now=long_ago, actor=PLATFORM)
+    fix_balance_of(session, contest, outside.people)
     announce_poll(session, poll, now=long_ago, actor=PLATFORM)
     poll.ready_at = timetable.opens_at
     import_papers(session, contest, outside.file, now=timetable.closes_at, actor=PLATFORM)

@@ -1,5 +1,6 @@
 """Save, send and withdraw an expression of interest."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,12 +8,20 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import member_actor, record_event
 from shortlist.errors import Refusal
-from shortlist.interest import policy, queries, rules
-from shortlist.interest.models import Expression, Photo, SentVersion
+from shortlist.interest import policy, queries
+from shortlist.interest.models import (
+    Expression,
+    GroupAnswer,
+    Photo,
+    SentGroupAnswer,
+    SentVersion,
+)
 from shortlist.interest.portraits import Portrait
 from shortlist.interest.rules import NotSent, Offer, OfferIncomplete, State
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
+from shortlist.polls.balance import Asked
+from shortlist.polls.balance_queries import asked_of
 from shortlist.polls.models import Contest
 from shortlist.roll.models import RollEntry
 from shortlist.web.moments import in_words, zone_in_words
@@ -46,8 +55,18 @@ def save_draft(
         session.add(expression)
     expression.name, expression.statement = offer.name, offer.statement
     expression.consents, expression.saved_at = offer.consents, now
+    _keep_answers(expression, offer)
     session.flush()
     return expression
+
+
+def _keep_answers(expression: Expression, offer: Offer) -> None:
+    there = {answer.group_id: answer for answer in expression.answers}
+    for group_id, declares in offer.answers.items():
+        if group_id in there:
+            there[group_id].declares = declares
+        else:
+            expression.answers.append(GroupAnswer(group_id=group_id, declares=declares))
 
 
 def put_photo(
@@ -94,12 +113,14 @@ def send_expression(
     _refuse(policy.why_not_stand(contest, author.entry))
     _refuse(policy.why_not_send(contest.poll, now))
     expression = queries.begun_expression(session, contest.id, author.member_id, lock=True)
-    if faults := rules.faults_of_offer(policy.offer_of(expression)):
+    asked = asked_of(session, contest.id)
+    if faults := policy.faults_of(expression, asked):
         raise OfferIncomplete(faults)
     standing = queries.latest_version(session, expression.id)
     if standing is not None and policy.stands_as_drafted(expression, standing):
         return standing
     version = _new_version(expression, author.entry, (standing.number if standing else 0) + 1, now)
+    version.answers = _sent_answers(expression, asked)
     session.add(version)
     expression.state, expression.sent_at = State.SENT, now
     session.flush()
@@ -138,6 +159,20 @@ def _new_version(
         photo_id=expression.photo_id,
         sent_at=now,
     )
+
+
+def _sent_answers(expression: Expression, asked: Sequence[Asked]) -> list[SentGroupAnswer]:
+    """Return what is declared, each with the words that were read."""
+    answers = policy.answers_of(expression)
+    return [
+        SentGroupAnswer(
+            group_id=one.id,
+            declares=answers[one.id],
+            words=one.plan.words,
+            words_version=one.version,
+        )
+        for one in asked
+    ]
 
 
 def _record(

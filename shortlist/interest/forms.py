@@ -2,12 +2,18 @@
 
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length
 
-from shortlist.interest.rules import MOST_PHOTO_BYTES, MOST_WORDS, Offer
+from shortlist.interest.models import Expression
+from shortlist.interest.policy import answers_of
+from shortlist.interest.rules import MOST_PHOTO_BYTES, MOST_WORDS, Offer, field_of_group
+from shortlist.polls.balance import Asked
 from shortlist.web.begun import BegunForm
 from shortlist.web.typed import one_line, prose
+
+DECLARES, DOES_NOT = "yes", "no"
+ANSWERS = {DECLARES: "I declare this", DOES_NOT: "I do not declare this"}
 
 
 class OfferForm(BegunForm):
@@ -37,13 +43,21 @@ class OfferForm(BegunForm):
         description="You can save a draft without it, but not send it: candidates are public.",
     )
 
+    asked: tuple[Asked, ...] = ()  # the groups that the contest asks about
+
     def offer(self) -> Offer:
         """Return what was typed."""
+        answers = {one.id: self[field_of_group(one.id)].data for one in self.asked}
         return Offer(
             name=self.name.data or "",
             statement=self.statement.data or "",
             consents=bool(self.consents.data),
+            answers={key: said == DECLARES for key, said in answers.items() if said in ANSWERS},
         )
+
+    def group_fields(self) -> list[tuple[Asked, RadioField]]:
+        """Return each group that the contest asks about, with its field."""
+        return [(one, self[field_of_group(one.id)]) for one in self.asked]
 
     def photo_bytes(self) -> bytes | None:
         """Return the file chosen, one byte more than allowed if it is too large; None if none."""
@@ -51,3 +65,31 @@ class OfferForm(BegunForm):
         if not isinstance(file, FileStorage) or not file.filename:
             return None
         return file.stream.read(MOST_PHOTO_BYTES + 1)
+
+
+def offer_form(asked: tuple[Asked, ...], expression: Expression | None = None) -> OfferForm:
+    """Return the form of a contest that asks about these groups, with a draft if there is one."""
+    fields: dict[str, object] = {
+        field_of_group(one.id): RadioField(
+            one.plan.words, choices=ANSWERS, validate_choice=False, description=_told_of(one)
+        )
+        for one in asked
+    }
+    form: OfferForm = type("OfferForm", (OfferForm,), fields | {"asked": asked})(obj=expression)
+    if expression is not None and not form.is_submitted():
+        for group_id, declares in answers_of(expression).items():
+            form[field_of_group(group_id)].data = DECLARES if declares else DOES_NOT
+    return form
+
+
+def _told_of(asked: Asked) -> str:
+    """Say before it is declared who will know of it."""
+    if asked.is_public:
+        return (
+            "A balance rule speaks of this. If you declare it, your page says that you count as "
+            f"one of: {asked.plan.name}."
+        )
+    return (
+        "No balance rule speaks of this, so it stays private. Only how many of the candidates "
+        "declare it is published, and only where that points to nobody."
+    )

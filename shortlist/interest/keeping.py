@@ -72,7 +72,8 @@ KINDS: Sequence[Kind] = (
     Kind(
         name="drafts",
         title="An expression of interest that you did not send, or withdrew",
-        what="name, statement, photo, whether you agreed to publication",
+        what="name, statement, photo, what you declare for the balance of the slate, whether you "
+        "agreed to publication",
         why="so that you can go on writing where you stopped",
         basis=Basis.CONSENT,
         seen_by="you; organisers what you had sent, until you withdrew it",
@@ -81,8 +82,8 @@ KINDS: Sequence[Kind] = (
     Kind(
         name="interest",
         title="An expression of interest that you sent",
-        what="every version that you sent, with local party, region and photo, and what was "
-        "decided on it and why",
+        what="every version that you sent, with local party, region, photo and what you declared "
+        "for the balance of the slate, and what was decided on it and why",
         why="to offer you as a candidate, and to look into a complaint about the decision",
         basis=Basis.CONSENT,
         seen_by="you; organisers; everybody what stands on the ballot paper",
@@ -142,6 +143,26 @@ TABLES: Sequence[Kept] = (
         },
         besides="id expression_id photo_id",
         of=Of(above=("expression_id", "expressions")),
+        below=Below.GOES,
+    ),
+    Kept(
+        kind="interest",
+        table="group_answers",
+        columns={"group_id": "Group", "declares": "Declared"},
+        besides="expression_id",
+        of=Of(above=("expression_id", "expressions")),
+        below=Below.GOES,
+    ),
+    Kept(
+        kind="interest",
+        table="sent_group_answers",
+        columns={
+            "words": "You were asked to declare",
+            "declares": "You declared it",
+            "words_version": "Version of the words",
+        },
+        besides="version_id group_id",
+        of=Of(above=("version_id", "sent_versions")),
         below=Below.GOES,
     ),
     Kept(

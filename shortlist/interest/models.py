@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shortlist.db import Base, Id, Moment, Name, Prose, Word
 
@@ -44,6 +44,26 @@ class Expression(Base):
     consents: Mapped[bool]
     saved_at: Mapped[Moment]
     sent_at: Mapped[datetime | None]
+    answers: Mapped[list["GroupAnswer"]] = relationship(
+        order_by="GroupAnswer.group_id", lazy="selectin", cascade="all, delete-orphan"
+    )
+
+
+class GroupAnswer(Base):
+    """Whether somebody who drafts an expression declares a group that the contest asks about."""
+
+    __tablename__ = "group_answers"
+
+    expression_id: Mapped[int] = mapped_column(
+        ForeignKey("expressions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("balance_groups.id", ondelete="RESTRICT"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    )
+    declares: Mapped[bool]
 
 
 class SentVersion(Base):
@@ -61,3 +81,25 @@ class SentVersion(Base):
     statement: Mapped[Prose]
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id", ondelete="RESTRICT"))
     sent_at: Mapped[Moment]
+    answers: Mapped[list["SentGroupAnswer"]] = relationship(
+        order_by="SentGroupAnswer.group_id", lazy="selectin"
+    )
+
+
+class SentGroupAnswer(Base):
+    """What a sent version declares of a group: the words agreed to, or not, and their version."""
+
+    __tablename__ = "sent_group_answers"
+
+    version_id: Mapped[int] = mapped_column(
+        ForeignKey("sent_versions.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    group_id: Mapped[int] = mapped_column(
+        ForeignKey("balance_groups.id", ondelete="RESTRICT"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    )
+    declares: Mapped[bool]
+    words: Mapped[Prose]
+    words_version: Mapped[int]

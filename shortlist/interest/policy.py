@@ -1,11 +1,13 @@
 """From rows to the rules: who may stand where, and what an expression offers."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from shortlist.errors import Refusal
 from shortlist.interest import rules
 from shortlist.interest.models import Expression, SentVersion
 from shortlist.interest.rules import Offer
+from shortlist.polls.balance import Asked
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.roll.models import RollEntry
@@ -30,7 +32,23 @@ def why_not_keep(poll: Poll, now: datetime) -> Refusal | None:
 
 def offer_of(expression: Expression) -> Offer:
     """Return what the draft says."""
-    return Offer(name=expression.name, statement=expression.statement, consents=expression.consents)
+    return Offer(
+        name=expression.name,
+        statement=expression.statement,
+        consents=expression.consents,
+        answers=answers_of(expression),
+    )
+
+
+def faults_of(expression: Expression, asked: Iterable[Asked]) -> list[tuple[str, str]]:
+    """Return (field, sentence) for what a draft still needs in a contest that asks this."""
+    words = {one.id: one.plan.words for one in asked}
+    return rules.faults_of_offer(offer_of(expression), words)
+
+
+def answers_of(written: Expression | SentVersion) -> dict[int, bool]:
+    """Return by the id of each group that was answered whether it is declared."""
+    return {answer.group_id: answer.declares for answer in written.answers}
 
 
 def stands_as_drafted(expression: Expression, version: SentVersion | None) -> bool:
@@ -38,4 +56,5 @@ def stands_as_drafted(expression: Expression, version: SentVersion | None) -> bo
     if version is None or expression.state != rules.State.SENT:
         return False
     drafted = (expression.name, expression.statement, expression.photo_id)
-    return drafted == (version.name, version.statement, version.photo_id)
+    is_same = drafted == (version.name, version.statement, version.photo_id)
+    return is_same and answers_of(expression) == answers_of(version)

@@ -1,6 +1,7 @@
 """What an expression of interest needs, and when it may be sent, changed or withdrawn."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,11 +22,15 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """What a member says: the name as on the paper, a statement in Markdown, consent."""
+    """What a member says: the name as on the paper, a statement in Markdown, consent.
+
+    `answers` says by the id of a group that the contest asks about whether the member declares it.
+    """
 
     name: str
     statement: str
     consents: bool
+    answers: Mapping[int, bool] = field(default_factory=dict)
 
 
 class NotOnRoll(NotAllowed):
@@ -112,8 +117,16 @@ def word_count(statement: str) -> int:
     return len(statement.replace("\ufeff", " ").split())
 
 
-def faults_of_offer(offer: Offer) -> list[tuple[str, str]]:
-    """Return (field, sentence) for each thing that is needed before an offer can be sent."""
+def field_of_group(group_id: int) -> str:
+    """Return the name of the field in which a member answers whether they declare a group."""
+    return f"group_{group_id}"
+
+
+def faults_of_offer(offer: Offer, asked: Mapping[int, str]) -> list[tuple[str, str]]:
+    """Return (field, sentence) for each thing that is needed before an offer can be sent.
+
+    `asked` has by the id of a group the words in which it is declared.
+    """
     faults = []
     if not offer.name:
         faults.append(("name", "Enter your name as it should stand on the ballot paper."))
@@ -123,6 +136,11 @@ def faults_of_offer(offer: Offer) -> list[tuple[str, str]]:
     if words > MOST_WORDS:
         over = f"Your statement has {words:,} words. Shorten it to {MOST_WORDS} or fewer."
         faults.append(("statement", over))
+    faults += [
+        (field_of_group(group_id), f"Choose whether you declare: {words}")
+        for group_id, words in asked.items()
+        if group_id not in offer.answers
+    ]
     if not offer.consents:
         faults.append(("consents", "Agree to publication: candidates are public."))
     return faults

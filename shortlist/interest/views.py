@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from shortlist.extensions import db_session, is_too_often, now, settings
 from shortlist.interest import actions, policy, queries, rules
 from shortlist.interest.actions import Author
-from shortlist.interest.forms import OfferForm
+from shortlist.interest.forms import OfferForm, offer_form
 from shortlist.interest.models import Expression
 from shortlist.interest.portraits import Portrait, make_portrait
 from shortlist.permissions import Permission
+from shortlist.polls.balance import sentences_of
+from shortlist.polls.balance_queries import asked_of, rules_of
 from shortlist.polls.models import Contest
 from shortlist.polls.queries import contest_at, public_poll
 from shortlist.roll.queries import entry_for
@@ -57,7 +59,7 @@ def expression(slug: str, position: int) -> ResponseReturnValue:
         return render_template("interest/early.html", contest=contest, poll=contest.poll)
     if refusal is not None:
         return _closed_page(contest, expression)
-    form = OfferForm(obj=expression)
+    form = offer_form(asked_of(db_session(), contest.id), expression)
     if expression is None and author.entry is not None:
         form.name.data = author.entry.name
     form.begin_with(expression.saved_at if expression else None)
@@ -68,8 +70,9 @@ def expression(slug: str, position: int) -> ResponseReturnValue:
 @requires(Permission.EXPRESS_INTEREST)
 def save(slug: str, position: int) -> ResponseReturnValue:
     """Keep what was typed; then stay here, take the photo out, or go on to check it all."""
-    contest, author, form = _contest(slug, position), _author(), OfferForm()
+    contest, author = _contest(slug, position), _author()
     _refuse_stranger(contest, author)
+    form = offer_form(asked_of(db_session(), contest.id))
     if refusal := policy.why_not_keep(contest.poll, now()):
         raise refusal
     if not form.validate_on_submit():
@@ -107,7 +110,8 @@ def check(slug: str, position: int) -> ResponseReturnValue:
     expression = queries.begun_expression(db_session(), contest.id, author.member_id)
     if refusal := policy.why_not_send(contest.poll, now()):
         raise refusal
-    return _check_page(contest, expression, rules.faults_of_offer(policy.offer_of(expression)))
+    asked = asked_of(db_session(), contest.id)
+    return _check_page(contest, expression, policy.faults_of(expression, asked))
 
 
 @blueprint.post("/<int:position>/send")
@@ -229,6 +233,7 @@ def _form_page(
         form=form,
         overwrites=overwrites,
         words=rules.word_count(form.statement.data or ""),
+        balance=sentences_of(rules_of(db_session(), contest.id), contest.seats),
         is_sent=_is_sent(expression),
         is_changed=_is_changed(expression),
     )
@@ -242,6 +247,9 @@ def _check_page(contest: Contest, expression: Expression, faults: list[tuple[str
         expression=expression,
         entry=_author().entry,
         faults=faults,
+        asked=asked_of(db_session(), contest.id),
+        answers=policy.answers_of(expression),
+        balance=sentences_of(rules_of(db_session(), contest.id), contest.seats),
         is_sent=_is_sent(expression),
         is_changed=_is_changed(expression),
     )

@@ -6,6 +6,8 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, record_event
 from shortlist.polls import planning
+from shortlist.polls.balance import why_contradict
+from shortlist.polls.balance_queries import rules_of
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import ContestPlan, PollPlan
 from shortlist.polls.policy import facts_of, timetable_of
@@ -101,9 +103,13 @@ def add_contest(
 def change_contest(
     session: Session, contest: Contest, *, now: datetime, actor: Actor, plan: ContestPlan
 ) -> None:
-    """Change a contest; raise `ContestsAreFixed` or `PapersStayWhole`."""
+    """Change a contest; raise `ContestsAreFixed`, `PapersStayWhole` or `RulesContradict`.
+
+    The balance rules that it has must still be such as can be kept.
+    """
     _refuse_to_change_contests(contest.poll, now)
     _refuse(why_not_shown(plan.papers_shown, plan.rule))
+    _refuse(why_contradict(rules_of(session, contest.id), plan.seats, plan.region))
     _set_contest(contest, plan)
     _record_contest(session, contest, now, actor, "contest changed")
 

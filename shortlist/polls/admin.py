@@ -7,6 +7,8 @@ from shortlist.audit.actions import Actor, member_actor
 from shortlist.extensions import db_session, now
 from shortlist.permissions import Permission
 from shortlist.polls import actions, planning
+from shortlist.polls.balance import RulesContradict, sentences_of
+from shortlist.polls.balance_queries import rules_of
 from shortlist.polls.effects import effect_of
 from shortlist.polls.forms import ContestForm
 from shortlist.polls.models import Contest, Poll
@@ -36,6 +38,9 @@ def plan(slug: str) -> ResponseReturnValue:
         why_not_announce=refusal.text if refusal else None,
         unknown_regions=unknown_regions(db_session(), poll),
         effect=effect_of(now(), timetable, facts, poll.time_zone),
+        balance={
+            one.id: sentences_of(rules_of(db_session(), one.id), one.seats) for one in poll.contests
+        },
     )
 
 
@@ -131,7 +136,11 @@ def change_contest(slug: str, position: int) -> ResponseReturnValue:
     form = ContestForm()
     if not form.validate_on_submit():
         return _contest_page(form, poll, contest), 422
-    actions.change_contest(db_session(), contest, now=now(), actor=_actor(), plan=form.plan())
+    try:
+        actions.change_contest(db_session(), contest, now=now(), actor=_actor(), plan=form.plan())
+    except RulesContradict as refusal:
+        form.seats.errors = [refusal.text]
+        return _contest_page(form, poll, contest), 422
     db_session().commit()
     flash("The contest is changed.", "good")
     return redirect(url_for(".plan", slug=slug), 303)

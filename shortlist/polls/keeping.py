@@ -9,4 +9,7 @@ TABLES: Sequence[Kept] = ()
 IMPERSONAL: Mapping[str, Impersonal] = {
     "polls": Impersonal(why="what a poll asks, when, and which steps were taken"),
     "contests": Impersonal(why="which seats are to be filled, and by which rule"),
+    "balance_groups": Impersonal(why="what candidates are asked to declare", excused="name"),
+    "balance_rules": Impersonal(why="which balance the slate of a contest has to keep"),
+    "balance_parts": Impersonal(why="which groups and regions a balance rule speaks of"),
 }

@@ -85,3 +85,55 @@ class Contest(Base):
     papers_shown: Mapped[Word] = mapped_column(default="by numbers")  # a `PapersShown`
     dropped_at: Mapped[datetime | None]  # for nobody stood in it
     poll: Mapped[Poll] = relationship(back_populates="contests", lazy="joined")
+
+
+class BalanceGroup(Base):
+    """A group that candidates of a contest are asked to declare, in just these words.
+
+    `version` counts how often the words were changed; what is declared names the one that was read.
+    """
+
+    __tablename__ = "balance_groups"
+    __table_args__ = (UniqueConstraint("contest_id", "name"),)
+
+    id: Mapped[Id]
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contests.id", ondelete="CASCADE"))
+    name: Mapped[Name]
+    singular: Mapped[Name]
+    words: Mapped[Prose]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class BalanceRule(Base):
+    """A minimum or a maximum of the elected who are in any of the rule's parts."""
+
+    __tablename__ = "balance_rules"
+    __table_args__ = (
+        UniqueConstraint("contest_id", "position"),
+        CheckConstraint("sense IN ('>=', '<=')", name="sense_known"),
+        CheckConstraint("number >= 0", name="number_positive"),
+    )
+
+    id: Mapped[Id]
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contests.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    sense: Mapped[Word]
+    number: Mapped[int]
+
+
+class BalancePart(Base):
+    """Whom a rule is about: who declares a group, lives in a region, or both."""
+
+    __tablename__ = "balance_parts"
+    __table_args__ = (
+        CheckConstraint("group_id IS NOT NULL OR region IS NOT NULL", name="part_of_something"),
+    )
+
+    id: Mapped[Id]
+    rule_id: Mapped[int] = mapped_column(
+        ForeignKey("balance_rules.id", ondelete="CASCADE"), index=True
+    )
+    group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("balance_groups.id", ondelete="CASCADE"), index=True
+    )
+    region: Mapped[Name | None]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, record_event
 from shortlist.ballot_box.queries import opening_of
-from shortlist.counts.queries import digest_of
+from shortlist.counts.queries import digest_of, plain_row
 from shortlist.polls.models import Contest, Poll
 from shortlist.proposals.actions import agreed_on, note_done
 from shortlist.proposals.rules import Change, terms_text
@@ -44,8 +44,13 @@ def check_may_publish(poll: Poll) -> None:
 
 def results_terms(session: Session, poll: Poll) -> str:
     """Return what exactly would be published: the record of each contest, by its digest."""
-    digests = {one.position: digest_of(session, one.id) for one in poll.contests}
-    return terms_text({f"Record of contest {at}": digest for at, digest in digests.items()})
+    digests = {
+        f"Record of contest {one.position}": digest_of(session, one.id) for one in poll.contests
+    }
+    for one in poll.contests:
+        if (plain := plain_row(session, one.id)) is not None:
+            digests[f"Record of contest {one.position} without its balance rules"] = plain.digest
+    return terms_text(digests)
 
 
 def publish_codes(session: Session, contest: Contest, length: int | None = None) -> None:

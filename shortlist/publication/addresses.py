@@ -32,6 +32,12 @@ class Addresses:
         endpoint = "firmness_admin.firmness" if self.is_preview else "firmness.firmness"
         return url_for(endpoint, slug=self.slug)
 
+    def balance(self, position: int | None = None) -> str:
+        """Return the page of both slates, with the balance rules and without; or its contest."""
+        endpoint = "balance_results_admin.balance" if self.is_preview else "balance.balance"
+        anchor = None if position is None else f"balance-{position}"
+        return url_for(endpoint, slug=self.slug, _anchor=anchor)
+
     def stage(self, position: int, number: int) -> str:
         """Return the page of one stage."""
         return self._page("stage", position, number)

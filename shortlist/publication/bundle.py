@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.ballot_box.models import PaperBatch
 from shortlist.ballot_box.queries import batches
-from shortlist.counts.queries import record_of
+from shortlist.counts.queries import plain_record_of, plain_row, record_of
 from shortlist.ledger.pages import days_of
 from shortlist.ledger.queries import entries_of
 from shortlist.polls.models import Contest, Poll
@@ -31,6 +31,7 @@ from shortlist.publication.bundle_box import Signer, box_files
 from shortlist.publication.bundle_papers import outside_papers
 from shortlist.publication.bundle_words import readme
 from shortlist.publication.papers import shows_papers
+from shortlist.publication.recounting import recount_command
 from shortlist.publication.shelf import tag_of
 from shortlist.roll.queries import register_of
 from shortlist.stv import read_blt, stages_csv, write_blt
@@ -69,7 +70,7 @@ def bundle_files(session: Session, poll: Poll, keys_path: Path) -> dict[str, byt
     ledger = _ledger(session, poll, index)
     made = {
         **ledger,
-        "README.txt": readme(poll, dropped, _with_papers(session, poll)).encode(),
+        "README.txt": readme(poll, dropped, _recounts(session, poll)).encode(),
         "bundle.json": json.dumps(index, ensure_ascii=False, indent=1).encode() + b"\n",
         "verify.py": verifier(),
     }
@@ -97,8 +98,13 @@ def _ledger(session: Session, poll: Poll, index: dict[str, object]) -> dict[str,
     return {"ledger.csv": "".join(["day,kind,count\n", *rows]).encode()}
 
 
-def _with_papers(session: Session, poll: Poll) -> list[Contest]:
-    return [contest for contest in poll.contests if shows_papers(session, contest)]
+def _recounts(session: Session, poll: Poll) -> list[str]:
+    """Return the command that counts each contest again of which papers are in the bundle."""
+    return [
+        recount_command(one, record_of(session, one.id), f"contest-{one.position}/")
+        for one in poll.contests
+        if shows_papers(session, one)
+    ]
 
 
 def bundle_tag(session: Session, poll: Poll) -> str:
@@ -137,6 +143,9 @@ def _contest_part(session: Session, contest: Contest, keys_path: Path) -> _Conte
         "record.json": files.record_json(session, contest),
         "stages.csv": stages_csv(record_of(session, contest.id)).encode(),
     }
+    has_rules = plain_row(session, contest.id) is not None
+    if has_rules:
+        made |= _without_rules(session, contest)
     if shows_papers(session, contest):
         made["papers.blt"] = files.papers_blt(session, contest)
     for one in outside:
@@ -148,10 +157,21 @@ def _contest_part(session: Session, contest: Contest, keys_path: Path) -> _Conte
         "folder": folder,
         "has_box": manifest is not None,
         "has_papers": "papers.csv" in made,
+        "has_balance_rules": has_rules,
         "outside": [one.entry() for one in outside],
     }
     named = {f"{folder}/{name}": body for name, body in made.items()}
     return _ContestPart(entry=entry, files=named, signer=signer)
+
+
+def _without_rules(session: Session, contest: Contest) -> dict[str, bytes]:
+    """Return what lets a stranger count within balance rules, and the count without them."""
+    plain = plain_record_of(session, contest.id)
+    return {
+        "groups.csv": files.groups_csv(session, contest),
+        "record-without-rules.json": plain.to_json(),
+        "stages-without-rules.csv": stages_csv(plain).encode(),
+    }
 
 
 @dataclass(frozen=True)

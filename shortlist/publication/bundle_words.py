@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from shortlist.counts.rules import lot_seed
 from shortlist.polls.models import Contest, Poll
 
 README = """{title}
@@ -47,6 +46,10 @@ What is here, in the folder of each contest:
                     where papers.csv is not, for the same reason
     record.json     everything the count did
     stages.csv      the same for a spreadsheet
+    groups.csv      where the contest has balance rules: who counts among whom, as
+                    the manifest says it, by the candidates' numbers
+    record-without-rules.json, stages-without-rules.csv
+                    the same papers counted without these rules
 
 ledger.csv says how many were put on the register and taken off it, or barred
 from casting, on which day after it was frozen; bundle.json has its size.
@@ -59,22 +62,21 @@ SHA256SUMS has the hash of every file, and below them the signatures of the logs
 
 AGAIN = """To count again, with this program or any other for the single transferable vote:
 
-{commands}
+{commands}{without}"""
+WITHOUT = """
+Leave out --groups and what follows it, and it counts without the balance rules.
 """
 
 
-def readme(poll: Poll, dropped: Sequence[Contest], with_papers: Sequence[Contest]) -> str:
+def readme(poll: Poll, dropped: Sequence[Contest], recounts: Sequence[str]) -> str:
     """Return the text that explains a bundle; single papers of only some contests may be in it."""
-    commands = [
-        f"    shortlist count contest-{one.position}/papers.blt "
-        f"--rule {one.rule} --lot {lot_seed(poll.slug, one.position)}\n"
-        for one in with_papers
-    ]
+    commands = [f"    {command}\n" for command in recounts]
+    without = WITHOUT if any("--groups" in command for command in recounts) else ""
     named = "".join(f"Dropped, for nobody stood in it: {one.title}.\n" for one in dropped)
     return README.format(
         title=poll.title,
         underline="=" * len(poll.title),
         slug=poll.slug,
-        again=AGAIN.format(commands="".join(commands)) if commands else "",
+        again=AGAIN.format(commands="".join(commands), without=without) if commands else "",
         dropped=f"\n{named}" if named else "",
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Response, url_for
 from sqlalchemy.orm import Session
 
-from shortlist.counts.queries import firmness_row
+from shortlist.counts.queries import firmness_row, plain_record_of
 from shortlist.polls.models import Contest, Poll
 from shortlist.publication import files, shelf
 from shortlist.publication.papers import publication_of, shows_papers
@@ -72,6 +72,30 @@ FIRMNESS = {
     ),
 }
 
+BALANCE = {
+    "groups.csv": Kind(
+        endpoint="balance.groups_csv",
+        label="Groups as CSV",
+        note="who counts among whom in the balance rules, to count again within them",
+        mimetype="text/csv",
+        make=files.groups_csv,
+    ),
+    "without-rules.txt": Kind(
+        endpoint="balance.plain_txt",
+        label="Result sheet without the rules",
+        note="every stage of the count without the balance rules, to read or print",
+        mimetype="text/plain",
+        make=files.plain_sheet_txt,
+    ),
+    "without-rules.json": Kind(
+        endpoint="balance.plain_json",
+        label="Record without the rules",
+        note="everything that the count without the balance rules did",
+        mimetype="application/json",
+        make=files.plain_record_json,
+    ),
+}
+
 
 def send(session: Session, contest: Contest, name: str) -> Response:
     """Answer with one of a contest's files."""
@@ -82,6 +106,12 @@ def send_firmness(session: Session, contest: Contest, name: str) -> Response:
     """Answer with a file of how firm a contest's slate is; raise `NoStudy` before it is found."""
     firmness_row(session, contest.id)
     return _send(session, contest, name, FIRMNESS[name])
+
+
+def send_balance(session: Session, contest: Contest, name: str) -> Response:
+    """Answer with a file of a contest that has balance rules; raise `NoPlainRecord` without."""
+    plain_record_of(session, contest.id)
+    return _send(session, contest, name, BALANCE[name])
 
 
 def _send(session: Session, contest: Contest, name: str, kind: Kind) -> Response:
@@ -106,6 +136,11 @@ def contest_files(session: Session, contest: Contest) -> list[dict[str, str]]:
 def firmness_files(session: Session, contest: Contest) -> list[dict[str, str]]:
     """Return the files of a finished study as the list of links takes them."""
     return [_contest_file(session, contest, name, kind) for name, kind in FIRMNESS.items()]
+
+
+def balance_files(session: Session, contest: Contest) -> list[dict[str, str]]:
+    """Return the files of a contest that was counted without its balance rules, too."""
+    return [_contest_file(session, contest, name, kind) for name, kind in BALANCE.items()]
 
 
 def poll_files(session: Session, poll: Poll) -> list[dict[str, str]]:

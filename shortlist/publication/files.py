@@ -8,9 +8,16 @@ from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from shortlist.counts.queries import firmness_of, firmness_row, record_of, record_row
+from shortlist.counts.queries import (
+    firmness_of,
+    firmness_row,
+    plain_record_of,
+    record_of,
+    record_row,
+)
 from shortlist.polls.models import Contest, Poll
 from shortlist.publication.papers import published_profile
+from shortlist.publication.recounting import groups_csv as groups_as_csv
 from shortlist.stv import Record, rctab_summary, sheet, write_blt
 from shortlist.stv.firmness import firmness_csv as stv_firmness_csv
 
@@ -99,3 +106,18 @@ def firmness_json(session: Session, contest: Contest) -> bytes:
 def firmness_csv(session: Session, contest: Contest) -> bytes:
     """Return how firm a contest's slate is, a line for each candidate."""
     return stv_firmness_csv(firmness_of(session, contest.id)).encode()
+
+
+def groups_csv(session: Session, contest: Contest) -> bytes:
+    """Return who counts among whom in a contest's balance rules."""
+    return groups_as_csv(record_of(session, contest.id))
+
+
+def plain_record_json(session: Session, contest: Contest) -> bytes:
+    """Return the record of the count without balance rules, byte for byte as it was made."""
+    return plain_record_of(session, contest.id).to_json()
+
+
+def plain_sheet_txt(session: Session, contest: Contest) -> bytes:
+    """Return the count without balance rules as text that fits 100 columns."""
+    return sheet(plain_record_of(session, contest.id)).encode()

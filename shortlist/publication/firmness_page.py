@@ -21,6 +21,7 @@ from shortlist.polls.planning import rule_title
 from shortlist.publication.addresses import addresses_of
 from shortlist.publication.downloads import firmness_files
 from shortlist.publication.papers import publication_of
+from shortlist.publication.recounting import balance_options
 from shortlist.stv.firmness import Firmness, sentence_of
 from shortlist.stv.firmness.words import WHAT_IT_DOES_NOT, WHAT_IT_MEANS
 from shortlist.voting.fixed import Publication
@@ -135,6 +136,7 @@ def _found(session: Session, contest: Contest, firmness: Firmness) -> Found:
         f"{rule_title(contest.rule)}.",
         repeat=f"shortlist firmness papers.blt --rule {firmness.rule} --resamples "
         f"{drawn.resamples} --seed {drawn.seed} --lot {drawn.seed}"
+        + balance_options(record_of(session, contest.id))
         if is_whole
         else "",
         files=firmness_files(session, contest) if is_public else [],

@@ -48,8 +48,10 @@ def shows_papers(session: Session, contest: Contest) -> bool:
 def published_profile(session: Session, contest: Contest) -> Profile:
     """Return the papers of a counted contest as they are published: those of the box first.
 
-    Papers from outside are published as they were handed in. Where papers are cut and nothing was
-    counted, since nobody on a paper still stood, its first preference stays. Raises `OnlyTables`.
+    Papers from outside are published as they were handed in. Where a contest has balance rules, a
+    paper is cut where both counts, within them and without, stopped looking. Where papers are cut
+    and nothing was counted, since nobody on a paper still stood, its first preference stays. Raises
+    `OnlyTables`.
     """
     if _published(session, contest) is Publication.FULL:
         return profile_of(session, contest)
@@ -59,9 +61,8 @@ def published_profile(session: Session, contest: Contest) -> Profile:
     profile = profile_of(session, contest)
     opening = opening_of(session, contest.id)
     boxed = opening.papers if opening else 0
-    return cut_where_looked(
-        profile, record.rule, lot=record.lot, rows=boxed, balances=(record.balance,)
-    )
+    balances = (record.balance, None) if record.balance else (None,)
+    return cut_where_looked(profile, record.rule, lot=record.lot, rows=boxed, balances=balances)
 
 
 def published_box_papers(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.polls.models import Poll
 from shortlist.publication.composition import ELSEWHERE, KEYS, Column, Composition, composition_of
+from shortlist.publication.declared import declared_of
 from shortlist.publication.sharing import Sharing, in_a_row, method_words, per_cent
 from shortlist.regions import all_regions, region
 from shortlist.regions.tiles import Figure, TileMap, tile_map
@@ -34,6 +35,7 @@ def representation_page(session: Session, poll: Poll, *, for_organisers: bool) -
         seats_titles=["On the slate"] if _slate(found) else [],
         seats_rows=_seats_rows(found, found.sharing) if found.sharing else [],
         methods=method_words(),
+        declared=declared_of(session, poll),
     )
 
 

@@ -16,14 +16,16 @@ from shortlist.counts.results.stages import Bar, StageView, stage_view
 from shortlist.counts.results.standings import Standing, scale_of, standings_of
 from shortlist.counts.results.table import Table, table_of
 from shortlist.counts.results.ties import tie_sentences
-from shortlist.counts.results.told import told
+from shortlist.counts.results.told import done_at, told
 from shortlist.counts.results.words import percent
-from shortlist.counts.rules import lot_seed
 from shortlist.errors import NotFound
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import rule_title
 from shortlist.publication.addresses import Addresses, addresses_of
+from shortlist.publication.balance_met import met_sentences
+from shortlist.publication.recounting import recount_command
 from shortlist.stv import Record
+from shortlist.stv.balance_told import told_giving_way, told_intervention
 from shortlist.stv.explain import explain
 from shortlist.stv.stages import Stage
 from shortlist.stv.wording import figure, in_votes
@@ -68,11 +70,12 @@ class ContestResult:
     contest: Contest
     headline: str
     summary: str
-    lot_seed: str
     quota: str
     quota_percent: str
     bars: list[dict[str, str]]
     ties: tuple[str, ...]
+    balance: tuple[str, ...]
+    recount: str
     facts: list[dict[str, str]]
     table: Table
     part: StagePart | None
@@ -142,17 +145,18 @@ def _own_page(session: Session, contest: Contest, number: int) -> str | None:
 
 def _result_of(session: Session, contest: Contest, shown: int) -> ContestResult:
     record = record_of(session, contest.id)
-    poll, at = contest.poll, addresses_of(contest.poll)
+    at = addresses_of(contest.poll)
     last = len(record.stages)
     return ContestResult(
         contest=contest,
         headline=headline_of(record),
         summary=summary_of(record),
-        lot_seed=lot_seed(poll.slug, contest.position),
         quota=figure(record.quota, record.places),
         quota_percent=percent(record.quota, scale_of(record)),
         bars=[_standing_bar(one, contest.position, at) for one in standings_of(record)],
         ties=tie_sentences(record),
+        balance=(*met_sentences(record), *told_giving_way(record)),
+        recount=recount_command(contest, record),
         facts=[*_origin(session, contest), *_figures(record)],
         table=table_of(record),
         part=_part(record, contest, max(1, min(shown, last))) if last else None,
@@ -165,7 +169,9 @@ def _result_of(session: Session, contest: Contest, shown: int) -> ContestResult:
 
 def _line(record: Record, stage: Stage, url: str) -> StageLine:
     name = heading(record, stage.number)
-    return StageLine(name=name, title=title(record, stage), told=told(record, stage), url=url)
+    because = [told_intervention(record, one) for one in done_at(record, stage)]
+    words = " ".join([told(record, stage), *because])
+    return StageLine(name=name, title=title(record, stage), told=words, url=url)
 
 
 def _part(record: Record, contest: Contest, number: int) -> StagePart:

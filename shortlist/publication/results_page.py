@@ -3,9 +3,10 @@
 from flask import render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from shortlist.polls.models import Poll
+from shortlist.counts.queries import plain_row
+from shortlist.polls.models import Contest, Poll
 from shortlist.publication.addresses import addresses_of
-from shortlist.publication.downloads import contest_files, poll_files
+from shortlist.publication.downloads import balance_files, contest_files, poll_files
 from shortlist.publication.papers import shows_papers
 from shortlist.publication.results import results_of
 from shortlist.voting.queries import logged_contests
@@ -21,7 +22,10 @@ def results_page(session: Session, poll: Poll) -> str:
         "publication/results.html",
         poll=poll,
         contests=results_of(session, poll, shown),
-        contest_files={one.position: contest_files(session, one) for one in public},
+        contest_files={
+            one.position: [*contest_files(session, one), *_balance_files(session, one)]
+            for one in public
+        },
         logged=[] if at.is_preview else _lookups(session, poll),
         files=[] if at.is_preview else poll_files(session, poll),
         tables_only=[one.title for one in poll.contests if not shows_papers(session, one)],
@@ -29,6 +33,11 @@ def results_page(session: Session, poll: Poll) -> str:
         addresses=at,
         publish_url=url_for("publication_admin.confirm_publish", slug=poll.slug),
     )
+
+
+def _balance_files(session: Session, contest: Contest) -> list[dict[str, str]]:
+    has_rules = plain_row(session, contest.id) is not None
+    return balance_files(session, contest) if has_rules else []
 
 
 def _lookups(session: Session, poll: Poll) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ from shortlist.areas.writing import regions_in_words
 from shortlist.ballot_box.queries import batch_list
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import on_paper
-from shortlist.counts.queries import record_of, study_of
+from shortlist.counts.queries import plain_row, record_of, study_of
 from shortlist.extensions import now
 from shortlist.nominations.queries import elections_of
 from shortlist.polls.models import Contest, Poll
@@ -30,6 +30,7 @@ from shortlist.roll.queries import register_of
 from shortlist.slates.queries import Standing, standing_of
 from shortlist.slates.rules import ResultsFirst
 from shortlist.stv import Record
+from shortlist.stv.balance_told import told_giving_way
 from shortlist.voting.queries import turnout
 from shortlist.web.moments import day_in_words, in_words, zone_in_words
 
@@ -40,7 +41,8 @@ Person = dict[str, str | None]  # as the person component takes one
 class Part:
     """One contest: its slate, its reserves, and who else stood; `empty` seats nobody won.
 
-    `balance` has a sentence for each bound that the contest was counted within.
+    `balance` has a sentence for each rule that the contest was counted within; `has_plain` says
+    whether it was counted without them, too.
     """
 
     contest: Contest
@@ -49,6 +51,7 @@ class Part:
     others: list[dict[str, str]]
     empty: int
     balance: tuple[str, ...]
+    has_plain: bool
 
 
 def poll_with_slate(session: Session, slug: str) -> Poll:
@@ -109,7 +112,8 @@ def _part(session: Session, contest: Contest, found: Standing, record: Record) -
         reserves=[person_of(slug, one) for one in found.reserves],
         others=[_other(contest, one) for one in rest],
         empty=max(0, contest.seats - len(found.slate)),
-        balance=met_sentences(record),
+        balance=(*met_sentences(record), *told_giving_way(record)),
+        has_plain=plain_row(session, contest.id) is not None,
     )
 
 

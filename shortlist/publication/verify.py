@@ -6,6 +6,7 @@ and the exit status is 1; else one paragraph says what was checked and what was 
 """
 
 import argparse
+import csv
 import json
 import re
 import sys
@@ -31,6 +32,8 @@ SHOWN = {
     "R": "papers are shown as far as the count looked, so their hash cannot be checked; ",
     "T": "only tables are published, so nobody outside can count them again; ",
 }
+BALANCED = "the slate keeps the {} balance rules {}, and the count without them is there too; "
+GAVE_WAY = "after withdrawals rules gave way, which only counting again can check; "
 DONE = """Everything fits. {said} Not checked: whether a paper says what its voter meant (where \
 papers are published, voters look for their check codes in papers.csv), who was entitled to vote, \
 and the count after the first preferences (count papers.blt, where it is there, again with any \
@@ -257,12 +260,12 @@ def check_box(folder, entry):
     return manifest, papers, mode, opening
 
 
-def check_record(folder, here, manifest, papers, unseen):
-    """Check the record by papers and opening: candidates, numbers, first preferences.
+def check_record(folder, where, manifest, papers, unseen):
+    """Check a record by papers and opening: candidates, numbers, first preferences.
 
     So many papers are unseen, for only tables of them are published.
     """
-    where, body = f"{here}/record.json", folder.read(f"{here}/record.json")
+    body = folder.read(where)
     record = json.loads(body)
     digest = sha256(canonical({one: record[one] for one in record if one != "digest"})).hexdigest()
     is_so = record["digest"] == f"sha256:{digest}" and canonical(record) == body
@@ -291,6 +294,48 @@ def check_record(folder, here, manifest, papers, unseen):
     elected = [number for stage in record["stages"] for number in stage["elected"]]
     need(record["elected"] == elected, where, "others are elected than at its stages")
     return record
+
+
+def check_balance(folder, here, manifest, record, unruled):
+    """Check the balance rules of a record; return a sentence on them.
+
+    They are those of the manifest, and the elected keep them; `unruled` is the other count.
+    """
+    where, found = f"{here}/record.json", record.get("balance")
+    fixed = (manifest or {}).get("balance")
+    is_so = unruled is None if found is None else unruled is not None
+    need(is_so, "bundle.json", f"it says otherwise than {where} whether there are balance rules")
+    if found is None:
+        is_so = not fixed or not record["stages"]
+        need(is_so, where, "the manifest has balance rules, and it was counted without")
+        return ""
+    bounds, asked = found["bounds"], found.get("asked", found["bounds"])
+    if manifest:
+        rules = [rule["bound"] for rule in fixed["rules"]] if fixed else []
+        need(rules == asked, where, "its balance rules are not those of the manifest")
+        need(fixed["groups"] == found["groups"], where, "others count among the groups")
+    is_so = asked == bounds or record["withdrawn"]
+    need(is_so, where, "a balance rule gave way, though nobody has withdrawn")
+    for rule in bounds:
+        names, sign, number = re.fullmatch(r"(.*)([<>]=)([0-9]+)", rule).groups()
+        names = {
+            one[1:-1].replace('""', '"') if one[:1] == '"' else one
+            for one in re.findall(r'"(?:[^"]|"")*"|[^+]+', names)
+        }
+        groups = [found["groups"].get(str(one), []) for one in record["elected"]]
+        many, number = sum(not names.isdisjoint(one) for one in groups), int(number)
+        is_so = many >= number if sign == ">=" else many <= number
+        need(is_so, where, f"the elected do not keep the balance rule {rule}")
+    lines = sorted(f"{one}: {'; '.join(names)}" for one, names in found["groups"].items())
+    rows = csv.reader(folder.read(f"{here}/groups.csv").decode().splitlines())
+    read = sorted(f"{row[0]}: {'; '.join(row[1].split(';'))}" for row in rows if row[0].isdigit())
+    need(read == lines, f"{here}/groups.csv", f"others are in the groups by {where}")
+    need("balance" not in unruled, f"{here}/record-without-rules.json", "it has balance rules")
+    names = ("candidates", "withdrawn", "seats", "rule", "lot", "papers")
+    is_so = [record[one] for one in names] == [unruled[one] for one in names]
+    need(is_so, f"{here}/record-without-rules.json", "it counts something else")
+    said = BALANCED.format(len(bounds), "of the manifest" if manifest else "named in it")
+    return said + (GAVE_WAY if asked != bounds else "")
 
 
 def check_outside(folder, here, entry, papers):
@@ -329,7 +374,11 @@ def check_contest(folder, entry):
         unseen = opening["papers"] if mode == "T" else 0
     boxed = sum(papers.values()) + unseen
     check_outside(folder, here, entry, papers)
-    record = check_record(folder, here, manifest, papers, unseen)
+    record, unruled = check_record(folder, f"{here}/record.json", manifest, papers, unseen), None
+    if entry.get("has_balance_rules"):
+        name = f"{here}/record-without-rules.json"
+        unruled = check_record(folder, name, manifest, papers, unseen)
+    said += check_balance(folder, here, manifest, record, unruled)
     total = sum(papers.values()) + unseen
     if mode != "T":
         check_merged(folder, here, record, papers)

@@ -9,6 +9,8 @@ from shortlist.announcements.queries import has_published_call
 from shortlist.candidates.queries import candidate_count
 from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
+from shortlist.polls.balance import sentences_of
+from shortlist.polls.balance_queries import rules_of
 from shortlist.polls.planning import rule_title
 from shortlist.polls.policy import phase_of
 from shortlist.polls.queries import contest_at, public_poll, public_polls
@@ -77,6 +79,9 @@ def poll(slug: str) -> ResponseReturnValue:
         timeline=[] if is_from_outside(session, found) else timeline_of(found, moment),
         rule_title=rule_title,
         shown_in_short=in_short,
+        balance={
+            one.id: sentences_of(rules_of(session, one.id), one.seats) for one in found.contests
+        },
         candidate_counts={one.id: candidate_count(session, one.id) for one in found.contests}
         if shown
         else {},

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.candidates import policy, queries, rules
+from shortlist.candidates.balance_queries import counts_among
 from shortlist.candidates.models import Candidate
 from shortlist.extensions import db_session, now
 from shortlist.interest.models import Photo
@@ -41,11 +42,13 @@ def candidate(slug: str, candidate_id: int) -> ResponseReturnValue:
     found = queries.public_candidate(db_session(), poll, candidate_id)
     order = _in_own_order(found.contest_id)
     place = [one.id for one in order].index(found.id)
+    contest = next(one for one in poll.contests if one.id == found.contest_id)
     return render_template(
         "candidates/candidate.html",
         poll=poll,
         candidate=found,
-        contest=next(one for one in poll.contests if one.id == found.contest_id),
+        contest=contest,
+        counts_among=counts_among(db_session(), contest, [found])[found.id],
         before=order[place - 1] if place else None,
         after=order[place + 1] if place + 1 < len(order) else None,
         answers=answers_of(db_session(), poll, found),

@@ -2,6 +2,7 @@
 
 import json
 from hashlib import sha256
+from typing import Any
 
 from shortlist.voting.leaves import read_extension
 from shortlist.voting.parcels import Piece
@@ -19,6 +20,7 @@ def manifest_words(body: str) -> str:
         ("Seats", str(content["contest"]["seats"])),
         ("Counting rule", content["rule"]["version"]),
         ("Candidates", ", ".join(candidates)),
+        ("Balance rules", _balance(content) or "none"),
         ("Voting opens", content["opens_at"]),
         ("Voting closes", content["closes_at"]),
         ("Electors", f"{content['register']['size']:,}"),
@@ -26,6 +28,11 @@ def manifest_words(body: str) -> str:
         ("Manifest", sha256(body.encode()).hexdigest()),
     )
     return "".join(f"{label + ':':<19}{_plain(value)}\n" for label, value in facts)
+
+
+def _balance(content: dict[str, Any]) -> str:  # Any: JSON values nest
+    rules = content.get("balance", {"rules": []})["rules"]
+    return " ".join(rule["sentence"] for rule in rules)
 
 
 def log_words(piece: Piece) -> str:

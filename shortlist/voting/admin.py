@@ -6,12 +6,15 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
+from shortlist.candidates.balance_actions import why_not_balanced
 from shortlist.candidates.queries import candidate_count
 from shortlist.candidates.rules import NoCandidates
 from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
-from shortlist.polls.models import Poll
+from shortlist.polls.balance import RulesCannotBeKept, sentences_of
+from shortlist.polls.balance_queries import rules_of
+from shortlist.polls.models import Contest, Poll
 from shortlist.polls.queries import contest_at, poll_by_slug
 from shortlist.proposals.actions import propose
 from shortlist.proposals.rules import Change, said_to_proposer
@@ -27,6 +30,7 @@ from shortlist.voting.trustee_queries import contests_to_open
 from shortlist.web.access import may, requires, signed_in
 
 blueprint = Blueprint("voting_admin", __name__, url_prefix="/organise/polls/<slug>")
+SAID_ON_THE_PAGE = (NoCandidates, RulesCannotBeKept)  # with what can be done about it
 
 
 @blueprint.get("/ready")
@@ -35,7 +39,7 @@ def confirm_ready(slug: str) -> ResponseReturnValue:
     """Ask once more before register, paper and key are fixed."""
     poll = poll_by_slug(db_session(), slug)
     refusal = why_not_make_ready(db_session(), poll, now())
-    if refusal is not None and not isinstance(refusal, NoCandidates):  # the page says which
+    if refusal is not None and not isinstance(refusal, SAID_ON_THE_PAGE):
         raise refusal
     counts = [candidate_count(db_session(), contest.id) for contest in poll.contests]
     return render_template(
@@ -43,9 +47,17 @@ def confirm_ready(slug: str) -> ResponseReturnValue:
         poll=poll,
         electors=roll_size(db_session()),
         candidates=list(zip(poll.contests, counts, strict=True)),
+        balance=[(one, *_balance_of(one)) for one in poll.contests],
         opens_text=moment_text(poll, poll.opens_at, now()),
         closes_text=moment_text(poll, poll.closes_at, now()),
     )
+
+
+def _balance_of(contest: Contest) -> tuple[tuple[str, ...], str]:
+    """Return a contest's balance rules in sentences, and why they cannot be kept, if so."""
+    sentences = sentences_of(rules_of(db_session(), contest.id), contest.seats)
+    refusal = why_not_balanced(db_session(), contest)
+    return sentences, refusal.text if refusal else ""
 
 
 @blueprint.post("/ready")

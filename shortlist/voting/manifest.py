@@ -3,6 +3,7 @@
 Its SHA-256 is the contest's identity: it is the first leaf of the log and bound into every seal.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -13,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from shortlist.ballot_box.keys import public_text
 from shortlist.ballot_box.log_keys import log_key_text
 from shortlist.ballot_box.sealing import SUITE_NAME, Mode
-from shortlist.candidates.models import Candidate
+from shortlist.candidates.models import Candidate, FixedBalance
 from shortlist.polls.models import Contest
 from shortlist.polls.showing import PapersShown, is_cut, tables_below, why_not_shown
 from shortlist.roll.models import Register
@@ -43,8 +44,9 @@ def manifest_body(
     register: Register,
     holders: KeyHolders,
     log: LogIdentity,
+    balance: FixedBalance | None = None,
 ) -> str:
-    """Return the manifest of a contest as canonical JSON.
+    """Return the manifest of a contest as canonical JSON; its balance is there if it has rules.
 
     Raises `UnknownRule` or `PapersStayWhole`.
     """
@@ -77,6 +79,7 @@ def manifest_body(
             }
             for candidate in candidates
         ],
+        **({"balance": json.loads(balance.body)} if balance else {}),
         "opens_at": utc_text(poll.opens_at),
         "closes_at": utc_text(poll.closes_at),
         "grace_seconds": poll.grace_seconds,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import url_for
 from sqlalchemy import Engine
@@ -131,6 +132,7 @@ def manifest_parts(poll: Poll, body: str, now: datetime) -> list[dict[str, str]]
         "Seats": str(content["contest"]["seats"]),
         "Counting rule": content["rule"]["version"],
         "Candidates, as numbered": names,
+        **_balance_fixed(content),
         **moments,
         "Time allowed after the close": f"{content['grace_seconds'] // 60} minutes",
         "Electors on the register": f"{content['register']['size']:,}",
@@ -140,6 +142,21 @@ def manifest_parts(poll: Poll, body: str, now: datetime) -> list[dict[str, str]]
         "Papers are published": _published_as(content),
     }
     return [{"label": label, "value": value} for label, value in facts.items()]
+
+
+def _balance_fixed(content: Mapping[str, Any]) -> dict[str, str]:  # Any: JSON values nest
+    """Return the balance rules, and by number who counts among whom; nothing without rules."""
+    if "balance" not in content:
+        return {}
+    fixed = content["balance"]
+    among = (f"{number} {', '.join(names)}" for number, names in fixed["groups"].items())
+    declared = (f"“{one['words']}”" for one in fixed["declared"])
+    facts = {
+        "Balance rules": " ".join(rule["sentence"] for rule in fixed["rules"]),
+        "Who counts among whom": "; ".join(among) or "nobody",
+        "Declared in these words": " ".join(declared),
+    }
+    return {label: value for label, value in facts.items() if value}
 
 
 def _published_as(content: Mapping[str, str | int]) -> str:

@@ -19,6 +19,8 @@ from shortlist.candidates.queries import shuffled, standing
 from shortlist.errors import Refusal
 from shortlist.extensions import SAFE_METHODS, db_session, now, settings
 from shortlist.permissions import Permission
+from shortlist.polls.balance import sentences_of
+from shortlist.polls.balance_queries import rules_of
 from shortlist.polls.queries import public_poll
 from shortlist.voting import actions, pages, queries, rules, trust
 from shortlist.voting.ballots import SealedBallot, is_nonce, new_nonce, seal_order, tracker_of
@@ -229,6 +231,7 @@ def _ballot_page(place: Place, faults: Sequence[tuple[int | None, str]] = ()) ->
         has_voted=live_leaf is not None,
         replaces=replaced_text(live_leaf),
         later_harm=rules.later_harm(place.contest.rule),
+        balance=sentences_of(rules_of(db_session(), place.contest.id), place.contest.seats),
         form_url=place.url("check"),
         **pages.sealing_parts(place, fixed_at(place)),
     )

@@ -1,5 +1,6 @@
 """Fictional members who offer to stand, for tests."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -9,7 +10,9 @@ from shortlist.interest.actions import Author, put_photo, save_draft, send_expre
 from shortlist.interest.models import Expression
 from shortlist.interest.portraits import make_portrait
 from shortlist.interest.rules import Offer
+from shortlist.polls.balance_queries import groups_of
 from shortlist.polls.models import Contest
+from shortlist.roll.queries import entry_for
 from tests.interest.pictures import picture
 from tests.people import add_member, add_roll_entry
 from tests.timetables import INTEREST_OPENS
@@ -25,13 +28,15 @@ def offer_to_stand(
     *,
     photo: bool = False,
     region: str = "London",
+    declares: Collection[str] = (),
     send: bool = True,
 ) -> Expression:
     """Let a member on the roll write an expression and, unless told not to, send it."""
     email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
-    entry = add_roll_entry(session, clock, email, region=region)
+    entry = entry_for(session, email) or add_roll_entry(session, clock, email, region=region)
     author = Author(member_id=add_member(session, clock, email).id, email=email, entry=entry)
-    offer = Offer(name=name, statement=f"I am **{name}**.", consents=True)
+    answers = {one.id: one.name in declares for one in groups_of(session, contest.id)}
+    offer = Offer(name=name, statement=f"I am **{name}**.", consents=True, answers=answers)
     expression = save_draft(session, contest, author, offer, now=THEN)
     if photo:
         put_photo(session, expression, make_portrait(picture()), now=THEN)

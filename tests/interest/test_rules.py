@@ -1,5 +1,6 @@
 """What an expression needs, who may stand, and the window: truth tables."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -36,7 +37,17 @@ ANNOUNCED = Facts(announced=True)
     ],
 )
 def test_what_an_offer_needs_to_be_sent(offer: Offer, fields: list[str]) -> None:
-    assert [field for field, _ in rules.faults_of_offer(offer)] == fields
+    assert [field for field, _ in rules.faults_of_offer(offer, {})] == fields
+
+
+def test_an_offer_answers_what_the_contest_asks_with_yes_or_no() -> None:
+    asked = {7: "I am a woman."}
+    offer = Offer(name="Ann", statement="I will.", consents=True)
+    assert rules.faults_of_offer(offer, asked) == [
+        ("group_7", "Choose whether you declare: I am a woman.")
+    ]
+    for declares in (True, False):
+        assert rules.faults_of_offer(replace(offer, answers={7: declares}), asked) == []
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import zip_longest
 from pathlib import Path
 
 from sqlalchemy import Engine, select
@@ -12,6 +13,8 @@ from shortlist.audit.actions import PLATFORM
 from shortlist.candidates.models import Candidate
 from shortlist.clock import SetClock
 from shortlist.db import open_session
+from shortlist.polls.balance import RulePlan
+from shortlist.polls.balance_actions import add_rules
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.showing import MOST_IN_FULL, PapersShown
 from shortlist.proposals.queries import is_agreed
@@ -46,10 +49,13 @@ def add_poll(
     names: Sequence[str] = NAMES,
     rule: str = "scottish",
     shown: PapersShown | None = None,
+    homes: Sequence[str] = (),
+    balance: Sequence[RulePlan] = (),
 ) -> Poll:
     """An announced poll whose shortlist is out; voting opens in an hour and closes a day later.
 
     Its papers are published, few as they are: in full, or cut among more than eight candidates.
+    Candidates live in London unless `homes` says otherwise; the first contest has the balance.
     """
     now = clock.now()
     shown = shown or (PapersShown.REACHED if len(names) > MOST_IN_FULL else PapersShown.FULL)
@@ -77,20 +83,27 @@ def add_poll(
         )
         poll.contests.append(contest)
         session.flush()
-        add_candidates(session, clock, contest, names)
+        add_candidates(session, clock, contest, names, homes)
+    if balance:
+        before = poll.interest_opens_at - timedelta(days=1)
+        add_rules(session, poll.contests[0], balance, now=before, actor=PLATFORM)
     return poll
 
 
 def add_candidates(
-    session: Session, clock: SetClock, contest: Contest, names: Sequence[str]
+    session: Session,
+    clock: SetClock,
+    contest: Contest,
+    names: Sequence[str],
+    homes: Sequence[str] = (),
 ) -> None:
-    for name in names:
+    for name, home in zip_longest(names, homes, fillvalue="London"):
         session.add(
             Candidate(
                 contest_id=contest.id,
                 name=name,
                 local_party="Anyborough",
-                region="London",
+                region=home,
                 statement="I am made up.",
                 state="standing",
                 created_at=clock.now(),
@@ -201,10 +214,14 @@ def make_booth(
     regions: Sequence[str | None] = (None,),
     names: Sequence[str] = NAMES,
     shown: PapersShown | None = None,
+    homes: Sequence[str] = (),
+    balance: Sequence[RulePlan] = (),
 ) -> Booth:
     with open_session(engine) as session:
         add_electors(session, clock, electors)
-        poll = add_poll(session, clock, regions=regions, names=names, shown=shown)
+        poll = add_poll(
+            session, clock, regions=regions, names=names, shown=shown, homes=homes, balance=balance
+        )
         make_ready(session, poll, now=clock.now(), keys_path=keys_path, actor=PLATFORM)
         session.commit()
         return Booth(engine=engine, clock=clock, keys_path=keys_path, poll_id=poll.id)

@@ -13,9 +13,10 @@ from shortlist.counts.results.standings import (
     stages_out,
 )
 from shortlist.counts.results.ties import tie_sentences
-from shortlist.counts.results.told import POOLED, told
+from shortlist.counts.results.told import POOLED, done_at, told
 from shortlist.counts.results.words import percent
 from shortlist.stv import Record
+from shortlist.stv.balance_told import told_intervention
 from shortlist.stv.stages import Stage
 from shortlist.stv.wording import figure
 
@@ -53,6 +54,7 @@ class StageView:
     out_before: str
     non_transferable: str
     ties: tuple[str, ...]
+    balance: tuple[str, ...]
     picture: Picture | None
     pooled: str
 
@@ -79,6 +81,7 @@ def stage_view(record: Record, number: int) -> StageView:
         out_before=", ".join(gone),
         non_transferable=figure(stage.non_transferable, record.places),
         ties=tie_sentences(record, number),
+        balance=tuple(told_intervention(record, one) for one in done_at(record, stage)),
         picture=picture_of(record, changes) if changes else None,
         pooled=POOLED[changes.kind] if changes else "",
     )

@@ -6,6 +6,8 @@ from shortlist.counts.results.changes import Changes, Kind, changes_of
 from shortlist.counts.results.labels import part_of
 from shortlist.counts.results.words import in_words
 from shortlist.stv import Record
+from shortlist.stv.balance_told import intervened
+from shortlist.stv.interventions import Did, Intervention
 from shortlist.stv.stages import Stage, Transfer
 from shortlist.stv.wording import figure, in_votes, listed
 
@@ -62,7 +64,10 @@ def _out(record: Record, stage: Stage) -> str:
     before = record.stages[stage.number - 2].tallies
     who = listed([record.name(number) for number in stage.excluded])
     tallies = [before[number] for number in stage.excluded]
-    if len(tallies) == 1:
+    by_rules = any(one.did is Did.EXCLUDED for one in done_at(record, stage))
+    if by_rules:
+        said = _out_by_rules(record, who, tallies)
+    elif len(tallies) == 1:
         votes = in_votes(tallies[0], record.places)
         said = f"{who} goes out with {votes}{_why_out(record, stage)}."
     else:
@@ -70,6 +75,19 @@ def _out(record: Record, stage: Stage) -> str:
     if stage.transfer is None:
         return f"{said} {_nothing_moves(tallies)}"
     return said + _first_part(record, stage, stage.transfer)
+
+
+def _out_by_rules(record: Record, who: str, tallies: Sequence[int]) -> str:
+    if len(tallies) == 1:
+        votes = in_votes(tallies[0], record.places)
+        return f"{who} goes out with {votes}: the balance rules leave no place for {who}."
+    said = f"{who} go out together, {_range(record, tallies)}"
+    return f"{said}: the balance rules leave no place for them."
+
+
+def done_at(record: Record, stage: Stage) -> list[Intervention]:
+    """Return what balance rules changed at a stage."""
+    return [one for one in intervened(record) if one.stage == stage.number]
 
 
 def _nothing_moves(tallies: Sequence[int]) -> str:
@@ -98,7 +116,12 @@ def _why_out(record: Record, stage: Stage) -> str:
         (t for t in record.ties if t.stage == stage.number and t.purpose == "exclusion"), None
     )
     if tie is None:
-        return ", the smallest quotient" if stage.quotients else ", the fewest"
+        spared = [one.candidate for one in done_at(record, stage) if one.did is Did.GUARDED]
+        fewest = "the smallest quotient" if stage.quotients else "the fewest"
+        if not spared:
+            return f", {fewest}"
+        names = listed([record.name(number) for number in spared])
+        return f", {fewest} but for {names}, whom the balance rules keep in"
     by = "lot" if tie.resolved_by == "lot" else "earlier votes"
     return f"; it was decided by {by} among equals"
 

@@ -10,6 +10,7 @@ from shortlist.audit.actions import Actor, record_event
 from shortlist.ballot_box.keys import make_key
 from shortlist.ballot_box.log_keys import make_log_key
 from shortlist.candidates.actions import number_candidates
+from shortlist.candidates.balance_actions import fix_balance, why_not_balanced
 from shortlist.candidates.queries import standing
 from shortlist.candidates.rules import why_not_number
 from shortlist.errors import Refusal
@@ -35,8 +36,8 @@ def make_ready(
     """Fix everything that voting rests on; from now on none of it changes.
 
     With trustees voting waits until each has answered. Raises a refusal of `voting.rules`, of the
-    roll (`EmptyRoll`) or of the candidates (`NoCandidates`, `TooManyCandidates`). The caller holds
-    the poll's row.
+    roll (`EmptyRoll`), of the candidates (`NoCandidates`, `TooManyCandidates`) or of their balance
+    (`RulesCannotBeKept`). The caller holds the poll's row.
     """
     if refusal := why_not_make_ready(session, poll, now):
         raise refusal
@@ -66,18 +67,21 @@ def why_not_make_ready(session: Session, poll: Poll, now: datetime) -> Refusal |
         return EmptyRoll()
     papers = (standing(session, contest.id) for contest in poll.contests)
     refusals = (why_not_number([one.number for one in paper]) for paper in papers)
-    return next((refusal for refusal in refusals if refusal), None)
+    balances = (why_not_balanced(session, contest) for contest in poll.contests)
+    return next((refusal for refusal in (*refusals, *balances) if refusal), None)
 
 
 def _make_box(session: Session, contest: Contest, register: Register, keys_path: Path) -> bytes:
     """Fix one contest's manifest and begin its log; return the manifest's hash."""
     candidates = number_candidates(session, contest)
+    balance = fix_balance(session, contest, candidates)
     trustees = trustees_of(session, contest.poll)
     log = LogIdentity(
         origin=origin_of(contest.poll.slug, contest.position),
         key=make_log_key(keys_path, contest.id).public_key(),
     )
-    body = manifest_body(contest, candidates, register, _holders(contest, trustees, keys_path), log)
+    holders = _holders(contest, trustees, keys_path)
+    body = manifest_body(contest, candidates, register, holders, log, balance)
     sha256 = manifest_hash(body)
     session.add(Manifest(contest_id=contest.id, body=body, sha256=sha256))
     head = LogHead(contest_id=contest.id, size=0, frontier=b"", live=0, by_server=0, closed=False)
