@@ -62,11 +62,17 @@ class Settings:
     embed_sites: tuple[str, ...] = ()
     safeguarding_contact: str = ""  # whom to turn to where no officer can read reports
     contact: str = ""  # who answers for the data, as the privacy page says it
+    second_factor: str = "skippable"  # in the demonstration alone
 
     @property
     def is_production(self) -> bool:
         """Say whether this is a real contest."""
         return self.environment is Environment.PRODUCTION
+
+    @property
+    def asks_second_factor(self) -> bool:
+        """Say whether officers need a second factor: always in a real contest."""
+        return self.is_production or self.second_factor == "asked"
 
     @property
     def keys_path(self) -> Path:
@@ -116,6 +122,7 @@ def _read(environ: Mapping[str, str]) -> Settings:
         embed_sites=tuple(get("EMBED_SITES").split()),
         safeguarding_contact=get("SAFEGUARDING_CONTACT"),
         contact=get("CONTACT"),
+        second_factor=get("SECOND_FACTOR") or ("asked" if production else "skippable"),
     )
     faults.extend(_faults(settings))
     if faults:
@@ -162,6 +169,8 @@ def _faults(settings: Settings) -> Iterator[str]:
             yield f"SHORTLIST_EMBED_SITES {site!r} is not https:// and a name, and no more"
     if settings.mail.security not in {"starttls", "tls", "none"}:
         yield "SHORTLIST_MAIL_SECURITY is starttls, tls or none"
+    if settings.second_factor not in {"asked", "skippable"}:
+        yield "SHORTLIST_SECOND_FACTOR is asked or skippable"
     if not settings.is_production and urlsplit(settings.base_url).scheme == "https":
         yield "SHORTLIST_BASE_URL names a public site: that needs SHORTLIST_ENV=production"
     if settings.is_production:
@@ -182,6 +191,8 @@ def _production_faults(settings: Settings) -> Iterator[str]:
         yield "SHORTLIST_MAIL_SENDER holds no address like vote@example.org"
     if settings.mail.security == "none" and not _is_loopback(settings.mail.host):
         yield "SHORTLIST_MAIL_SECURITY=none sends mail in the clear to another machine"
+    if settings.second_factor == "skippable":
+        yield "SHORTLIST_SECOND_FACTOR=skippable belongs to the demonstration"
     if settings.demo_papers:
         yield "DEMO_PAPERS belongs to the demonstration"
 

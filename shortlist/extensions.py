@@ -97,6 +97,11 @@ def is_too_often(rate: str, *key: str) -> bool:
     return limiter.enabled and not limiter.limiter.hit(parse(rate), *key)
 
 
+def is_used_up(rate: str, *key: str) -> bool:
+    """Say whether a rate under a key is used up, without counting a use."""
+    return limiter.enabled and not limiter.limiter.test(parse(rate), *key)
+
+
 def release_session(response: Response) -> Response:
     """Close the request's session once the page is made, so that nothing waits for its lock."""
     _close_session()

@@ -10,6 +10,7 @@ from shortlist.clock import Clock, SystemClock
 from shortlist.config import Settings
 from shortlist.db import load_tables, make_engine
 from shortlist.extensions import Running
+from shortlist.factors import guard
 from shortlist.web import (
     access,
     converters,
@@ -41,7 +42,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     logs.install(app)
     extensions.install(app, parts)
     sessions.install(app, parts.engine, parts.clock, secure=settings.is_production)
-    access.install(app)
+    guard.install(app, access.install)
     headers.install(app, settings)
     filters.install(app)
     unfolding.install(app)
@@ -90,9 +91,11 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.audit import admin as audit_admin
     from shortlist.candidates import admin as candidates_admin
     from shortlist.counts import admin as counts_admin
+    from shortlist.factors import views as factors
     from shortlist.interest import views as interest
     from shortlist.ledger import admin as register_admin
     from shortlist.ledger import views as register
+    from shortlist.members import passkey_views
     from shortlist.members import views as members
     from shortlist.offices import admin as offices_admin
     from shortlist.offices import views as offices
@@ -129,6 +132,8 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         web,
         audit_admin,
         members,
+        passkey_views,
+        factors,
         offices,
         offices_admin,
         roll,

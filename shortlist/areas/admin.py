@@ -170,7 +170,7 @@ def confirm_publish(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/publish")
-@requires(Permission.ORGANISE_POLLS)
+@requires(Permission.ORGANISE_POLLS, again=True)
 def publish(slug: str) -> ResponseReturnValue:
     """Publish the draft."""
     session = db_session()

@@ -100,7 +100,7 @@ def confirm(slug: str, entry_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/changes/<int:entry_id>")
-@requires(Permission.ANSWER_FOR_POLLS)
+@requires(Permission.ANSWER_FOR_POLLS, again=True)
 def approve(slug: str, entry_id: int) -> ResponseReturnValue:
     """Approve a change that somebody else has proposed; the register has it at once."""
     session, poll = db_session(), poll_by_slug(db_session(), slug, lock=True)
@@ -176,7 +176,7 @@ def propose_export(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/exports/<int:export_id>/approve")
-@requires(Permission.ANSWER_FOR_POLLS)
+@requires(Permission.ANSWER_FOR_POLLS, again=True)
 def approve_export(slug: str, export_id: int) -> ResponseReturnValue:
     """Approve an export that somebody else has proposed."""
     session, poll = db_session(), poll_by_slug(db_session(), slug, lock=True)
@@ -188,7 +188,7 @@ def approve_export(slug: str, export_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/exports/<int:export_id>/take")
-@requires(Permission.MANAGE_ROLL)
+@requires(Permission.MANAGE_ROLL, again=True)
 def take_export(slug: str, export_id: int) -> ResponseReturnValue:
     """Hand the copy out, once; no cache keeps it."""
     session, poll = db_session(), poll_by_slug(db_session(), slug, lock=True)

@@ -5,10 +5,14 @@ from datetime import UTC, datetime
 import click
 
 from shortlist.audit.actions import PLATFORM
+from shortlist.factors.actions import Owner, forget_factors
+from shortlist.factors.queries import has_factor
 from shortlist.members.actions import grant_office, revoke_office
+from shortlist.members.queries import member_by_email
 from shortlist.members.rules import clean_address
 from shortlist.permissions import Role
 from shortlist.terminal import Ended, desk
+from shortlist.web.sessions import end_all_sessions
 
 ROLE = click.Choice([role.value for role in Role])
 
@@ -44,6 +48,31 @@ def grant(email: str, role: str, poll: str | None, until: datetime | None) -> No
         )
         session.commit()
     click.echo(f"{address} is {role} now." if made else f"{address} is {role} already.")
+
+
+@members.command("reset-factors")
+@click.argument("email")
+def reset_factors(email: str) -> None:
+    """Forget the second factors of the member with the address EMAIL, who has lost them all.
+
+    They are signed out everywhere, sign in by mail and set up new ones. Speak to them first.
+    """
+    with desk() as at, at.session() as session:
+        address = clean_address(email)
+        member = member_by_email(session, address)
+        if member is None or not has_factor(session, member.id):
+            raise Ended(f"{address} has no second factor.")
+        owner = Owner(
+            id=member.id,
+            email=address,
+            is_officer=True,
+            now=at.now(),
+            link=f"{at.settings.base_url}/account/security",
+        )
+        forget_factors(session, owner, actor=PLATFORM)
+        end_all_sessions(session, member.id)
+        session.commit()
+    click.echo(f"{address} has no second factor any more, and is signed out everywhere.")
 
 
 @members.command()

@@ -1,10 +1,11 @@
 """The signed-in person: who it is, and what their offices let them reach."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from shortlist.factors.rules import Step
 from shortlist.members.models import Member
 from shortlist.permissions import Permission, Role, permissions_of
 
@@ -28,6 +29,8 @@ class Person:
     name: str
     email: str
     offices: tuple[Office, ...] = ()
+    holds_office: bool = False
+    waits_for: Step | None = None
     is_authenticated: bool = True
     is_active: bool = True
     is_anonymous: bool = False
@@ -55,4 +58,16 @@ class Person:
 
 def person_of(member: Member, offices: Iterable[Office]) -> Person:
     """Return the person with the offices they hold."""
-    return Person(id=member.id, name=member.name, email=member.email, offices=tuple(offices))
+    held = tuple(offices)
+    return Person(
+        id=member.id,
+        name=member.name,
+        email=member.email,
+        offices=held,
+        holds_office=bool(held),
+    )
+
+
+def waiting(person: Person, step: Step | None) -> Person:
+    """Return the person as they are before a step is done: their offices open nothing yet."""
+    return person if step is None else replace(person, offices=(), waits_for=step)

@@ -4,14 +4,16 @@ from typing import cast
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import login_user, logout_user
+from flask_login import logout_user
 
 from shortlist.errors import Refusal
 from shortlist.extensions import client_key, db_session, is_too_often, limiter, login, now, settings
+from shortlist.factors.rules import Step
+from shortlist.factors.showing import step_wanted
 from shortlist.members.actions import ask_for_proof, prove_by_code, prove_by_link
+from shortlist.members.entering import ADDRESS, BROWSER, NEXT, enter, own_or_account
 from shortlist.members.forms import AddressForm, CodeForm, LinkForm
-from shortlist.members.models import Member
-from shortlist.members.policy import Person
+from shortlist.members.policy import Person, waiting
 from shortlist.members.queries import (
     is_secretary,
     latest_registration,
@@ -25,7 +27,6 @@ from shortlist.web.sessions import StoredSession, count_sessions, end_other_sess
 
 blueprint = Blueprint("members", __name__)
 
-BROWSER, ADDRESS, NEXT = "sign_in_browser", "sign_in_address", "sign_in_next"
 # One client can hold up only itself; all together put off an address for a minute, never for long.
 ASKS_BY_CLIENT = "100 per 10 minutes"
 ASKS_FOR_ADDRESS_BY_CLIENT = "5 per 10 minutes"
@@ -36,7 +37,12 @@ TRIES_BY_CLIENT = "60 per minute"
 @login.user_loader  # type: ignore[untyped-decorator]  # Flask-Login has no types
 def load_person(member_id: str) -> Person | None:
     """Return the person of a session, or None."""
-    return person_by_id(db_session(), int(member_id), now()) if member_id.isdecimal() else None
+    if not member_id.isdecimal():
+        return None
+    person = person_by_id(db_session(), int(member_id), now())
+    if person is None or not person.holds_office:
+        return person
+    return waiting(person, step_wanted(person.id))
 
 
 def _is_asked_too_often(address: str) -> bool:
@@ -51,7 +57,7 @@ def sign_in() -> ResponseReturnValue:
     """Ask for the address to prove."""
     target = request.args.get("next")
     if identity() is not None:
-        return redirect(_own_or_account(target))
+        return redirect(own_or_account(target))
     form = AddressForm(data={"next": target if is_own_path(target) else ""})
     return render_template("members/sign_in.html", form=form)
 
@@ -114,7 +120,7 @@ def check_code() -> ResponseReturnValue:
         db_session().commit()  # a try was taken
         form.code.errors = [no.text]
         return _code_page(form, is_over=not isinstance(no, WrongCode))
-    return _enter(member)
+    return enter(member)
 
 
 def _code_page(form: CodeForm, *, is_over: bool = False) -> ResponseReturnValue:
@@ -146,32 +152,18 @@ def use_link() -> ResponseReturnValue:
         has_asked = ADDRESS in session
         page = render_template("members/link.html", form=form, refusal=no.text, has_asked=has_asked)
         return page, 422
-    return _enter(member)
-
-
-def _enter(member: Member) -> ResponseReturnValue:
-    """Commit the proof, begin a session under a new token, and go where the person was going."""
-    target = session.pop(NEXT, None)
-    for key in (BROWSER, ADDRESS):
-        session.pop(key, None)
-    person = person_by_id(db_session(), member.id, now())
-    db_session().commit()
-    cast("StoredSession", session).rotate()
-    login_user(person)
-    flash("You are signed in.", "good")
-    return redirect(_own_or_account(target), 303)
-
-
-def _own_or_account(target: str | None) -> str:
-    return target if target and is_own_path(target) else url_for("members.account")
+    return enter(member)
 
 
 @blueprint.post("/sign-out")
-@requires(Permission.SIGNED_IN)
+@requires(Permission.SIGNED_IN, while_waiting=tuple(Step))
 def sign_out() -> ResponseReturnValue:
-    """End this session."""
+    """End this session; who is asked to prove the address once more signs in again at once."""
+    target = request.form.get("next")
     logout_user()
     session.clear()
+    if is_own_path(target):
+        return redirect(url_for("members.sign_in", next=target), 303)
     return redirect(url_for("members.signed_out"), 303)
 
 
@@ -199,10 +191,10 @@ def account() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/end-other-sessions")
-@requires(Permission.SIGNED_IN)
+@requires(Permission.SIGNED_IN, while_waiting=(Step.SET_UP,))
 def end_others() -> ResponseReturnValue:
     """Sign the member out everywhere else."""
-    end_other_sessions(db_session(), signed_in().id, cast("StoredSession", session).token)
+    end_other_sessions(db_session(), signed_in().id, cast("StoredSession", session).known_by)
     db_session().commit()
     flash("You are signed out everywhere but here.", "good")
-    return redirect(url_for("members.account"), 303)
+    return redirect(url_for("factors.security") + "#sessions", 303)

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from shortlist.audit.actions import member_actor, record_event
+from shortlist.audit.actions import Actor, member_actor, record_event
+from shortlist.factors.actions import Owner, forget_factors
+from shortlist.factors.queries import has_factor
 from shortlist.members.actions import grant_to, revoke
 from shortlist.members.models import Member, RoleGrant
 from shortlist.members.queries import live_grants, member_by_email
@@ -18,6 +20,7 @@ from shortlist.offices.rules import Change
 from shortlist.permissions import Role
 from shortlist.polls.models import Poll
 from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.sessions import end_all_sessions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +66,16 @@ def propose_end(
     """Propose that somebody's office ends at once. Raises `OneOfThree` or `ProposedAlready`."""
     member = session.get_one(Member, grant.member_id)
     return _propose(session, poll, Change.END, member, role=Role(grant.role), occasion=occasion)
+
+
+def propose_reset(session: Session, member: Member, *, occasion: Occasion) -> OfficeProposal:
+    """Propose that somebody's second factors are forgotten, who has lost them.
+
+    Raises `NothingToReset`, `OneOfThree` or `ProposedAlready`.
+    """
+    if not has_factor(session, member.id):
+        raise rules.NothingToReset
+    return _propose(session, None, Change.RESET, member, role=None, occasion=occasion)
 
 
 def _propose(
@@ -128,6 +141,9 @@ def check_may_approve(session: Session, proposal: OfficeProposal, occasion: Occa
 def _carry_out(
     session: Session, poll: Poll | None, proposal: OfficeProposal, occasion: Occasion
 ) -> None:
+    if proposal.change == Change.RESET:
+        reset_factors(session, proposal.member, occasion, actor=member_actor(occasion.member_id))
+        return
     actor, slug = member_actor(occasion.member_id), policy.slug_of(poll)
     member, role = proposal.member, Role(proposal.role or "")
     if proposal.change == Change.GRANT:
@@ -143,6 +159,19 @@ def _carry_out(
     else:
         revoke(session, member, role=role, actor=actor, now=occasion.now, poll=slug)
     _tell(session, poll, proposal, occasion)
+
+
+def reset_factors(session: Session, member: Member, occasion: Occasion, *, actor: Actor) -> None:
+    """Forget somebody's second factors and sign them out everywhere; a mail tells them."""
+    owner = Owner(
+        id=member.id,
+        email=member.email,
+        is_officer=True,
+        now=occasion.now,
+        link=f"{occasion.base_url}/account/security",
+    )
+    forget_factors(session, owner, actor=actor)
+    end_all_sessions(session, member.id)
 
 
 def call_off(

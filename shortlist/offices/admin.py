@@ -17,7 +17,7 @@ from shortlist.offices.policy import why_not_call_off
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug
-from shortlist.web.access import requires, signed_in
+from shortlist.web.access import may_in, requires, signed_in
 
 blueprint = Blueprint("offices_admin", __name__)
 ALL, ONE = "/organise/offices", "/organise/polls/<slug>/offices"
@@ -34,7 +34,8 @@ def offices(slug: str | None = None) -> ResponseReturnValue:
         "offices/offices.html",
         poll=poll,
         rows=holder_rows(session, poll, now()),
-        over_all=holder_rows(session, None, now()) if poll else [],
+        over_all=holder_rows(session, None, now(), to_change=False) if poll else [],
+        may_grant_for_all=may_in(Permission.GRANT_OFFICES, None),
         waiting=[proposal_page(session, poll, one, signed_in().id, now()) for one in waiting],
     )
 
@@ -52,7 +53,7 @@ def new(slug: str | None = None) -> ResponseReturnValue:
 
 @blueprint.post(f"{ALL}/new")
 @blueprint.post(f"{ONE}/new")
-@requires(Permission.GRANT_OFFICES)
+@requires(Permission.GRANT_OFFICES, again=True)
 def propose(slug: str | None = None) -> ResponseReturnValue:
     """Propose an office for another returning officer to approve."""
     poll, form = _poll(slug), GrantForm()
@@ -98,7 +99,7 @@ def confirm_end(grant_id: int, slug: str | None = None) -> ResponseReturnValue:
 
 @blueprint.post(f"{ALL}/<int:grant_id>/end")
 @blueprint.post(f"{ONE}/<int:grant_id>/end")
-@requires(Permission.GRANT_OFFICES)
+@requires(Permission.GRANT_OFFICES, again=True)
 def end(grant_id: int, slug: str | None = None) -> ResponseReturnValue:
     """Propose that somebody's office ends."""
     session, poll = db_session(), _poll(slug)
@@ -107,6 +108,36 @@ def end(grant_id: int, slug: str | None = None) -> ResponseReturnValue:
     session.commit()
     flash("It is proposed. It is done when another returning officer approves it.", "info")
     return _to_offices(slug)
+
+
+@blueprint.get(f"{ALL}/people/<int:member_id>/reset")
+@requires(Permission.GRANT_OFFICES)
+def confirm_reset(member_id: int) -> ResponseReturnValue:
+    """Ask once more before it is proposed to reset somebody's second factors."""
+    member = queries.officer(db_session(), member_id, now())
+    return render_template(
+        "components/_confirm.html",
+        title=f"Propose to reset {member.name or member.email}’s second factors?",
+        message="For an officer who has lost passkey, app and recovery codes. Speak to them first, "
+        "for whoever reads their mail could ask for this as well.",
+        facts=[{"label": "Address", "value": member.email}],
+        action_url=url_for(".reset", member_id=member_id),
+        action_label="Propose it",
+        back_url=url_for(".offices"),
+        kind="warn",
+    )
+
+
+@blueprint.post(f"{ALL}/people/<int:member_id>/reset")
+@requires(Permission.GRANT_OFFICES, again=True)
+def reset(member_id: int) -> ResponseReturnValue:
+    """Propose that somebody's second factors are reset."""
+    session = db_session()
+    member = queries.officer(session, member_id, now())
+    actions.propose_reset(session, member, occasion=_occasion())
+    session.commit()
+    flash("It is proposed. It is done when another returning officer approves it.", "info")
+    return _to_offices(None)
 
 
 @blueprint.get(f"{ALL}/proposals/<int:proposal_id>/approve")
@@ -133,7 +164,7 @@ def confirm_approve(proposal_id: int, slug: str | None = None) -> ResponseReturn
 
 @blueprint.post(f"{ALL}/proposals/<int:proposal_id>/approve")
 @blueprint.post(f"{ONE}/proposals/<int:proposal_id>/approve")
-@requires(Permission.GRANT_OFFICES)
+@requires(Permission.GRANT_OFFICES, again=True)
 def approve(proposal_id: int, slug: str | None = None) -> ResponseReturnValue:
     """Approve what another officer has proposed; it is done at once."""
     session, poll = db_session(), _poll(slug)

@@ -20,7 +20,7 @@ from shortlist.offices.queries import holders, returning_officers
 from shortlist.offices.rules import Change, last_day_of
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
-from shortlist.web.access import may, signed_in
+from shortlist.web.access import may, may_in, signed_in
 from shortlist.web.moments import day_in_words, in_words, zone_in_words
 
 
@@ -33,6 +33,7 @@ class Holder:
     office: str
     until: str
     end_url: str | None
+    reset_url: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +54,10 @@ def where(poll: Poll | None) -> str:
     return poll.time_zone if poll else settings().time_zone
 
 
-def holder_rows(session: Session, poll: Poll | None, now: datetime) -> list[Holder]:
-    """Return who holds an office for a poll alone, or for all."""
+def holder_rows(
+    session: Session, poll: Poll | None, now: datetime, *, to_change: bool = True
+) -> list[Holder]:
+    """Return who holds an office for a poll alone, or for all, with what may be done about it."""
     return [
         Holder(
             name=_name(member),
@@ -62,7 +65,10 @@ def holder_rows(session: Session, poll: Poll | None, now: datetime) -> list[Hold
             office=grant.role.capitalize(),
             until=until_words(grant.expires_at, where(poll), now),
             end_url=url_for(".confirm_end", slug=slug_of(poll), grant_id=grant.id)
-            if may(Permission.GRANT_OFFICES) and member.id != signed_in().id
+            if to_change and may(Permission.GRANT_OFFICES) and member.id != signed_in().id
+            else None,
+            reset_url=url_for(".confirm_reset", member_id=member.id)
+            if to_change and may_in(Permission.GRANT_OFFICES, None) and member.id != signed_in().id
             else None,
         )
         for grant, member in holders(session, poll, now)

@@ -37,6 +37,15 @@ def grant_in(session: Session, poll: Poll | None, grant_id: int, now: datetime) 
     return grant
 
 
+def officer(session: Session, member_id: int, now: datetime) -> Member:
+    """Return somebody who holds an office, of whatever poll; raise `NoSuchOffice`."""
+    held = select(RoleGrant.member_id).where(RoleGrant.member_id == member_id, holds_at(now))
+    member = session.scalar(select(Member).where(Member.id.in_(held)))
+    if member is None:
+        raise NoSuchOffice
+    return member
+
+
 def own_grant(session: Session, member_id: int, grant_id: int, now: datetime) -> RoleGrant:
     """Return an office that a member holds, for whatever poll; raise `NoSuchOffice`."""
     query = select(RoleGrant).where(

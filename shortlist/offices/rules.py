@@ -92,6 +92,12 @@ class ProposedAlready(Refusal):
     sentence = "This has been proposed already. It waits for another returning officer."
 
 
+class NothingToReset(Refusal):
+    """The person has no second factor."""
+
+    sentence = "They have no second factor, so there is nothing to reset. They sign in by mail."
+
+
 class HeldAlready(Refusal):
     """The person holds the office for as long as that, or longer."""
 

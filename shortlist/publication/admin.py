@@ -88,7 +88,7 @@ def confirm_publish(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/organise/polls/<slug>/publish-results")
-@requires(Permission.ANSWER_FOR_POLLS)
+@requires(Permission.ANSWER_FOR_POLLS, again=True)
 def publish(slug: str) -> ResponseReturnValue:
     """Propose to publish the results."""
     session = db_session()

@@ -43,7 +43,7 @@ def confirm_approve(slug: str, proposal_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/approve")
-@requires(Permission.ANSWER_FOR_POLLS)
+@requires(Permission.ANSWER_FOR_POLLS, again=True)
 def approve(slug: str, proposal_id: int) -> ResponseReturnValue:
     """Approve what another officer has proposed; it is done at once, unless it has to wait."""
     session, officer = db_session(), signed_in().id

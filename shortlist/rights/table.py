@@ -9,6 +9,7 @@ from shortlist.audit import keeping as audit
 from shortlist.ballot_box import keeping as ballot_box
 from shortlist.candidates import keeping as candidates
 from shortlist.counts import keeping as counts
+from shortlist.factors import keeping as factors
 from shortlist.interest import keeping as interest
 from shortlist.keeping import Impersonal, Kept, Kind
 from shortlist.ledger import keeping as ledger
@@ -30,6 +31,7 @@ from shortlist.web import keeping as web
 # In the order in which people meet them, which is that of the privacy page.
 STAGES = (
     members,
+    factors,
     web,
     notices,
     roll,

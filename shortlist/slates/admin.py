@@ -34,7 +34,7 @@ def confirm_slate(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/organise/polls/<slug>/publish-slate")
-@requires(Permission.ANSWER_FOR_POLLS)
+@requires(Permission.ANSWER_FOR_POLLS, again=True)
 def publish(slug: str) -> ResponseReturnValue:
     """Propose to publish the slate."""
     session = db_session()

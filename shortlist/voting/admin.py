@@ -109,7 +109,7 @@ def extension(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/extend")
-@requires(Permission.ANSWER_FOR_POLLS)
+@requires(Permission.ANSWER_FOR_POLLS, again=True)
 def extend(slug: str) -> ResponseReturnValue:
     """Propose to extend voting, or show what is wrong with the time that was typed."""
     poll = poll_by_slug(db_session(), slug, lock=True)
@@ -142,7 +142,7 @@ def confirm_close(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/close")
-@requires(Permission.ANSWER_FOR_POLLS)
+@requires(Permission.ANSWER_FOR_POLLS, again=True)
 def close(slug: str) -> ResponseReturnValue:
     """Propose to close every box of the poll."""
     poll = poll_by_slug(db_session(), slug, lock=True)
@@ -166,7 +166,7 @@ def confirm_open(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/open")
-@requires(Permission.ANSWER_FOR_POLLS)
+@requires(Permission.ANSWER_FOR_POLLS, again=True)
 def open_(slug: str) -> ResponseReturnValue:
     """Propose to open every box of the poll."""
     poll = poll_by_slug(db_session(), slug, lock=True)

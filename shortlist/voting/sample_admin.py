@@ -29,7 +29,7 @@ def voted(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/voted")
-@requires(Permission.SAMPLE_VOTED)
+@requires(Permission.SAMPLE_VOTED, again=True)
 def draw(slug: str) -> ResponseReturnValue:
     """Draw members and show them in this very answer, which no cache keeps and no address names."""
     session = db_session()

@@ -122,7 +122,7 @@ def take_answer(slug: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/envelopes")
-@requires(Permission.ANSWER_FOR_POLLS)
+@requires(Permission.ANSWER_FOR_POLLS, again=True)
 def envelopes(slug: str) -> ResponseReturnValue:
     """Return what the first trustee opens: all envelopes that count, without their electors."""
     poll = poll_by_slug(db_session(), slug)

@@ -15,6 +15,8 @@ from shortlist.permissions import Permission
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 ATTRIBUTE = "shortlist_permission"
 ANY_POLL = "shortlist_in_any_poll"
+AGAIN = "shortlist_asked_again"
+WHILE_WAITING = "shortlist_while_waiting"
 POLL = "slug"  # what every route calls the address of the poll that it is about
 
 
@@ -25,9 +27,25 @@ class BareView(Exception):  # noqa: N818 - it names a state, as our refusals do
 class Identity(Protocol):
     """The signed-in person as the web layer knows them."""
 
-    id: int
-    name: str
-    email: str
+    @property
+    def id(self) -> int:
+        """The number of the account."""
+
+    @property
+    def name(self) -> str:
+        """What the person is called, or nothing."""
+
+    @property
+    def email(self) -> str:
+        """The proved address, in lower case."""
+
+    @property
+    def holds_office(self) -> bool:
+        """Whether the person holds any office, for whatever poll."""
+
+    @property
+    def waits_for(self) -> str | None:
+        """What an officer has to do before the office counts, or None."""
 
     @property
     def permissions_anywhere(self) -> Collection[Permission]:
@@ -37,17 +55,27 @@ class Identity(Protocol):
         """Return what the person may do in the poll at an address; without one, in all polls."""
 
 
-def requires(permission: Permission, *, in_any_poll: bool = False) -> Callable[[View], View]:
+def requires(
+    permission: Permission,
+    *,
+    in_any_poll: bool = False,
+    again: bool = False,
+    while_waiting: Collection[str] = (),
+) -> Callable[[View], View]:
     """Declare who may reach a view; the app asks before the view is called.
 
     An office for one poll counts on that poll's routes alone: where the route names no poll, only
     offices for all polls count. A view that is for officers of any poll, and shows each what
-    is theirs, says so with `in_any_poll`.
+    is theirs, says so with `in_any_poll`. With `again` the visitor has to show the second factor
+    once more if that was more than five minutes ago. `while_waiting` names what an officer may
+    still wait for on this page (`shortlist.factors`): every other one comes after it.
     """
 
     def declare(view: View) -> View:
         setattr(view, ATTRIBUTE, permission)
         setattr(view, ANY_POLL, in_any_poll)
+        setattr(view, AGAIN, again)
+        setattr(view, WHILE_WAITING, frozenset(while_waiting))
         return view
 
     return declare
@@ -116,7 +144,19 @@ def may_open(endpoint: str) -> bool:
 
 
 def _is_for_any_poll(endpoint: str) -> bool:
-    return getattr(current_app.view_functions[endpoint], ANY_POLL, False)
+    return wears(current_app, endpoint, ANY_POLL)
+
+
+def wears(app: Flask, endpoint: str, attribute: str) -> bool:
+    """Say whether an endpoint's view was declared with one of the options of `requires`."""
+    return bool(getattr(app.view_functions[endpoint], attribute, False))
+
+
+def is_open_to_waiting(app: Flask, endpoint: str, step: str) -> bool:
+    """Say whether an officer who still has to do a step may reach an endpoint."""
+    if declared_permission(app, endpoint) is Permission.PUBLIC:
+        return True
+    return step in getattr(app.view_functions[endpoint], WHILE_WAITING, frozenset())
 
 
 def install(app: Flask) -> None:
@@ -150,25 +190,31 @@ def ask_to_sign_in() -> ResponseReturnValue:
     """Send the visitor to sign in and back; a form that was filled in is kept on the page."""
     if request.method in SAFE_METHODS:
         flash("Sign in to go on.", "info")
-        return redirect(url_for("members.sign_in") + "?" + urlencode({"next": _own_path()}))
+        return redirect(url_for("members.sign_in") + "?" + urlencode({"next": own_path()}))
     return keep_form("You were signed out before this was sent.")
 
 
 def keep_form(why: str) -> ResponseReturnValue:
-    """Answer a form whose session was lost with a page that holds what was typed.
+    """Answer a form whose session was lost with a page that holds what was typed."""
+    kept = kept_fields()
+    page = render_template("errors/kept_form.html", why=why, fields=kept, action=own_path())
+    return page, 403
+
+
+def kept_fields(*besides: str) -> list[tuple[str, str]]:
+    """Return what was typed into the form that was sent, to be sent once more.
 
     Only a form sent by one of our own pages is shown again, so that no other site can have its
     values sent with a token of ours.
     """
-    fields = [
+    if not _is_from_our_own_page():
+        return []
+    return [
         (name, value)
         for name, values in request.form.lists()
-        if name != "csrf_token"
+        if name != "csrf_token" and name not in besides
         for value in values
     ]
-    kept = fields if _is_from_our_own_page() else []
-    page = render_template("errors/kept_form.html", why=why, fields=kept, action=_own_path())
-    return page, 403
 
 
 def _is_from_our_own_page() -> bool:
@@ -179,7 +225,7 @@ def _is_from_our_own_page() -> bool:
     return f"{origin.scheme}://{origin.netloc}/" == request.host_url
 
 
-def _own_path() -> str:
+def own_path() -> str:
     """Return the path asked for, with its query, and never another site's address."""
     return request.full_path.rstrip("?")
 

@@ -9,9 +9,10 @@ KINDS: Sequence[Kind] = (
     Kind(
         name="sessions",
         title="That you are signed in on a browser",
-        what="when the session began and when it ends, and what you have typed so far into a form "
-        "of several pages",
-        why="so that you need not prove your address on every page",
+        what="when the session began, was last used and ends, the kind of browser and device "
+        "(“Firefox on Android”), and what you have typed so far into a form of several pages",
+        why="so that you need not prove your address on every page, and see where else you are "
+        "signed in",
         basis=Basis.ASKED,
         seen_by="you",
         term=Term(
@@ -36,7 +37,12 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="sessions",
         table="web_sessions",
-        columns={"created_at": "Began", "expires_at": "Ends"},
+        columns={
+            "created_at": "Began",
+            "expires_at": "Ends",
+            "last_seen_at": "Last used",
+            "device": "Device",
+        },
         besides="token_hash member_id data",
         of=Of(member=("member_id",)),
         goes=everything,

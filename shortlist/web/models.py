@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from shortlist.db import Base, Moment, Prose
+from shortlist.db import Base, Moment, Prose, Word
 
 
 class WebSession(Base):
@@ -18,3 +18,5 @@ class WebSession(Base):
     data: Mapped[Prose]
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment] = mapped_column(index=True)
+    last_seen_at: Mapped[Moment]  # to a quarter of an hour
+    device: Mapped[Word]

@@ -40,6 +40,7 @@ def _page_parts() -> dict[str, Any]:  # values are whatever the layout shows
         "account_url": _url("members.account"),
         "sign_in_url": _url("members.sign_in"),
         "demo": demo,
+        "asks_second_factor": settings().asks_second_factor,
         "demo_mail_url": _url("demonstration.mail") if demo else None,
         "may": _may_by_name,
     }

@@ -6,6 +6,7 @@ one member, so this is our own: a token of 256 bits, its SHA-256, and a row.
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,11 +20,13 @@ from werkzeug.wrappers import Response
 
 from shortlist.clock import Clock
 from shortlist.db import open_session
+from shortlist.web.devices import device_of
 from shortlist.web.models import WebSession
 
 LIFETIME = timedelta(days=14)  # after the last use
 LONGEST = timedelta(days=30)  # after the sign-in, however much it is used
 NOBODYS_LIFETIME = timedelta(hours=2)  # of a session that holds a form's token and no member
+SEEN_EVERY = timedelta(minutes=15)  # how exactly a member is told when a session was last used
 RENEWED_PART = 14  # a session is renewed once a fourteenth of its life is over
 DELETED_AT_ONCE = 100
 
@@ -39,6 +42,12 @@ class StoredSession(CallbackDict[str, Any], SessionMixin):  # values are whateve
         self.accessed = True
         self.former_token: str | None = None
         self.began_at: datetime | None = None
+        self.device = ""
+
+    @property
+    def known_by(self) -> str | None:
+        """The token that the database knows the session by until this request is answered."""
+        return self.token or self.former_token
 
     def rotate(self) -> None:
         """Give the session a new token, so that one seen before a sign-in is worth nothing."""
@@ -64,6 +73,11 @@ class StoredSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> StoredSession:
         """Return the session of the request's cookie, or an empty one."""
+        found = self._found(app, request)
+        found.device = device_of(request.user_agent.string)
+        return found
+
+    def _found(self, app: Flask, request: Request) -> StoredSession:
         token = request.cookies.get(self.cookie)
         if not token or _is_static(app, request):
             return StoredSession()
@@ -75,7 +89,9 @@ class StoredSessions(SessionInterface):
         found = StoredSession(token, self.serializer.loads(row.data))
         found.began_at = row.created_at
         is_worn = row.expires_at - now < _lifetime(found) * (1 - 1 / RENEWED_PART)
-        found.modified = is_worn and row.expires_at < _expiry(found, row.created_at, now)
+        is_renewed = is_worn and row.expires_at < _expiry(found, row.created_at, now)
+        is_unseen = row.member_id is not None and now - row.last_seen_at >= SEEN_EVERY
+        found.modified = is_renewed or is_unseen
         return found
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -101,6 +117,8 @@ class StoredSessions(SessionInterface):
             "member_id": _member_of(session),
             "data": self.serializer.dumps(dict(session)),
             "expires_at": expires_at,
+            "last_seen_at": now,
+            "device": session.device,
         }
         with open_session(self.engine) as writing:
             is_kept = _renew(writing, token, row) if session.token else True
@@ -176,6 +194,55 @@ def _delete(writing: Session, token: str) -> None:
 
 def _hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownSession:
+    """A live session as its member sees it; the number is the beginning of the token's hash."""
+
+    number: str
+    device: str
+    began_at: datetime
+    last_seen_at: datetime
+    is_this: bool
+
+
+def sessions_of(
+    session: Session, member_id: int, token: str | None, now: datetime
+) -> list[ShownSession]:
+    """Return a member's live sessions: the one with this token first, then the latest used."""
+    query = select(WebSession).where(WebSession.member_id == member_id, WebSession.expires_at > now)
+    own = _hash(token) if token else b""
+    found = [
+        ShownSession(
+            number=_number(row.token_hash),
+            device=row.device,
+            began_at=row.created_at,
+            last_seen_at=row.last_seen_at,
+            is_this=row.token_hash == own,
+        )
+        for row in session.scalars(query.order_by(WebSession.last_seen_at.desc()))
+    ]
+    return sorted(found, key=lambda one: not one.is_this)
+
+
+def end_session(session: Session, member_id: int, number: str) -> bool:
+    """Delete a member's session by its number; say whether there was one."""
+    hashes = session.scalars(
+        select(WebSession.token_hash).where(WebSession.member_id == member_id)
+    ).all()
+    ended = [one for one in hashes if _number(one) == number]
+    session.execute(delete(WebSession).where(WebSession.token_hash.in_(ended)))
+    return bool(ended)
+
+
+def _number(token_hash: bytes) -> str:
+    return token_hash[:8].hex()
+
+
+def end_all_sessions(session: Session, member_id: int) -> None:
+    """Delete every session of a member."""
+    end_other_sessions(session, member_id, None)
 
 
 def count_sessions(session: Session, member_id: int, now: datetime) -> int:

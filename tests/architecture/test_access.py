@@ -26,10 +26,10 @@ from shortlist.nominations.actions.elections import make_election, publish_elect
 from shortlist.nominations.actions.local_parties import add_party, grant_secretary
 from shortlist.nominations.models import LocalParty
 from shortlist.nominations.plans import ContenderPlan, ElectionPlan
-from shortlist.permissions import Role
+from shortlist.permissions import MEMBER, Role
 from shortlist.polls.models import Poll
 from shortlist.questions.queries import questions_of
-from shortlist.web.access import ANY_POLL, POLL
+from shortlist.web.access import AGAIN, ANY_POLL, POLL, declared_permission, wears
 from tests.people import add_member
 
 SignIn = Callable[..., FlaskClient]
@@ -99,6 +99,14 @@ GETS = {
     "offices_admin.confirm_end": "in 403 403 403 403 404 403 403",
     "offices_admin.confirm_approve": "in 403 403 403 403 404 403 403",
     "offices_admin.confirm_call_off": "in 403 403 403 403 404 403 403",
+    "offices_admin.confirm_reset": "in 403 403 403 403 404 403 403",
+    "factors.security": "in 200 200 200 200 200 200 200",
+    "factors.new_passkey": "in 302 302 302 200 200 200 200",
+    "factors.confirm_remove_passkey": "in 302 302 302 404 404 404 404",
+    "factors.app": "in 302 302 302 409 409 409 409",
+    "factors.confirm_remove_app": "in 302 302 302 200 200 200 200",
+    "factors.confirm_codes": "in 302 302 302 200 200 200 200",
+    "factors.show": "in 200 200 200 200 200 200 200",
     "offices.confirm_lay_down": "in 404 404 404 404 404 404 404",
     "trustees_admin.trustees": "in 403 403 403 200 200 200 403",
     "trustees_admin.confirm_remove": "in 403 403 403 403 404 403 403",
@@ -347,6 +355,19 @@ POSTS = {
     "offices_admin.end": "403 403 403 403 403 404 403 403",
     "offices_admin.approve": "403 403 403 403 403 404 403 403",
     "offices_admin.call_off": "403 403 403 403 403 404 403 403",
+    "offices_admin.reset": "403 403 403 403 403 404 403 403",
+    "factors.passkey_options": "403 200 200 200 200 200 200 200",
+    "factors.add_passkey": "403 403 403 403 422 422 422 422",
+    "factors.remove_passkey": "403 403 403 403 404 404 404 404",
+    "factors.begin_app": "403 403 403 403 303 303 303 303",
+    "factors.confirm_app": "403 403 403 403 422 422 422 422",
+    "factors.remove_app": "403 403 403 403 303 303 303 303",
+    "factors.make_codes": "403 403 403 403 200 200 200 200",
+    "factors.end_one": "403 404 404 404 404 404 404 404",
+    "factors.check": "403 422 422 422 422 422 422 422",
+    "factors.show_options": "403 409 409 409 409 409 409 409",
+    "passkey_sign_in.options": "200 200 200 200 200 200 200 200",
+    "passkey_sign_in.sign_in": "422 422 422 422 422 422 422 422",
     "offices.end": "403 404 404 404 404 404 404 404",
     "trustees_admin.add": "403 403 403 403 403 404 403 403",
     "trustees_admin.remove": "403 403 403 403 403 404 403 403",
@@ -421,12 +442,14 @@ REFUSED_IN_OFFICE = {"rights.confirm_delete", "rights.delete"}
 def of_single_polls(app: Flask, method: str, endpoint: str, row: str) -> str:
     """Return what whoever holds every office for the open poll gets, and for another poll.
 
-    They get what the offices for all polls get where the route names their poll, and on pages for
-    officers of any poll; everywhere else what a member without an office gets.
+    They get what the offices for all polls get where the route names their poll, on pages for
+    officers of any poll, and where members show once more whose account it is; everywhere else what
+    a member without an office gets.
     """
     without, *officers = row.split()[1:2] + row.split()[4:]
     as_officer = next((one for one in officers if one != "403"), without)
-    if endpoint in REFUSED_IN_OFFICE:
+    is_own_account = declared_permission(app, endpoint) in MEMBER and wears(app, endpoint, AGAIN)
+    if endpoint in REFUSED_IN_OFFICE or is_own_account:
         return f"{as_officer} {as_officer}"
     rule = longest_rule(app, method, endpoint)
     view = app.view_functions[endpoint]
@@ -489,6 +512,7 @@ def tell_the_story(engine: Engine, clock: SetClock, settings: Settings) -> dict[
         "question_id": question_id,
         "rule_id": 999_999,
         "group_id": 999_999,
+        "passkey_id": 1,
         "number": 1,
         "filename": "css/tokens.css",
         "name": "all",

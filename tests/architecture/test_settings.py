@@ -48,6 +48,8 @@ def test_production_starts_with_safe_settings(tmp_path: Path) -> None:
         ({"SHORTLIST_BASE_URL": "https://me@vote.example.org"}, "SHORTLIST_BASE_URL"),
         ({"SHORTLIST_BASE_URL": "https://vote.example.org:port"}, "SHORTLIST_BASE_URL"),
         ({"SHORTLIST_TIME_ZONE": "Europe/Nowhere"}, "SHORTLIST_TIME_ZONE"),
+        ({"SHORTLIST_SECOND_FACTOR": "skippable"}, "SHORTLIST_SECOND_FACTOR"),
+        ({"SHORTLIST_SECOND_FACTOR": "never"}, "SHORTLIST_SECOND_FACTOR"),
         ({"DEMO_PAPERS": "ward.blt"}, "DEMO_PAPERS"),
         ({"SHORTLIST_EMBED_SITES": "http://party.example.org"}, "SHORTLIST_EMBED_SITES"),
         ({"SHORTLIST_EMBED_SITES": "https://party.example.org/a"}, "SHORTLIST_EMBED_SITES"),

@@ -162,7 +162,7 @@ def test_other_sessions_are_ended(
     other = sign_in(WHO)
     client.post("/sign-in/code", data={"code": code_in(ask(client, engine))})
     assert "one other device" in client.get("/account").text
-    assert client.post("/account/end-other-sessions").location == "/account"
+    assert client.post("/account/end-other-sessions").location.startswith("/account/")
     assert is_signed_in(client)
     assert not is_signed_in(other)
 

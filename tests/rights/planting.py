@@ -80,6 +80,8 @@ def _plant_account(session: Session, member: Member, now: datetime) -> None:
                 data="{}",
                 created_at=now - timedelta(days=20),
                 expires_at=now,
+                last_seen_at=now - timedelta(days=15),
+                device="Firefox on Linux",
             ),
             SignInChallenge(
                 email=WORDS["codes"],

@@ -10,6 +10,9 @@ from sqlalchemy import Engine, select
 from shortlist.audit.queries import first_broken_link, latest_events
 from shortlist.cli import main
 from shortlist.db import open_session
+from shortlist.factors.actions import Owner, add_passkey
+from shortlist.factors.passkeys import NewKey
+from shortlist.factors.queries import has_factor
 from shortlist.members.queries import member_by_email, offices_of, roles_of
 from shortlist.permissions import Role
 from shortlist.roll.models import RollImport
@@ -109,6 +112,27 @@ def test_an_office_is_granted_for_one_poll_and_until_a_day(run, engine: Engine) 
         assert office.until == datetime(2099, 1, 1, tzinfo=UTC)
     assert call("revoke")[0] == 2
     assert call("revoke", "--poll", slug)[0] == 0
+
+
+def test_lost_second_factors_are_forgotten_on_the_server(run, engine: Engine) -> None:
+    def reset() -> int:
+        return run("members", "reset-factors", "olu@example.org").exit_code
+
+    assert reset() == 2
+    run("members", "grant", "olu@example.org", "organiser")
+    assert reset() == 2
+    with open_session(engine) as session:
+        member = member_by_email(session, "olu@example.org")
+        owner = Owner(
+            id=member.id, email=member.email, is_officer=True, now=member.created_at, link=""
+        )
+        key = NewKey(credential_id=b"k", public_key=b"p", sign_count=0)
+        add_passkey(session, owner, key, handle=b"h", name="key")
+        session.commit()
+    assert reset() == 0
+    with open_session(engine, read_only=True) as session:
+        assert not has_factor(session, member.id)
+        assert latest_events(session, limit=1)[0].action == "second factors reset"
 
 
 def test_a_bad_address_or_office_is_refused(run) -> None:
