@@ -194,13 +194,15 @@ def _edges_of_balance() -> tuple[ModuleType, ...]:
 
 
 def _edges_of_questions() -> tuple[ModuleType, ...]:
-    """Return the edges of the questions that everybody who stands is asked."""
+    """Return the edges of what candidates are asked: by organisers, and by members."""
+    from shortlist.board import admin as board_admin
+    from shortlist.board import views as board
     from shortlist.questions import admin as questions_admin
     from shortlist.questions import admin_answers as answers_admin
     from shortlist.questions import views as answers
     from shortlist.questions import views_own as own_answers
 
-    return answers, own_answers, questions_admin, answers_admin
+    return answers, own_answers, questions_admin, answers_admin, board, board_admin
 
 
 def _edges_of_nominations() -> tuple[ModuleType, ...]:

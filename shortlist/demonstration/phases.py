@@ -15,6 +15,7 @@ from shortlist.config import Settings
 from shortlist.demonstration.answers import answer_all, ask_candidates
 from shortlist.demonstration.balance import at_most_from, from_each, women
 from shortlist.demonstration.ballots import CANDIDATES, make_papers
+from shortlist.demonstration.board import fill_board
 from shortlist.demonstration.boxed import publish_box
 from shortlist.demonstration.calls import announce_meetings, call_for_interest
 from shortlist.demonstration.cast import CANDIDATE_NAMES, WOMEN, statement_of
@@ -187,6 +188,8 @@ def _make(session: Session, scene: Scene, now: datetime, settings: Settings) -> 
     _stand(session, scene, contest, settings.base_url)
     if scene.unanswered is not None:
         answer_all(session, poll, questions_of(session, poll), but=scene.unanswered)
+    if scene.is_informed:
+        fill_board(session, poll)
     if scene.voters is not None:
         make_ready(
             session,

@@ -125,6 +125,7 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
         ("Expressions of interest", "candidates_admin.expressions", Permission.DECIDE_EXPRESSIONS),
         ("Questions to candidates", "questions_admin.questions", Permission.ORGANISE_POLLS),
         ("Answers of candidates", "answers_admin.answers", Permission.DECIDE_EXPRESSIONS),
+        ("Questions from members", "board_admin.board", Permission.DECIDE_EXPRESSIONS),
         ("Who comes from where", "representation.preview", Permission.DECIDE_EXPRESSIONS),
         ("Trustees", "trustees_admin.trustees", Permission.SEE_CONSOLE),
         ("Officers", "offices_admin.offices", Permission.SEE_CONSOLE),

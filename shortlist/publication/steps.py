@@ -7,6 +7,7 @@ from the part of a poll's life that each belongs to.
 from itertools import chain
 
 from shortlist.announcements.steps import STEPS as ANNOUNCEMENTS
+from shortlist.board.steps import STEPS as BOARD
 from shortlist.candidates.steps import STEPS as CANDIDATES
 from shortlist.counts.steps import STEPS as COUNTS
 from shortlist.guide.rules import Link, Part, refusal_of
@@ -52,6 +53,7 @@ STEPS = tuple(
         INTEREST,
         QUESTIONS,
         CANDIDATES,
+        BOARD,
         VOTING,
         LEDGER,
         COUNTS,

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from shortlist.board.queries import replies_by
 from shortlist.candidates import policy, queries, rules
 from shortlist.candidates.balance_queries import counts_among
 from shortlist.candidates.models import Candidate
@@ -53,6 +54,7 @@ def candidate(slug: str, candidate_id: int) -> ResponseReturnValue:
         after=order[place + 1] if place + 1 < len(order) else None,
         answers=answers_of(db_session(), poll, found),
         host_of=host_of,
+        replies=replies_by(db_session(), found),
     )
 
 

@@ -7,6 +7,7 @@ from shortlist.announcements import keeping as announcements
 from shortlist.areas import keeping as areas
 from shortlist.audit import keeping as audit
 from shortlist.ballot_box import keeping as ballot_box
+from shortlist.board import keeping as board
 from shortlist.candidates import keeping as candidates
 from shortlist.counts import keeping as counts
 from shortlist.factors import keeping as factors
@@ -43,6 +44,7 @@ STAGES = (
     announcements,
     questions,
     reports,
+    board,
     voting,
     ballot_box,
     counts,

@@ -1,0 +1,98 @@
+"""Shapes of a member's question, a candidate's reply, a report, and what organisers decide."""
+
+from collections.abc import Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from shortlist.board.actions import Verdict
+from shortlist.board.models import BoardQuestion
+from shortlist.board.rules import (
+    LONGEST_QUESTION,
+    MOST_OF_A_REPLY,
+    MOST_WORDS,
+    SHORTEST_QUESTION,
+    State,
+)
+from shortlist.web.begun import BegunForm
+from shortlist.web.typed import one_line, prose
+
+
+class AskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A question to all candidates."""
+
+    text = TextAreaField(
+        "Your question",
+        [
+            InputRequired("Write your question."),
+            Length(
+                SHORTEST_QUESTION,
+                LONGEST_QUESTION,
+                f"Use from {SHORTEST_QUESTION} to {LONGEST_QUESTION} characters.",
+            ),
+        ],
+        filters=[one_line],
+        description=f"One question to all candidates, in up to {LONGEST_QUESTION} characters.",
+    )
+
+
+class ReplyForm(BegunForm):
+    """A candidate's reply."""
+
+    text = TextAreaField(
+        "Your reply",
+        [
+            InputRequired("Write your reply."),
+            Length(max=MOST_OF_A_REPLY, message="That is more than we can keep. Shorten it."),
+        ],
+        filters=[prose],
+        description=f"Up to {MOST_WORDS} words. You can use Markdown: **bold**, lists, links.",
+        render_kw={"data-words": str(MOST_WORDS)},
+    )
+
+
+class ReasonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Why something is reported or taken down."""
+
+    reason = TextAreaField(
+        "Reason",
+        [
+            InputRequired("Write the reason."),
+            Length(max=500, message="Use 500 characters or fewer."),
+        ],
+        filters=[prose],
+    )
+
+
+class VerdictForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Publish a question, decline it, or join it with another."""
+
+    state = RadioField(
+        "Your decision",
+        [InputRequired("Choose what to do with the question.")],
+        choices={
+            State.PUBLISHED.value: "Publish it",
+            State.DECLINED.value: "Decline it",
+            State.MERGED.value: "Join it with one that asks the same",
+        },
+    )
+    reason = TextAreaField(
+        "Reason",
+        [Length(max=500, message="Use 500 characters or fewer.")],
+        filters=[prose],
+        description="For declining it: whoever asked is told.",
+    )
+    into = SelectField("The question that asks the same", coerce=int, default=0)
+
+    def offer(self, published: Sequence[BoardQuestion]) -> None:
+        """Offer these questions to join it with."""
+        self.into.choices = [(0, "None"), *((one.id, one.text) for one in published)]
+
+    def verdict(self) -> Verdict:
+        """Return what was chosen."""
+        return Verdict(
+            state=State(self.state.data),
+            reason=self.reason.data or "",
+            into_id=self.into.data or None,
+        )

@@ -1,0 +1,82 @@
+"""What is kept of those who ask, reply and report."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term
+
+YEAR = 365
+
+
+def _results_out(tables: Tables) -> ColumnElement[datetime]:
+    """Return when the results of a question's poll were published, or should have been."""
+    polls = tables["polls"]
+    found = select(func.coalesce(polls.c.results_published_at, polls.c.results_at)).where(
+        polls.c.id == tables["board_questions"].c.poll_id, polls.c.held_at.is_(None)
+    )
+    return found.scalar_subquery()
+
+
+KINDS: Sequence[Kind] = (
+    Kind(
+        name="board",
+        title="What you ask the candidates of a poll, reply or report there",
+        what="your questions and what became of them; if you stand, your replies in every version; "
+        "a reply that you reported, and why",
+        why="so that members can ask those who stand, and read what they say",
+        basis=Basis.CONSENT,
+        seen_by="everybody a published question, without who asked, and replies; organisers what "
+        "waits and what was reported, without who asked or reported",
+        term=Term(days=YEAR, after="after the results of the poll"),
+        leaving="Nothing leads from a question or a report to you any more. What is published "
+        "stays, for others have replied to it or rely on it.",
+    ),
+)
+TABLES: Sequence[Kept] = (
+    Kept(
+        kind="board",
+        table="board_questions",
+        columns={
+            "text": "Question",
+            "state": "State",
+            "asked_at": "Asked",
+            "decided_at": "Decided",
+            "reason": "Reason",
+        },
+        besides="id poll_id member_id decided_by_id merged_into_id",
+        of=Of(member=("member_id",)),
+        since=_results_out,
+    ),
+    Kept(
+        kind="board",
+        table="replies",
+        columns={
+            "text": "Reply",
+            "first_sent_at": "First published",
+            "sent_at": "Published",
+            "hidden_at": "Taken down",
+            "why_hidden": "Why",
+        },
+        besides="id question_id candidate_id",
+        of=Of(above=("candidate_id", "candidates")),
+        below=Below.WAITS,
+    ),
+    Kept(
+        kind="board",
+        table="reply_versions",
+        columns={"number": "Version", "text": "Reply", "sent_at": "Published"},
+        besides="id reply_id",
+        of=Of(above=("reply_id", "replies")),
+        below=Below.GOES,
+    ),
+    Kept(
+        kind="board",
+        table="reply_reports",
+        columns={"reason": "What you reported", "reported_at": "When", "handled_at": "Looked at"},
+        besides="id reply_id member_id",
+        of=Of(member=("member_id",)),
+    ),
+)
+IMPERSONAL: Mapping[str, Impersonal] = {}
