@@ -43,6 +43,8 @@ class MailSettings:
     password: str | None = None
     security: str = "starttls"
     sender: str = "Shortlist <shortlist@localhost>"
+    returns_to: str | None = None  # where failed deliveries are reported, if not to the sender
+    key: str | None = None  # signs what messages are called, so that reports can be believed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +65,7 @@ class Settings:
     safeguarding_contact: str = ""  # whom to turn to where no officer can read reports
     contact: str = ""  # who answers for the data, as the privacy page says it
     second_factor: str = "skippable"  # in the demonstration alone
+    bounce_secret: str | None = None  # shared with a mail service that reports failed deliveries
 
     @property
     def is_production(self) -> bool:
@@ -93,6 +96,7 @@ def _read(environ: Mapping[str, str]) -> Settings:
     environment = _environment(get("ENV", Environment.DEMONSTRATION), faults)
     production = environment is Environment.PRODUCTION
     instance = Path(get("INSTANCE", "instance")).resolve()
+    secret_key = get("SECRET_KEY") or ("" if production else _kept_secret(instance))
     mail = MailSettings(
         host=get("MAIL_HOST") or None,
         port=_number("MAIL_PORT", get("MAIL_PORT", "587"), faults, among=PORTS),
@@ -100,6 +104,8 @@ def _read(environ: Mapping[str, str]) -> Settings:
         password=get("MAIL_PASSWORD") or None,
         security=get("MAIL_SECURITY", "starttls"),
         sender=get("MAIL_SENDER") or ("" if production else MailSettings.sender),
+        returns_to=get("MAIL_RETURNS") or None,
+        key=secret_key,
     )
     port = get("PORT") or environ.get("PORT", "5000")
     papers = environ.get("DEMO_PAPERS", "").strip()
@@ -108,7 +114,7 @@ def _read(environ: Mapping[str, str]) -> Settings:
         instance_path=instance,
         database_url=get("DATABASE_URL")
         or ("" if production else f"sqlite:///{instance / 'shortlist.db'}"),
-        secret_key=get("SECRET_KEY") or ("" if production else _kept_secret(instance)),
+        secret_key=secret_key,
         base_url=(get("BASE_URL") or ("" if production else f"http://127.0.0.1:{port}")).rstrip(
             "/"
         ),
@@ -123,6 +129,7 @@ def _read(environ: Mapping[str, str]) -> Settings:
         safeguarding_contact=get("SAFEGUARDING_CONTACT"),
         contact=get("CONTACT"),
         second_factor=get("SECOND_FACTOR") or ("asked" if production else "skippable"),
+        bounce_secret=get("BOUNCE_SECRET") or None,
     )
     faults.extend(_faults(settings))
     if faults:
@@ -171,6 +178,10 @@ def _faults(settings: Settings) -> Iterator[str]:
         yield "SHORTLIST_MAIL_SECURITY is starttls, tls or none"
     if settings.second_factor not in {"asked", "skippable"}:
         yield "SHORTLIST_SECOND_FACTOR is asked or skippable"
+    if settings.mail.returns_to and not _is_plain_address(settings.mail.returns_to):
+        yield "SHORTLIST_MAIL_RETURNS is an address like bounces@example.org, without a +"
+    if settings.bounce_secret and len(settings.bounce_secret) < 32:
+        yield "SHORTLIST_BOUNCE_SECRET is shorter than 32 characters"
     if not settings.is_production and urlsplit(settings.base_url).scheme == "https":
         yield "SHORTLIST_BASE_URL names a public site: that needs SHORTLIST_ENV=production"
     if settings.is_production:
@@ -225,6 +236,10 @@ def _is_known_database(url: str) -> bool:
 def _has_address(sender: str) -> bool:
     name, at, domain = parseaddr(sender)[1].rpartition("@")
     return bool(name and at and domain) and sender.isprintable()
+
+
+def _is_plain_address(text: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z0-9._-]+@[A-Za-z0-9.-]+", text))
 
 
 def _is_loopback(host: str | None) -> bool:

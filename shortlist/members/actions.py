@@ -34,7 +34,7 @@ from shortlist.members.rules import (
     new_secret,
     secret_hash,
 )
-from shortlist.notices.actions import send_notice
+from shortlist.notices.actions import note_reached, send_notice
 from shortlist.permissions import Role
 
 
@@ -129,6 +129,7 @@ def _tries_in_words(left: int) -> str:
 
 def _use_up(session: Session, challenge: SignInChallenge, now: datetime) -> Member:
     challenge.used_at = now
+    note_reached(session, challenge.email)
     member = member_with(session, challenge.email, now)
     member.last_seen_on = now.date()
     return member

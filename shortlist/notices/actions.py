@@ -1,14 +1,15 @@
-"""Write a notice into the outbox, and take note of what became of it."""
+"""Write a notice into the outbox, and take note of what became of it and of what came back."""
 
 from datetime import datetime
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shortlist.notices.models import Notice
-from shortlist.notices.queries import notices_done_before
+from shortlist.notices.models import Bounce, Notice
+from shortlist.notices.queries import is_bounce_known, notices_done_before
 from shortlist.notices.rules import HELD, KEPT, next_attempt_at
 from shortlist.web.resources import folder
 
@@ -101,3 +102,30 @@ def give_up(notice: Notice, now: datetime, failure: str) -> None:
     notice.failure = failure[:40]
     if notice.is_secret:
         notice.body = ""
+
+
+def note_bounce(
+    session: Session,
+    *,
+    reference: str,
+    address: str,
+    batch: int | None = None,
+    status: str,
+    now: datetime,
+) -> bool:
+    """Note that a message came back; False if that is known already."""
+    if is_bounce_known(session, reference):
+        return False
+    try:
+        with session.begin_nested():
+            session.add(
+                Bounce(reference=reference, address=address, batch=batch, status=status, at=now)
+            )
+    except IntegrityError:  # two reports of one message at a time
+        return False
+    return True
+
+
+def note_reached(session: Session, address: str) -> None:
+    """Forget what came back from an address: somebody has just proved to read mail there."""
+    session.execute(delete(Bounce).where(Bounce.address == address))

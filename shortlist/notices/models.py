@@ -1,4 +1,4 @@
-"""The outbox."""
+"""The outbox, and what came back."""
 
 from datetime import datetime
 
@@ -34,3 +34,20 @@ class Notice(Base):
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     failure: Mapped[Word | None]
+
+
+class Bounce(Base):
+    """A message that came back because nobody reads mail at its address.
+
+    `reference` is what the message was called: reported twice it counts once. `batch` numbers the
+    mailing it was of, if it was of one.
+    """
+
+    __tablename__ = "bounces"
+
+    id: Mapped[Id]
+    reference: Mapped[Word] = mapped_column(unique=True)
+    address: Mapped[str] = mapped_column(index=True)
+    batch: Mapped[int | None] = mapped_column(index=True)
+    status: Mapped[Word]
+    at: Mapped[Moment]

@@ -1,12 +1,13 @@
 """Reads of the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from shortlist.notices.models import Notice
+from shortlist.notices.models import Bounce, Notice
+from shortlist.notices.rules import BOUNCES_KEPT, BOUNCES_MARK
 
 
 def next_due(session: Session, now: datetime) -> Notice | None:
@@ -44,3 +45,30 @@ def notices_done_before(session: Session, moment: datetime, *, limit: int) -> Se
     """Return and lock the ids of some notices that were sent or given up before a moment."""
     query = select(Notice.id).where(or_(Notice.sent_at < moment, Notice.failed_at < moment))
     return session.scalars(query.limit(limit).with_for_update(skip_locked=True)).all()
+
+
+def bouncing_among(session: Session, addresses: Iterable[str], now: datetime) -> set[str]:
+    """Return those of some addresses at which mail does not reach anybody."""
+    query = (
+        select(Bounce.address)
+        .where(Bounce.address.in_(addresses), Bounce.at > now - BOUNCES_KEPT)
+        .group_by(Bounce.address)
+        .having(func.count() >= BOUNCES_MARK)
+    )
+    return set(session.scalars(query))
+
+
+def is_bouncing(session: Session, address: str, now: datetime) -> bool:
+    """Say whether mail to an address does not reach anybody."""
+    return bool(bouncing_among(session, [address], now))
+
+
+def bounce_count(session: Session, batch: int) -> int:
+    """Return how many messages of a mailing came back."""
+    query = select(func.count()).where(Bounce.batch == batch)
+    return session.scalar(query.select_from(Bounce)) or 0
+
+
+def is_bounce_known(session: Session, reference: str) -> bool:
+    """Say whether a message is known to have come back."""
+    return session.scalar(select(Bounce.id).where(Bounce.reference == reference)) is not None

@@ -1,11 +1,12 @@
-"""The sender: takes notices from the outbox, one transaction each, and hands them to SMTP."""
+"""The sender: takes notices from the outbox, one transaction each, and hands them to SMTP.
+
+A sender that dies with a notice in hand leaves it to be sent later. It may so come twice, under the
+same Message-ID: a code to sign in that comes twice does less harm than one that is lost.
+"""
 
 import smtplib
-import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid, parseaddr
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from sqlalchemy import Engine
@@ -13,55 +14,34 @@ from sqlalchemy import Engine
 from shortlist.clock import Clock
 from shortlist.config import MailSettings
 from shortlist.db import open_session
-from shortlist.notices.actions import forget_old, give_up, note_failure, note_sent, put_back, take
+from shortlist.notices.actions import (
+    forget_old,
+    give_up,
+    note_bounce,
+    note_failure,
+    note_sent,
+    put_back,
+    take,
+)
+from shortlist.notices.letters import Letter, message_of, return_path_of
 from shortlist.notices.models import Notice
 from shortlist.notices.queries import is_any_due, next_due, notice_to_note
-from shortlist.notices.rules import FIRST_WAIT
+from shortlist.notices.references import NOTICE, signed
+from shortlist.notices.rules import FIRST_WAIT, Fate
+from shortlist.notices.smtp import ConnectionLost, connect, hand_over
 
-TIMEOUT_SECONDS = 30
 FRUITLESS_CONNECTIONS = 3
-CLOSING = 421  # "service not available, closing transmission channel"
 Note = Callable[[Notice], None]
 
 
-class ConnectionLost(Exception):  # noqa: N818 - it names a state, as our refusals do
-    """The server went away before it said anything about the message in hand."""
-
-
-@contextmanager
-def connect(mail: MailSettings) -> Iterator[smtplib.SMTP]:
-    """Open a connection to the mail server, encrypted and signed in as the settings say."""
-    context = ssl.create_default_context()
-    host = mail.host or ""
-    server = (
-        smtplib.SMTP_SSL(host, mail.port, timeout=TIMEOUT_SECONDS, context=context)
-        if mail.security == "tls"
-        else smtplib.SMTP(host, mail.port, timeout=TIMEOUT_SECONDS)
+def letter_of(notice: Notice, mail: MailSettings) -> Letter:
+    """Return a notice as a letter."""
+    return Letter(
+        to_address=notice.to_address,
+        subject=notice.subject,
+        body=notice.body,
+        reference=signed(mail.key, NOTICE, notice.id) if mail.key else None,
     )
-    try:
-        if mail.security == "starttls":
-            server.starttls(context=context)
-        if mail.user:
-            server.login(mail.user, mail.password or "")
-        yield server
-        with suppress(OSError):  # what was handed over stays so, however the server takes leave
-            server.quit()
-    finally:
-        server.close()
-
-
-def message_of(notice: Notice, mail: MailSettings, clock: Clock) -> EmailMessage:
-    """Return the notice as a message: plain text, no tracking, its own Message-ID."""
-    message = EmailMessage()
-    message["From"] = mail.sender
-    message["To"] = notice.to_address
-    message["Subject"] = notice.subject
-    message["Date"] = format_datetime(clock.now())
-    domain = parseaddr(mail.sender)[1].rpartition("@")[2] or "localhost"
-    message["Message-ID"] = make_msgid(idstring=f"notice-{notice.id}", domain=domain)
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(notice.body)
-    return message
 
 
 def send_due(engine: Engine, mail: MailSettings, clock: Clock, *, most: int | None = None) -> int:
@@ -114,7 +94,24 @@ def _send_one(
         _note(engine, notice, partial(put_back, due_at=again))
         raise
     _note(engine, notice, note)
+    if outcome == "no such address":
+        _note_bounce(engine, notice, mail, clock)
     return outcome
+
+
+def _note_bounce(engine: Engine, notice: Notice, mail: MailSettings, clock: Clock) -> None:
+    reference = letter_of(notice, mail).reference
+    if reference is None:
+        return
+    with open_session(engine) as session:
+        note_bounce(
+            session,
+            reference=reference,
+            address=notice.to_address,
+            status="refused",
+            now=clock.now(),
+        )
+        session.commit()
 
 
 def _note(engine: Engine, notice: Notice, note: Note) -> None:
@@ -140,26 +137,12 @@ def _attempt(
     now = clock.now()
     if notice.expires_at is not None and notice.expires_at <= now:
         return "expired", partial(give_up, now=now, failure="expired")
-    try:
-        server.send_message(message_of(notice, mail, clock))
-    except smtplib.SMTPException as error:
-        code = _code_of(error)
-        if code is None or code == CLOSING:
-            raise ConnectionLost from error
-        if isinstance(error, smtplib.SMTPRecipientsRefused) and code >= 500:
-            return "refused", partial(give_up, now=now, failure="address refused")
-        return "put off", partial(note_failure, now=now, failure=type(error).__name__)
-    except OSError as error:
-        raise ConnectionLost from error
-    return "sent", partial(note_sent, now=now)
-
-
-def _code_of(error: smtplib.SMTPException) -> int | None:
-    """Return the server's answer about a message as its code, or None if it gave none."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return min(code for code, _ in error.recipients.values())
-    if isinstance(error, smtplib.SMTPHeloError):
-        return None
-    if isinstance(error, smtplib.SMTPResponseException):
-        return error.smtp_code
-    return 0 if isinstance(error, smtplib.SMTPNotSupportedError) else None
+    letter = letter_of(notice, mail)
+    answer = hand_over(server, message_of(letter, mail, now), return_path_of(letter, mail))
+    if answer.fate is Fate.SENT:
+        return "sent", partial(note_sent, now=now)
+    if answer.fate is Fate.PUT_OFF:
+        return "put off", partial(note_failure, now=now, failure=f"put off: {answer.said}")
+    if answer.fate is Fate.NO_SUCH_ADDRESS:
+        return "no such address", partial(give_up, now=now, failure="address refused")
+    return "refused", partial(give_up, now=now, failure=f"refused: {answer.said}")

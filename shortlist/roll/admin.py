@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.extensions import db_session, now, settings
 from shortlist.members.queries import count_waiting
+from shortlist.notices.queries import is_bouncing
 from shortlist.permissions import Permission
 from shortlist.roll.actions import take_off_roll
 from shortlist.roll.forms import SearchForm
@@ -56,6 +57,7 @@ def entry(entry_id: int) -> ResponseReturnValue:
         "roll/entry.html",
         entry=found,
         history=history_of(db_session(), found),
+        is_bouncing=is_bouncing(db_session(), found.email, now()),
         zone=settings().time_zone,
     )
 

@@ -7,6 +7,7 @@ from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, settings
 from shortlist.members.queries import latest_registration
 from shortlist.members.rules import AlreadyWaiting, RegistrationState
+from shortlist.notices.queries import is_bouncing
 from shortlist.permissions import Permission
 from shortlist.roll.actions import register as register_member
 from shortlist.roll.forms import DetailsForm
@@ -32,6 +33,7 @@ def my_entry() -> ResponseReturnValue:
         me=me,
         entry=entry,
         history=history_of(db_session(), entry) if entry else [],
+        is_bouncing=is_bouncing(db_session(), me.email, now()),
         polls=polls_with(db_session(), me.email),
         registration=latest_registration(db_session(), me.id),
         zone=settings().time_zone,

@@ -26,6 +26,7 @@ class Mailbox:
     most_each: int | None = None  # then the connection ends, without a word or with "421"
     says_goodbye: bool = False
     carried: int = 0
+    return_paths: list[str] = field(default_factory=list)
     meanwhile: Callable[[], object] | None = None  # done once while the sender waits
 
     async def handle_MAIL(  # noqa: N802 - aiosmtpd's own name
@@ -38,6 +39,7 @@ class Mailbox:
             assert server.transport is not None
             server.transport.abort()
         envelope.mail_from = address
+        self.return_paths.append(address)
         return "250 OK"
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's own name
