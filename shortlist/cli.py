@@ -18,6 +18,7 @@ COMMANDS = {
     "schema": "shortlist.counts.commands:schema",
     "seats": "shortlist.representation.commands:seats",
     "worker": "shortlist.worker:worker",
+    "mailings": "shortlist.mailings.commands:mailings",
     "migrate": "shortlist.migrate:migrate",
     "notices": "shortlist.notices.commands:notices",
     "roll": "shortlist.roll.commands:roll",

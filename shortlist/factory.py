@@ -96,6 +96,10 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.ledger import admin as register_admin
     from shortlist.ledger import views as register
     from shortlist.members import passkey_views
+    from shortlist.mailings import admin as mailings_admin
+    from shortlist.mailings import admin_sending as mailings_sending
+    from shortlist.mailings import hooks as mail_hooks
+    from shortlist.mailings import views as mailings
     from shortlist.members import views as members
     from shortlist.offices import admin as offices_admin
     from shortlist.offices import views as offices
@@ -159,6 +163,10 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         register,
         register_admin,
         counts_admin,
+        mailings,
+        mailings_admin,
+        mailings_sending,
+        mail_hooks,
         slates_admin,
         areas,
         areas_admin,

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     MANAGE_ROLL = "manage the roll"
     ORGANISE_POLLS = "organise polls"
     DECIDE_EXPRESSIONS = "decide expressions of interest"
+    SEND_NOTICES = "send notices to members"
     ANSWER_FOR_POLLS = "answer for polls"
     GRANT_OFFICES = "grant offices"
     SCRUTINISE = "scrutinise"
@@ -44,6 +45,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
                 Permission.MANAGE_ROLL,
                 Permission.ORGANISE_POLLS,
                 Permission.DECIDE_EXPRESSIONS,
+                Permission.SEND_NOTICES,
             }
         ),
         Role.RETURNING_OFFICER: frozenset(

@@ -9,6 +9,8 @@ import click
 
 from shortlist.clock import SystemClock
 from shortlist.counts.study_job import Workbench
+from shortlist.mailings.lost import Desk as InvitationsDesk
+from shortlist.mailings.room import MailRoom
 from shortlist.rights.erasing import Night, eraser_for
 from shortlist.terminal import Desk, desk
 from shortlist.web import logs
@@ -23,7 +25,9 @@ def jobs_at(at: Desk, *, processes: int) -> tuple[Job, ...]:
     clock = SystemClock()
     studies = Workbench(engine=at.engine, clock=clock, processes=processes)
     night = Night(eraser=eraser_for(at.engine, at.settings, clock))
-    return (studies.job(), night.job())
+    mail = MailRoom(engine=at.engine, clock=clock, settings=at.settings)
+    invitations = InvitationsDesk(engine=at.engine, clock=clock, settings=at.settings)
+    return (studies.job(), night.job(), mail.job(), invitations.job())
 
 
 @click.command()
@@ -32,9 +36,10 @@ def jobs_at(at: Desk, *, processes: int) -> tuple[Job, ...]:
 )
 @click.option("--until-input-ends", is_flag=True, help="Stop with whoever holds the other end.")
 def worker(processes: int, until_input_ends: bool) -> None:
-    """Work out how firm slates are and erase what is over, until stopped.
+    """Work out how firm slates are, send notices to many, erase what is over, until stopped.
 
-    One worker is enough; where two run, each study is still worked out by one of them.
+    One worker is enough; where two run, each study is still worked out by one of them, and each
+    message sent by one.
     """
     logs.configure()
     with desk() as at:

@@ -8,8 +8,9 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from shortlist.notices.letters import Letter
 from shortlist.notices.models import Bounce, Notice
-from shortlist.notices.queries import is_bounce_known, notices_done_before
+from shortlist.notices.queries import is_bounce_known, notice_of_kind, notices_done_before
 from shortlist.notices.rules import HELD, KEPT, next_attempt_at
 from shortlist.web.resources import folder
 
@@ -129,3 +130,32 @@ def note_bounce(
 def note_reached(session: Session, address: str) -> None:
     """Forget what came back from an address: somebody has just proved to read mail there."""
     session.execute(delete(Bounce).where(Bounce.address == address))
+
+
+def show_newest(
+    session: Session, *, kind: str, to_address: str, subject: str, body: str, now: datetime
+) -> None:
+    """Show a letter of a kind in the demonstration's letter box, in place of the one before."""
+    shown = notice_of_kind(session, kind)
+    if shown is None:
+        shown = Notice(kind=kind, is_secret=False, attempts=0, created_at=now, due_at=now)
+        session.add(shown)
+    shown.to_address, shown.subject, shown.body = to_address, subject, body
+    shown.created_at = shown.due_at = shown.sent_at = now
+    session.flush()
+
+
+def send_letter(session: Session, letter: Letter, *, kind: str, now: datetime) -> Notice:
+    """Put a letter whose words are made already into the outbox."""
+    notice = Notice(
+        kind=kind,
+        to_address=letter.to_address,
+        subject=letter.subject[:200],
+        body=letter.body,
+        is_secret=False,
+        created_at=now,
+        due_at=now,
+    )
+    session.add(notice)
+    session.flush()
+    return notice

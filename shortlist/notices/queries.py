@@ -72,3 +72,13 @@ def bounce_count(session: Session, batch: int) -> int:
 def is_bounce_known(session: Session, reference: str) -> bool:
     """Say whether a message is known to have come back."""
     return session.scalar(select(Bounce.id).where(Bounce.reference == reference)) is not None
+
+
+def notice_of_kind(session: Session, kind: str) -> Notice | None:
+    """Return and lock a notice of a kind of which there is one at most."""
+    return session.scalar(select(Notice).where(Notice.kind == kind).limit(1).with_for_update())
+
+
+def address_of_notice(session: Session, notice_id: int) -> str | None:
+    """Return where a notice went, or None once it is forgotten."""
+    return session.scalar(select(Notice.to_address).where(Notice.id == notice_id))

@@ -122,6 +122,7 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
         ("Title, dates and contests", "polls_admin.plan", Permission.ORGANISE_POLLS),
         ("The call for interest", "announcements_admin.edit_call", Permission.ORGANISE_POLLS),
         ("Announcements", "announcements_admin.announcements", Permission.ORGANISE_POLLS),
+        ("Notices by mail", "mailings_admin.mailings", Permission.SEND_NOTICES),
         ("Expressions of interest", "candidates_admin.expressions", Permission.DECIDE_EXPRESSIONS),
         ("Questions to candidates", "questions_admin.questions", Permission.ORGANISE_POLLS),
         ("Answers of candidates", "answers_admin.answers", Permission.DECIDE_EXPRESSIONS),

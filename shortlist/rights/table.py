@@ -14,6 +14,7 @@ from shortlist.factors import keeping as factors
 from shortlist.interest import keeping as interest
 from shortlist.keeping import Impersonal, Kept, Kind
 from shortlist.ledger import keeping as ledger
+from shortlist.mailings import keeping as mailings
 from shortlist.members import keeping as members
 from shortlist.nominations import keeping as nominations
 from shortlist.notices import keeping as notices
@@ -49,6 +50,7 @@ STAGES = (
     ballot_box,
     counts,
     ledger,
+    mailings,
     slates,
     areas,
     nominations,

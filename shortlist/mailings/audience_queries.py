@@ -1,0 +1,108 @@
+"""Reads of who a mailing goes to: numbers of roll entries, and the people behind a stretch of them.
+
+A recipient is known by the number of the entry on the roll, never by the address: whoever changes
+the address while a mailing goes on is still written to once.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, exists, func, literal, select
+from sqlalchemy.orm import Session
+
+from shortlist.interest.models import Expression
+from shortlist.interest.rules import State as ExpressionState
+from shortlist.mailings.models import Declined, Parcel
+from shortlist.mailings.rules import ABOUT, Audience, Occasion
+from shortlist.mailings.wording import Recipient
+from shortlist.members.models import Member
+from shortlist.polls.models import Poll
+from shortlist.roll.models import Elector, RollEntry
+from shortlist.roll.rules import EntryState
+from shortlist.voting.models import Envelope
+from shortlist.voting.queries import turnout
+
+
+def audience_size(session: Session, poll: Poll, occasion: Occasion) -> int:
+    """Return how many a mailing would go to now; the caller tells nobody of a blind one's exactly.
+
+    Who has voted is told by the turnout, so that no list of those who have not is ever made.
+    """
+    numbers = _numbers(poll, occasion).subquery()
+    size = session.scalar(select(func.count()).select_from(numbers)) or 0
+    return size - turnout(session, poll) if ABOUT[occasion].is_blind else size
+
+
+def parcels_of(poll: Poll, occasion: Occasion, *, size: int) -> Select[int, int, int]:
+    """Select (first, last, number) of stretches of so many recipients, in order.
+
+    A blind mailing's are of everybody on the register, whether or not they have voted.
+    """
+    numbers = _numbers(poll, occasion).subquery()
+    place = func.row_number().over(order_by=numbers.c.entry_id) - 1
+    numbered = select(numbers.c.entry_id, (place // literal(size)).label("parcel")).subquery()
+    return (
+        select(func.min(numbered.c.entry_id), func.max(numbered.c.entry_id), func.count())
+        .group_by(numbered.c.parcel)
+        .order_by(numbered.c.parcel)
+    )
+
+
+def recipients_in(
+    session: Session, poll: Poll, occasion: Occasion, parcel: Parcel
+) -> Sequence[Recipient]:
+    """Return those of a parcel who are to be written to now and are not settled yet, in order."""
+    query = _people(poll, occasion).where(
+        RollEntry.id > parcel.after_id, RollEntry.id <= parcel.last_id
+    )
+    rows = session.execute(query.order_by(RollEntry.id))
+    return [Recipient(entry_id=row[0], name=row[1], address=row[2]) for row in rows]
+
+
+def recipient_of(
+    session: Session, poll: Poll, occasion: Occasion, entry_id: int
+) -> Recipient | None:
+    """Return one recipient, or None if nobody is to be written to under that number now."""
+    row = session.execute(_people(poll, occasion).where(RollEntry.id == entry_id)).first()
+    return row and Recipient(entry_id=row[0], name=row[1], address=row[2])
+
+
+def has_voted_anywhere(session: Session, poll: Poll, entry_id: int) -> bool:
+    """Say whether an elector, by the number of the roll entry, has an envelope in any box."""
+    envelopes = exists().where(
+        Envelope.contest_id.in_([contest.id for contest in poll.contests]),
+        Envelope.elector_id == Elector.id,
+    )
+    query = select(Elector.id).where(
+        Elector.poll_id == poll.id, Elector.roll_entry_id == entry_id, envelopes
+    )
+    return session.scalar(query) is not None
+
+
+def _numbers(poll: Poll, occasion: Occasion) -> Select[int]:
+    """Select the numbers of the roll entries that a mailing goes to, voted or not."""
+    return _people(poll, occasion).with_only_columns(RollEntry.id.label("entry_id"))
+
+
+def _people(poll: Poll, occasion: Occasion) -> Select[int, str, str]:
+    audience = ABOUT[occasion].audience
+    if audience in {Audience.REGISTER, Audience.NOT_VOTED}:
+        return (
+            select(RollEntry.id, Elector.name, RollEntry.email)
+            .join(Elector, Elector.roll_entry_id == RollEntry.id)
+            .where(Elector.poll_id == poll.id)
+        )
+    query = select(RollEntry.id, RollEntry.name, RollEntry.email).where(
+        RollEntry.state == EntryState.CURRENT,
+        ~exists().where(Declined.entry_id == RollEntry.id),
+    )
+    if audience is Audience.ROLL:
+        return query
+    offered = (
+        exists()
+        .where(Member.email == RollEntry.email, Member.id == Expression.member_id)
+        .where(
+            Expression.contest_id.in_([contest.id for contest in poll.contests]),
+            Expression.state == ExpressionState.SENT,
+        )
+    )
+    return query.where(~offered)

@@ -1,0 +1,125 @@
+"""Shapes of what an organiser types about a mailing, and of an address that asks for one."""
+
+from datetime import datetime
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    IntegerField,
+    RadioField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import ValidationError as Fault
+
+from shortlist.errors import Refusal
+from shortlist.mailings.rules import FASTEST, SLOWEST, USUAL_RATE
+from shortlist.mailings.texts import (
+    LONGEST_BODY,
+    LONGEST_SUBJECT,
+    fault_of_body,
+    fault_of_subject,
+)
+from shortlist.members.rules import BadAddress, clean_address
+from shortlist.polls.planning import moment_of
+from shortlist.web.typed import one_line, prose
+
+NOW, LATER = "now", "later"
+
+
+class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Subject and text, with placeholders."""
+
+    subject = StringField(
+        "Subject",
+        [
+            InputRequired("Write the subject."),
+            Length(max=LONGEST_SUBJECT, message=f"Use {LONGEST_SUBJECT} characters or fewer."),
+        ],
+        filters=[one_line],
+    )
+    body = TextAreaField(
+        "Text",
+        [
+            InputRequired("Write the text."),
+            Length(max=LONGEST_BODY, message=f"Use {LONGEST_BODY:,} characters or fewer."),
+        ],
+        filters=[prose],
+    )
+    has_deadline = True
+
+    def validate_subject(self, field: StringField) -> None:
+        """Complain of placeholders that are not there, or missing."""
+        if fault := fault_of_subject(field.data or "", has_deadline=self.has_deadline):
+            raise Fault(fault)
+
+    def validate_body(self, field: TextAreaField) -> None:
+        """Complain of placeholders that are not there, or missing."""
+        if fault := fault_of_body(field.data or "", has_deadline=self.has_deadline):
+            raise Fault(fault)
+
+
+def _rate() -> IntegerField:
+    return IntegerField(
+        "Messages a minute",
+        [
+            InputRequired("Enter how many messages go each minute."),
+            NumberRange(SLOWEST, FASTEST, f"Enter a number from {SLOWEST} to {FASTEST:,}."),
+        ],
+        default=USUAL_RATE,
+        description="What your mail server takes; ask whoever runs it. "
+        "At 1,200 a minute 550,000 messages take under eight hours.",
+    )
+
+
+class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """When a mailing begins, and how fast it goes."""
+
+    when = RadioField(
+        "When",
+        [InputRequired("Choose when it begins.")],
+        choices={NOW: "Now", LATER: "At a moment"},
+        default=NOW,
+    )
+    on = DateField("Date", [Optional()], format=["%Y-%m-%d", "%d/%m/%Y"])
+    at = TimeField("Time", [Optional()], format=["%H:%M", "%H:%M:%S"])
+    rate = _rate()
+
+    def moment(self, zone: str) -> datetime | None:
+        """Return the moment chosen, or None for now; complain of one that is missing or is none."""
+        if self.when.data == NOW:
+            return None
+        if not (self.on.data and self.at.data):
+            self.on.errors = [*self.on.errors, "Enter the date and the time."]
+            return None
+        try:
+            return moment_of(self.on.data, self.at.data, zone)
+        except Refusal as refusal:
+            self.complain(refusal)
+            return None
+
+    def complain(self, refusal: Refusal) -> None:
+        """Put a refusal beside what was chosen."""
+        field = self.when if self.when.data == NOW else self.on
+        field.errors = [*field.errors, refusal.text]
+
+
+class RateForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """How fast a mailing goes on."""
+
+    rate = _rate()
+
+
+class LostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """The address at which an invitation should have arrived."""
+
+    email = StringField("Your e-mail address", [DataRequired("Write your e-mail address.")])
+
+    def validate_email(self, field: StringField) -> None:
+        """Keep the address in lower case, or say what is wrong with it."""
+        try:
+            field.data = clean_address(field.data or "")
+        except BadAddress as no:
+            raise Fault(no.text) from no

@@ -1,0 +1,123 @@
+"""The words to start from, the words of a poll, and the letter that a recipient gets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from shortlist.mailings.models import Mailing
+from shortlist.mailings.rules import ABOUT, Occasion
+from shortlist.mailings.texts import filled
+from shortlist.notices.letters import Letter
+from shortlist.notices.references import BATCH, PERSON, signed
+from shortlist.polls.models import Poll
+from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.resources import folder
+
+MADE_UP_NAME = "Alex Example"
+SEPARATOR = "-- "
+TEST_LINK = "test"  # what stands in a test or a preview instead of somebody's reference
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Somebody to write to: the number of the roll entry, the name, and the present address."""
+
+    entry_id: int
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """Everything of a mailing's letters that is the same for all: words, links and our key."""
+
+    batch: int
+    occasion: Occasion
+    subject: str
+    body: str
+    words: Mapping[str, str]
+    base_url: str
+    key: str
+
+    def letter_to(self, recipient: Recipient) -> Letter:
+        """Return the letter to one recipient."""
+        about = ABOUT[self.occasion]
+        one_click = unsubscribe_url(self.base_url, self.key, recipient.entry_id)
+        reference = signed(self.key, BATCH, self.batch, recipient.entry_id)
+        subject, body = self.filled_for(recipient.name, one_click)
+        return Letter(
+            to_address=recipient.address,
+            subject=subject,
+            body=body,
+            reference=None if about.is_blind else reference,
+            unsubscribe_url=one_click if about.is_announcement else None,
+            is_bulk=True,
+        )
+
+    def test_letter(self, name: str, address: str) -> Letter:
+        """Return the letter as a test, to whoever tries it."""
+        subject, body = self.as_seen_by(name)
+        return Letter(to_address=address, subject=f"[Test] {subject}"[:200], body=body)
+
+    def as_seen_by(self, name: str) -> tuple[str, str]:
+        """Return subject and text for a name, with a link to unsubscribe that changes nothing."""
+        return self.filled_for(name, f"{self.base_url}/unsubscribe/{TEST_LINK}")
+
+    def filled_for(self, name: str, one_click: str) -> tuple[str, str]:
+        """Return subject and text as somebody of a name gets them."""
+        words = {**self.words, "name": name}
+        subject = " ".join(filled(self.subject, words).split())[:200]
+        kind = "announcement" if ABOUT[self.occasion].is_announcement else "service"
+        footer = _template(f"footer_{kind}").replace("{unsubscribe}", one_click)
+        return subject, f"{filled(self.body, words).strip()}\n\n{SEPARATOR}\n{footer}"
+
+
+def wording_of(mailing: Mailing, poll: Poll, *, base_url: str, key: str, today: date) -> Wording:
+    """Return the wording of a mailing about its poll."""
+    return Wording(
+        batch=mailing.id,
+        occasion=Occasion(mailing.occasion),
+        subject=mailing.subject,
+        body=mailing.body,
+        words=words_of(poll, Occasion(mailing.occasion), base_url=base_url, today=today),
+        base_url=base_url,
+        key=key,
+    )
+
+
+def words_of(poll: Poll, occasion: Occasion, *, base_url: str, today: date) -> Mapping[str, str]:
+    """Return what each placeholder but the name stands for, in plain letters and spaces."""
+    about = ABOUT[occasion]
+
+    def moment(field: str) -> str:
+        zone = poll.time_zone
+        said = f"{in_words(getattr(poll, field), zone, today=today)} ({zone_in_words(zone)})"
+        return said.replace("\u00a0", " ")
+
+    return {
+        "poll": poll.title,
+        "interest_closes": moment("interest_closes_at"),
+        "shortlist": moment("shortlist_at"),
+        "opens": moment("opens_at"),
+        "closes": moment("closes_at"),
+        "link": f"{base_url}/polls/{poll.slug}{about.path}",
+        **({"deadline": moment(about.deadline)} if about.deadline else {}),
+    }
+
+
+def text_to_start_from(occasion: Occasion) -> tuple[str, str]:
+    """Return subject and body of the template of an occasion."""
+    subject, _, body = _template(occasion.replace(" ", "_")).partition("\n")
+    return subject, body.strip()
+
+
+def unsubscribe_url(base_url: str, key: str, entry_id: int) -> str:
+    """Return where somebody on the roll declines announcements without signing in."""
+    return f"{base_url}/unsubscribe/{signed(key, PERSON, entry_id)}"
+
+
+@cache
+def _template(name: str) -> str:
+    path = folder("templates") / "notices" / "mailings" / f"{name}.txt"
+    return path.read_text(encoding="utf-8")
