@@ -96,10 +96,6 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.ledger import admin as register_admin
     from shortlist.ledger import views as register
     from shortlist.members import passkey_views
-    from shortlist.mailings import admin as mailings_admin
-    from shortlist.mailings import admin_sending as mailings_sending
-    from shortlist.mailings import hooks as mail_hooks
-    from shortlist.mailings import views as mailings
     from shortlist.members import views as members
     from shortlist.offices import admin as offices_admin
     from shortlist.offices import views as offices
@@ -123,6 +119,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
     from shortlist.roll import admin as roll_admin
     from shortlist.roll import admin_imports as roll_imports
     from shortlist.roll import admin_registrations as roll_registrations
+    from shortlist.roll import moving_views as moving
     from shortlist.roll import views as roll
     from shortlist.slates import admin as slates_admin
     from shortlist.voting import log_views as ballot_log
@@ -144,6 +141,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         roll_admin,
         roll_imports,
         roll_registrations,
+        moving,
         polls_admin,
         *_edges_of_balance(),
         planning_admin,
@@ -163,10 +161,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         register,
         register_admin,
         counts_admin,
-        mailings,
-        mailings_admin,
-        mailings_sending,
-        mail_hooks,
+        *_edges_of_mail(),
         slates_admin,
         areas,
         areas_admin,
@@ -199,6 +194,13 @@ def _edges_of_balance() -> tuple[ModuleType, ...]:
     from shortlist.publication import admin_balance, views_balance
 
     return balance_admin, balance_groups_admin, views_balance, admin_balance
+
+
+def _edges_of_mail() -> tuple[ModuleType, ...]:
+    """Return the edges of notices to many."""
+    from shortlist.mailings import admin, admin_sending, hooks, views
+
+    return views, admin, admin_sending, hooks
 
 
 def _edges_of_questions() -> tuple[ModuleType, ...]:

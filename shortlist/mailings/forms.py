@@ -1,4 +1,4 @@
-"""Shapes of what an organiser types about a mailing, and of an address that asks for one."""
+"""Shapes of what an organiser types about a mailing."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from wtforms import (
     TextAreaField,
     TimeField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.validators import ValidationError as Fault
 
 from shortlist.errors import Refusal
@@ -22,7 +22,6 @@ from shortlist.mailings.texts import (
     fault_of_body,
     fault_of_subject,
 )
-from shortlist.members.rules import BadAddress, clean_address
 from shortlist.polls.planning import moment_of
 from shortlist.web.typed import one_line, prose
 
@@ -110,16 +109,3 @@ class RateForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """How fast a mailing goes on."""
 
     rate = _rate()
-
-
-class LostForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """The address at which an invitation should have arrived."""
-
-    email = StringField("Your e-mail address", [DataRequired("Write your e-mail address.")])
-
-    def validate_email(self, field: StringField) -> None:
-        """Keep the address in lower case, or say what is wrong with it."""
-        try:
-            field.data = clean_address(field.data or "")
-        except BadAddress as no:
-            raise Fault(no.text) from no

@@ -14,11 +14,11 @@ from shortlist.extensions import (
     running,
     settings,
 )
-from shortlist.mailings.forms import LostForm
 from shortlist.mailings.lost import INVITATIONS, ask_for_invitation
 from shortlist.mailings.preferences import set_wanted
 from shortlist.mailings.queries import has_declined
 from shortlist.mailings.wording import TEST_LINK
+from shortlist.members.forms import AnyAddressForm
 from shortlist.members.rules import address_key
 from shortlist.notices import references
 from shortlist.notices.queries import is_bouncing
@@ -108,7 +108,7 @@ def choose_signed_in() -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def lost() -> ResponseReturnValue:
     """Ask for the address at which an invitation should have arrived."""
-    return render_template("mailings/lost.html", form=LostForm())
+    return render_template("mailings/lost.html", form=AnyAddressForm())
 
 
 @blueprint.post("/lost-invitation")
@@ -116,7 +116,7 @@ def lost() -> ResponseReturnValue:
 @limiter.limit(ASKS_BY_CLIENT)
 def ask() -> ResponseReturnValue:
     """Keep the address; the answer is the same for any, and what there is comes by mail."""
-    form = LostForm()
+    form = AnyAddressForm()
     if not form.validate_on_submit():
         return render_template("mailings/lost.html", form=form), 422
     address = form.email.data or ""

@@ -12,6 +12,7 @@ from shortlist.crockford import as_typed
 from shortlist.members.models import Member, Registration, RoleGrant, SignInChallenge
 from shortlist.members.queries import (
     challenge_of_browser,
+    is_replaced,
     latest_registration,
     live_grants,
     member_by_email,
@@ -20,6 +21,7 @@ from shortlist.members.queries import (
 from shortlist.members.rules import (
     LIFETIME,
     TRIES,
+    AddressReplaced,
     AlreadyDecided,
     AlreadyWaiting,
     NotDeclined,
@@ -129,6 +131,8 @@ def _tries_in_words(left: int) -> str:
 
 def _use_up(session: Session, challenge: SignInChallenge, now: datetime) -> Member:
     challenge.used_at = now
+    if is_replaced(session, challenge.email, now):
+        raise AddressReplaced
     note_reached(session, challenge.email)
     member = member_with(session, challenge.email, now)
     member.last_seen_on = now.date()

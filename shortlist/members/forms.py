@@ -7,13 +7,12 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from shortlist.members.rules import BadAddress, clean_address
 
 
-class AddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """An e-mail address to prove, and where to go afterwards."""
+class AnyAddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """An e-mail address as it was typed."""
 
     email = StringField(
         "Your e-mail address", validators=[DataRequired("Write your e-mail address.")]
     )
-    next = HiddenField()
 
     def validate_email(self, field: StringField) -> None:
         """Keep the address in lower case, or say what is wrong with it."""
@@ -21,6 +20,18 @@ class AddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             field.data = clean_address(field.data or "")
         except BadAddress as no:
             raise ValidationError(no.text) from no
+
+
+class AddressForm(AnyAddressForm):
+    """An address to prove, and where to go afterwards."""
+
+    next = HiddenField()
+
+
+class NewAddressForm(AnyAddressForm):
+    """Another address for an account."""
+
+    email = StringField("Your new e-mail address", validators=[DataRequired("Write the address.")])
 
 
 class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

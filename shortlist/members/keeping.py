@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from sqlalchemy import func
+
 from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Term, everything
-from shortlist.members.rules import LIFETIME, UNUSED_YEARS
+from shortlist.members.rules import LIFETIME, OBJECTION, UNUSED_YEARS
 
 YEAR = 365
 
@@ -44,6 +46,16 @@ KINDS: Sequence[Kind] = (
         basis=Basis.ASKED,
         seen_by="whoever runs the server, until the letter is sent",
         term=Term(days=0, after=f"{LIFETIME.seconds // 60} minutes"),
+    ),
+    Kind(
+        name="moves",
+        title="That you changed your address",
+        what="the old address and the new one, and when",
+        why="so that whoever reads at the old address can take the account back",
+        basis=Basis.INTEREST,
+        seen_by="nobody but whoever runs the server",
+        term=Term(days=OBJECTION.days, after="after the change"),
+        stays="That an address was changed, without either, in the audit log.",
     ),
     Kind(
         name="registrations",
@@ -94,6 +106,23 @@ TABLES: Sequence[Kept] = (
         of=Of(address="email"),
         goes=everything,
         since=lambda tables: tables["sign_in_challenges"].c.expires_at,
+    ),
+    Kept(
+        kind="moves",
+        table="address_changes",
+        columns={
+            "old_address": "Old address",
+            "new_address": "New address",
+            "asked_at": "Asked for",
+            "proved_at": "Changed",
+            "objected_at": "Undone",
+        },
+        besides="id member_id code_hash tries_left objection_hash entry_id",
+        of=Of(member=("member_id",)),
+        goes=everything,
+        since=lambda tables: func.coalesce(
+            tables["address_changes"].c.proved_at, tables["address_changes"].c.asked_at
+        ),
     ),
     Kept(
         kind="registrations",

@@ -62,6 +62,29 @@ class SignInChallenge(Base):
     used_at: Mapped[datetime | None]
 
 
+class AddressChange(Base):
+    """A member's wish for another address, proved by a code sent there, and open to objection.
+
+    Until the objection period is over `old_address` is nobody else's: whoever reads there can take
+    the account back by a secret of which only the hash stays here. `entry_id` is the entry on the
+    roll that followed.
+    """
+
+    __tablename__ = "address_changes"
+
+    id: Mapped[Id]
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id", ondelete="CASCADE"), index=True)
+    old_address: Mapped[str] = mapped_column(index=True)
+    new_address: Mapped[str]
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    tries_left: Mapped[int]
+    asked_at: Mapped[Moment]
+    proved_at: Mapped[datetime | None]
+    objection_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    objected_at: Mapped[datetime | None]
+    entry_id: Mapped[int | None]
+
+
 class Registration(Base):
     """A member's request to be put on the roll, and what an organiser made of it."""
 

@@ -7,9 +7,15 @@ from sqlalchemy import ColumnElement, and_, column, func, or_, select, table
 from sqlalchemy.orm import Session
 
 from shortlist.errors import NotFound
-from shortlist.members.models import Member, Registration, RoleGrant, SignInChallenge
+from shortlist.members.models import (
+    AddressChange,
+    Member,
+    Registration,
+    RoleGrant,
+    SignInChallenge,
+)
 from shortlist.members.policy import Office, Person, person_of
-from shortlist.members.rules import RegistrationFilter, RegistrationState
+from shortlist.members.rules import OBJECTION, RegistrationFilter, RegistrationState
 from shortlist.permissions import Role
 
 # Nominations stand above members; an account's page needs no more of them than these words.
@@ -105,6 +111,46 @@ def challenge_of_browser(session: Session, browser_hash: bytes) -> SignInChallen
     """Return and lock the challenge that a browser asked for, or None."""
     query = select(SignInChallenge).where(SignInChallenge.browser_hash == browser_hash)
     return session.scalar(query.with_for_update())
+
+
+def pending_change(session: Session, member_id: int, *, lock: bool = False) -> AddressChange | None:
+    """Return the change of address that a member has asked for and not proved yet, or None."""
+    query = select(AddressChange).where(
+        AddressChange.member_id == member_id, AddressChange.proved_at.is_(None)
+    )
+    query = query.order_by(AddressChange.id.desc()).limit(1)
+    return session.scalar(query.with_for_update() if lock else query)
+
+
+def change_by_secret(
+    session: Session, objection_hash: bytes, *, lock: bool = False
+) -> AddressChange | None:
+    """Return the change of address that a link to object leads to, or None."""
+    query = select(AddressChange).where(AddressChange.objection_hash == objection_hash)
+    return session.scalar(query.with_for_update() if lock else query)
+
+
+def changes_since(session: Session, change: AddressChange) -> Sequence[AddressChange]:
+    """Return and lock a change of address and the member's later ones."""
+    query = select(AddressChange).where(
+        AddressChange.member_id == change.member_id, AddressChange.id >= change.id
+    )
+    return session.scalars(query.order_by(AddressChange.id).with_for_update()).all()
+
+
+def is_replaced(
+    session: Session, address: str, now: datetime, *, by_other_than: int | None = None
+) -> bool:
+    """Say whether an account, or another's, has left an address and may be taken back there."""
+    query = select(AddressChange.id).where(
+        AddressChange.old_address == address,
+        AddressChange.proved_at > now - OBJECTION,
+        AddressChange.objected_at.is_(None),
+    )
+    if by_other_than is not None:
+        query = query.where(AddressChange.member_id != by_other_than)
+    is_free = member_by_email(session, address) is None
+    return is_free and session.scalar(query.limit(1)) is not None
 
 
 def latest_registration(session: Session, member_id: int) -> Registration | None:

@@ -26,6 +26,43 @@ _PLAIN = re.compile(
 )
 
 
+# How long whoever reads at the old address can take a changed account back.
+OBJECTION = timedelta(days=7)
+
+
+class SameAddress(Refusal):
+    """The address is the account's own already."""
+
+    sentence = "This is your address already."
+
+
+class AddressTaken(Refusal):
+    """The address is another account's, or another entry's on the roll."""
+
+    sentence = (
+        "This address belongs to another account or to another entry on the roll, so yours cannot "
+        "have it. If that account is yours too, sign in with it and delete it first."
+    )
+
+
+class AddressReplaced(Refusal):
+    """The account moved away from this address a short time ago."""
+
+    sentence = (
+        "The account of this address was given another one a short time ago. If that was not you, "
+        "take it back by the link in the mail that we sent here then."
+    )
+
+
+class TooLateToObject(Refusal):
+    """The link was used, is over, or is none of ours."""
+
+    sentence = (
+        "This link no longer works: it was used, or more than seven days have gone by. Write to "
+        "the organisers if your address was changed against your will."
+    )
+
+
 class RegistrationState(StrEnum):
     """How far a request to be put on the roll has come."""
 

@@ -36,6 +36,17 @@ def note_change(session: Session, entry: RollEntry, what: ChangeOfEntry, now: da
     session.flush()
 
 
+def note_move(session: Session, entry: RollEntry, address: str, now: datetime) -> None:
+    """Keep that one entry gets another address, before it does."""
+    columns = json.dumps({"email": [entry.email, address]})
+    session.add(
+        RollChange(
+            roll_entry_id=entry.id, what=ChangeOfEntry.CHANGED, changed_at=now, columns=columns
+        )
+    )
+    session.flush()
+
+
 def note_leaving(session: Session, ids: Sequence[int], now: datetime) -> None:
     """Keep that entries are left out by a file of members."""
     moment = literal(now, RollChange.changed_at.type)
