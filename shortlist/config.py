@@ -174,18 +174,22 @@ def _faults(settings: Settings) -> Iterator[str]:
     for site in settings.embed_sites:
         if not _is_site(site, secure=settings.is_production):
             yield f"SHORTLIST_EMBED_SITES {site!r} is not https:// and a name, and no more"
-    if settings.mail.security not in {"starttls", "tls", "none"}:
-        yield "SHORTLIST_MAIL_SECURITY is starttls, tls or none"
+    yield from _mail_faults(settings)
     if settings.second_factor not in {"asked", "skippable"}:
         yield "SHORTLIST_SECOND_FACTOR is asked or skippable"
-    if settings.mail.returns_to and not _is_plain_address(settings.mail.returns_to):
-        yield "SHORTLIST_MAIL_RETURNS is an address like bounces@example.org, without a +"
-    if settings.bounce_secret and len(settings.bounce_secret) < 32:
-        yield "SHORTLIST_BOUNCE_SECRET is shorter than 32 characters"
     if not settings.is_production and urlsplit(settings.base_url).scheme == "https":
         yield "SHORTLIST_BASE_URL names a public site: that needs SHORTLIST_ENV=production"
     if settings.is_production:
         yield from _production_faults(settings)
+
+
+def _mail_faults(settings: Settings) -> Iterator[str]:
+    if settings.mail.security not in {"starttls", "tls", "none"}:
+        yield "SHORTLIST_MAIL_SECURITY is starttls, tls or none"
+    if settings.mail.returns_to and not _is_plain_address(settings.mail.returns_to):
+        yield "SHORTLIST_MAIL_RETURNS is an address like bounces@example.org, without a +"
+    if settings.bounce_secret and len(settings.bounce_secret) < 32:
+        yield "SHORTLIST_BOUNCE_SECRET is shorter than 32 characters"
 
 
 def _production_faults(settings: Settings) -> Iterator[str]:
