@@ -162,6 +162,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         register_admin,
         counts_admin,
         *_edges_of_mail(),
+        *_edges_of_consent(),
         slates_admin,
         areas,
         areas_admin,
@@ -194,6 +195,14 @@ def _edges_of_balance() -> tuple[ModuleType, ...]:
     from shortlist.publication import admin_balance, views_balance
 
     return balance_admin, balance_groups_admin, views_balance, admin_balance
+
+
+def _edges_of_consent() -> tuple[ModuleType, ...]:
+    """Return the edges of what candidates agree to, and of how they withdraw."""
+    from shortlist.candidates import admin_consent, views_own
+    from shortlist.slates import views as own_slate
+
+    return views_own, admin_consent, own_slate
 
 
 def _edges_of_mail() -> tuple[ModuleType, ...]:

@@ -35,7 +35,7 @@ class AreaView:
     @property
     def line(self) -> str:
         """The order in one line, to copy."""
-        return ", ".join(f"{place} {one['name']}" for place, one in enumerate(self.people, 1))
+        return ", ".join(f"{place} {one['shown_name']}" for place, one in enumerate(self.people, 1))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +110,8 @@ def _person(slug: str, one: Candidate) -> Person:
     face = url_for("candidates.face", slug=slug, candidate_id=one.id)
     return {
         "name": one.name,
-        "meta": one.region,
+        "shown_name": one.shown_name,
+        "meta": f"Has withdrawn · {one.region}" if one.has_withdrawn else one.region,
         "photo_url": face if one.photo_id else None,
         "url": url_for("candidates.candidate", slug=slug, candidate_id=one.id),
     }

@@ -8,28 +8,21 @@ from sqlalchemy.orm import Session
 from shortlist.areas.models import Area, AreaPlan
 from shortlist.areas.rules import NoSuchArea, NoSuchPlan, SlateFirst
 from shortlist.candidates.models import Candidate
-from shortlist.candidates.queries import on_paper
-from shortlist.counts.queries import record_of
-from shortlist.polls.models import Contest, Poll
+from shortlist.polls.models import Poll
 from shortlist.polls.policy import is_public
-from shortlist.slates.queries import slate_of
+from shortlist.slates.queries import standing_of
 
 
 def slate_for(session: Session, poll: Poll) -> list[Candidate]:
     """Return who is on the slate of a poll, contest by contest; raise `SlateFirst`.
 
-    Before the slate is published it is those elected, once everybody may know who they are.
+    Before the slate is published it is as it stands, once everybody may know who was elected. Who
+    has withdrawn is left out: no new order ranks them.
     """
     if poll.results_published_at is None:
         raise SlateFirst
-    if poll.slate_published_at is not None:
-        return [one for contest in poll.contests for one in slate_of(session, contest.id)]
-    return [one for contest in poll.contests for one in _elected(session, contest)]
-
-
-def _elected(session: Session, contest: Contest) -> list[Candidate]:
-    numbers = {candidate.number: candidate for candidate in on_paper(session, contest.id)}
-    return [numbers[number] for number in record_of(session, contest.id).elected]
+    everybody = [one for contest in poll.contests for one in standing_of(session, contest).slate]
+    return [one for one in everybody if not one.has_withdrawn]
 
 
 def draft_of(session: Session, poll: Poll, *, lock: bool = False) -> AreaPlan | None:

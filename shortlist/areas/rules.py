@@ -78,9 +78,12 @@ class SlateNotOut(Refusal):
 
 
 class NotOnTheSlate(Refusal):
-    """A plan that was made before the slate was published names somebody who is not on it."""
+    """A plan that was made earlier names somebody who is not on the slate, or has withdrawn."""
 
-    sentence = "The plan names somebody who is not on the published slate. Make the plan again."
+    sentence = (
+        "The plan names somebody who is not on the published slate, or who has withdrawn since. "
+        "Make the plan again."
+    )
 
 
 class NotSimulated(Refusal):

@@ -51,7 +51,7 @@ def area_picture(slug: str, number: int) -> ResponseReturnValue:
     picture = OrderPicture(
         title=poll.title,
         regions=view.regions,
-        names=tuple(one["name"] or "" for one in view.people),
+        names=tuple(one["shown_name"] or "" for one in view.people),
         address=_address(slug, number),
     )
     return _file(order_png(picture), "image/png")
@@ -71,7 +71,7 @@ def areas_csv(slug: str) -> ResponseReturnValue:
     """All orders, a line for each area and place."""
     session = db_session()
     plan = the_published_plan_of(session, public_poll(session, slug))
-    names = [one.name for one in runners_of(session, plan)]
+    names = [one.shown_name for one in runners_of(session, plan)]
     return Response(plan_csv(plan_of(plan), names, title_of), mimetype="text/csv")
 
 
@@ -82,7 +82,7 @@ def areas_json(slug: str) -> ResponseReturnValue:
     session = db_session()
     poll = public_poll(session, slug)
     plan = the_published_plan_of(session, poll)
-    names = [one.name for one in runners_of(session, plan)]
+    names = [one.shown_name for one in runners_of(session, plan)]
     text = json.dumps(published_values(poll.slug, plan, names), ensure_ascii=False, indent=1)
     return Response(text, mimetype="application/json")
 

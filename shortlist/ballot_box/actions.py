@@ -158,5 +158,6 @@ def _outside_candidate(
         region="",
         statement="",
         state=state,
+        from_outside=True,
         created_at=now,
     )

@@ -10,7 +10,7 @@ from shortlist.board import policy, queries, rules
 from shortlist.board.models import BoardQuestion, Reply, ReplyReport, ReplyVersion
 from shortlist.board.rules import STATE_WORDS, State
 from shortlist.candidates.models import Candidate
-from shortlist.candidates.queries import address_behind
+from shortlist.candidates.queries import member_behind
 from shortlist.errors import Refusal
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
@@ -178,7 +178,8 @@ def hide_reply(
     found.hidden_at, found.why_hidden = now, reason
     _handle_reports(session, found, now)
     _record(session, poll, now, actor, "reply taken down", reply=found.id)
-    address = address_behind(session, session.get_one(Candidate, found.candidate_id))
+    member = member_behind(session, session.get_one(Candidate, found.candidate_id))
+    address = member.email if member else None
     if address is not None:
         send_notice(
             session,

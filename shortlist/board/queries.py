@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.board.models import BoardQuestion, Reply, ReplyReport
 from shortlist.board.rules import A_DAY, NoSuchQuestion, NoSuchReply, State
+from shortlist.candidates.consent_queries import shown
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.rules import State as CandidateState
 from shortlist.interest.models import Expression
@@ -69,20 +70,29 @@ def reply_counts(session: Session, poll: Poll) -> Mapping[int, int]:
         select(Reply.question_id, func.count().label("size"))
         .join(BoardQuestion, BoardQuestion.id == Reply.question_id)
         .join(Candidate, Candidate.id == Reply.candidate_id)
-        .where(BoardQuestion.poll_id == poll.id, _IS_SHOWN, _STANDS)
+        .where(
+            BoardQuestion.poll_id == poll.id, _IS_SHOWN, Candidate.id.in_(_shown_ids(session, poll))
+        )
         .group_by(Reply.question_id)
     )
     return {row.question_id: row.size for row in session.execute(query)}
 
 
 def replies_to(session: Session, question: BoardQuestion) -> Sequence[tuple[Candidate, Reply]]:
-    """Return the replies to a question of those who stand, those taken down included."""
+    """Return the replies to a question of those whom everybody may see, taken down or not."""
+    poll = session.get_one(Poll, question.poll_id)
     query = (
         select(Candidate, Reply)
         .join(Reply, Reply.candidate_id == Candidate.id)
-        .where(Reply.question_id == question.id, _STANDS)
+        .where(Reply.question_id == question.id, Candidate.id.in_(_shown_ids(session, poll)))
     )
     return [(candidate, reply) for candidate, reply in session.execute(query)]
+
+
+def _shown_ids(session: Session, poll: Poll) -> list[int]:
+    """Return who stands in a poll and has agreed to be seen there."""
+    people = [one for contest in poll.contests for one in shown(session, contest)]
+    return [one.id for one in people if not one.has_withdrawn]
 
 
 def replies_by(session: Session, candidate: Candidate) -> Sequence[tuple[BoardQuestion, Reply]]:

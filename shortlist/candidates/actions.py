@@ -1,15 +1,16 @@
-"""Decide expressions of interest, and put the candidates on the paper."""
+"""Decide expressions of interest, and number the candidates of a paper."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, record_event
 from shortlist.candidates import policy, queries, rules
-from shortlist.candidates.models import Candidate, Decision
-from shortlist.candidates.rules import Outcome, State, Withdrawal
+from shortlist.candidates.models import Candidate, Countersignature, Decision
+from shortlist.candidates.rules import Outcome, State
 from shortlist.interest.models import Expression, SentVersion
 from shortlist.interest.queries import latest_version
 from shortlist.members.models import Member
@@ -60,48 +61,6 @@ def decide_expression(
     return decision
 
 
-def withdraw_candidate(
-    session: Session,
-    contest: Contest,
-    candidate: Candidate,
-    why: Withdrawal,
-    *,
-    now: datetime,
-    actor: Actor,
-) -> None:
-    """Take a candidate off the paper before it is ready, and tell them.
-
-    Raises `InterestStillOpen`, `ShortlistIsFixed` or `NotStanding`.
-    """
-    _refuse(policy.why_not_decide(contest.poll, now))
-    if candidate.state != State.STANDING:
-        raise rules.NotStanding
-    candidate.state = State.WITHDRAWN
-    session.flush()
-    record_event(
-        session,
-        now=now,
-        actor=actor,
-        action="candidate withdrawn",
-        subject=f"poll:{contest.poll.slug}",
-        contest=contest.position,
-        candidate=candidate.id,
-        why=why,
-    )
-    address = queries.address_behind(session, candidate)
-    if address is not None:
-        send_notice(
-            session,
-            now=now,
-            kind="candidate_withdrawn",
-            to_address=address,
-            poll=contest.poll.title,
-            contest=contest.title,
-            reason=rules.WITHDRAWAL_WORDS[why],
-            opens=_moment(contest.poll, contest.poll.opens_at, now),
-        )
-
-
 def number_candidates(session: Session, contest: Contest) -> Sequence[Candidate]:
     """Number a contest's standing candidates from 1 in the paper's order; return them so.
 
@@ -137,13 +96,19 @@ def _put_on_shortlist(
         if candidate is not None:
             session.delete(candidate)
     elif candidate is not None:
-        candidate.state = State.STANDING
+        _put_back(session, candidate)
     else:
         version = latest_version(session, expression.id)
         if version is None:
             raise rules.NotSent
         session.add(_candidate_of(expression, version, now))
     session.flush()
+
+
+def _put_back(session: Session, candidate: Candidate) -> None:
+    """Let a candidate stand who had withdrawn; they are asked anew to countersign."""
+    candidate.state, candidate.withdrawal, candidate.reminded_at = State.STANDING, None, None
+    session.execute(delete(Countersignature).where(Countersignature.candidate_id == candidate.id))
 
 
 def _candidate_of(expression: Expression, version: SentVersion, now: datetime) -> Candidate:
@@ -196,6 +161,7 @@ def _tell_author(
         shortlist=_moment(poll, poll.shortlist_at, now),
         opens=_moment(poll, poll.opens_at, now),
         link=f"{base_url}/polls/{poll.slug}",
+        own_page=f"{base_url}/polls/{poll.slug}/candidacy/{contest.position}",
     )
 
 

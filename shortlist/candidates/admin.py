@@ -8,8 +8,11 @@ from flask.typing import ResponseReturnValue
 from shortlist.audit.actions import member_actor
 from shortlist.candidates import actions, policy, queries, rules
 from shortlist.candidates.balance_actions import prospect_of
+from shortlist.candidates.consent_rules import HasCountersigned
 from shortlist.candidates.forms import VerdictForm, WithdrawalForm
-from shortlist.candidates.models import Decision
+from shortlist.candidates.models import Candidate, Decision
+from shortlist.candidates.withdrawal_rules import WithdrawalReason
+from shortlist.candidates.withdrawing import withdraw_candidate
 from shortlist.extensions import db_session, now, settings
 from shortlist.interest.models import Expression, SentVersion
 from shortlist.interest.queries import expression_counts, photo_by_id, sent_versions
@@ -96,12 +99,10 @@ def photo(slug: str, expression_id: int) -> ResponseReturnValue:
 def confirm_withdraw(slug: str, candidate_id: int) -> ResponseReturnValue:
     """Ask why, and once more, before a candidate is taken off the paper."""
     poll = poll_by_slug(db_session(), slug)
-    candidate = queries.public_candidate(db_session(), poll, candidate_id)
+    candidate = queries.standing_candidate(db_session(), poll, candidate_id)
     if refusal := policy.why_not_decide(poll, now()):
         raise refusal
-    return render_template(
-        "candidates/withdraw.html", poll=poll, candidate=candidate, form=WithdrawalForm()
-    )
+    return _withdraw_page(poll, candidate, WithdrawalForm())
 
 
 @blueprint.post("/candidates/<int:candidate_id>/withdraw")
@@ -112,22 +113,28 @@ def withdraw(slug: str, candidate_id: int) -> ResponseReturnValue:
     candidate = queries.candidate_in(db_session(), poll, candidate_id)
     form = WithdrawalForm()
     if not form.validate_on_submit():
-        page = render_template(
-            "candidates/withdraw.html", poll=poll, candidate=candidate, form=form
-        )
-        return page, 422
+        return _withdraw_page(poll, candidate, form), 422
     contest = next(one for one in poll.contests if one.id == candidate.contest_id)
-    actions.withdraw_candidate(
-        db_session(),
-        contest,
-        candidate,
-        rules.Withdrawal(form.why.data),
-        now=now(),
-        actor=member_actor(signed_in().id),
-    )
+    try:
+        withdraw_candidate(
+            db_session(),
+            contest,
+            candidate,
+            WithdrawalReason(form.why.data),
+            now=now(),
+            actor=member_actor(signed_in().id),
+            base_url=settings().base_url,
+        )
+    except HasCountersigned as refusal:
+        form.why.errors = [refusal.text]
+        return _withdraw_page(poll, candidate, form), 422
     db_session().commit()
     flash("The candidate is taken off the paper.", "good")
     return redirect(url_for(".expressions", slug=slug), 303)
+
+
+def _withdraw_page(poll: Poll, candidate: Candidate, form: WithdrawalForm) -> str:
+    return render_template("candidates/withdraw.html", poll=poll, candidate=candidate, form=form)
 
 
 def _group(contest: Contest) -> dict[str, object]:

@@ -1,12 +1,14 @@
-"""Shapes of what an organiser decides."""
+"""Shapes of what an organiser decides, and of what a candidate agrees to or takes back."""
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from shortlist.candidates.actions import Verdict
-from shortlist.candidates.rules import REASON_WHEN_ACCEPTED, Outcome, Withdrawal
-from shortlist.web.typed import prose
+from shortlist.candidates.consenting import Correction
+from shortlist.candidates.rules import REASON_WHEN_ACCEPTED, Outcome
+from shortlist.candidates.withdrawal_rules import Effect, WithdrawalReason
+from shortlist.web.typed import one_line, prose
 
 
 class VerdictForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -41,7 +43,63 @@ class WithdrawalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         "Reason",
         [InputRequired("Choose the reason.")],
         choices={
-            Withdrawal.ASKED.value: "The candidate asked for it",
-            Withdrawal.INELIGIBLE.value: "The candidate no longer meets the conditions",
+            WithdrawalReason.ASKED.value: "The candidate asked for it",
+            WithdrawalReason.INELIGIBLE.value: "The candidate no longer meets the conditions",
+            WithdrawalReason.NO_ANSWER.value: "The candidate has not countersigned the shortlist",
         },
     )
+
+
+class CorrectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What is to be shown of a candidate."""
+
+    name = StringField(
+        "Name",
+        [
+            InputRequired("Enter the name as it should stand on the ballot paper."),
+            Length(max=120, message="Use 120 characters or fewer."),
+        ],
+        filters=[one_line],
+    )
+    local_party = StringField(
+        "Local party", [Length(max=120, message="Use 120 characters or fewer.")], filters=[one_line]
+    )
+    region = StringField(
+        "Nation or region",
+        [Length(max=120, message="Use 120 characters or fewer.")],
+        filters=[one_line],
+    )
+    has_photo = BooleanField("Show the photo")
+
+    def correction(self) -> Correction:
+        """Return what was typed."""
+        return Correction(
+            name=self.name.data or "",
+            local_party=self.local_party.data or "",
+            region=self.region.data or "",
+            has_photo=bool(self.has_photo.data),
+        )
+
+
+class CountersignForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Agreement to a page as it was shown."""
+
+    version = HiddenField()
+    agrees = BooleanField(
+        "I have read this page, and agree that it is published with my name as it stands here",
+        [InputRequired("Tick the box if you agree. If you do not, you can withdraw.")],
+    )
+
+
+class OwnWithdrawalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A withdrawal, with the effect that its candidate was told."""
+
+    effect = HiddenField()
+    sure = BooleanField(
+        "I withdraw. I know that I cannot take it back myself",
+        [InputRequired("Tick the box if you want to withdraw.")],
+    )
+
+    def told(self) -> Effect | None:
+        """Return the effect that the page named, or None for what is none."""
+        return next((one for one in Effect if one.value == self.effect.data), None)

@@ -9,8 +9,8 @@ KINDS: Sequence[Kind] = (
         name="candidacy",
         title="Your candidacy",
         what="name, local party, region, statement and photo as published, what you count as in "
-        "balance rules, whether you stand or have withdrawn, your place on a slate and in the "
-        "orders of areas",
+        "balance rules, what you countersigned and when you were asked to, whether and when you "
+        "withdrew, your place on a slate and in the orders of areas",
         why="so that everybody can see, and check, what members voted on and how it ended",
         basis=Basis.INTEREST,
         seen_by="everybody",
@@ -42,10 +42,31 @@ TABLES: Sequence[Kept] = (
             "statement": "Statement",
             "state": "State",
             "created_at": "Since",
+            "reminded_at": "Reminded to countersign",
         },
-        besides="id expression_id photo_id",
+        besides="id expression_id photo_id from_outside",
         of=Of(above=("expression_id", "expressions")),
         below=Below.PARTS,
+    ),
+    Kept(
+        kind="candidacy",
+        table="countersignatures",
+        columns={
+            "page": "Page",
+            "version": "In this version",
+            "countersigned_at": "Countersigned",
+        },
+        besides="id candidate_id",
+        of=Of(above=("candidate_id", "candidates")),
+        below=Below.GOES,
+    ),
+    Kept(
+        kind="candidacy",
+        table="withdrawals",
+        columns={"withdrawn_at": "Withdrawn", "effect": "What it did", "reason": "Reason"},
+        besides="id candidate_id",
+        of=Of(above=("candidate_id", "candidates")),
+        below=Below.GOES,
     ),
 )
 IMPERSONAL: Mapping[str, Impersonal] = {

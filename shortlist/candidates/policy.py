@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from shortlist.candidates import rules
+from shortlist.candidates import rules, withdrawal_rules
+from shortlist.candidates.consent_rules import Entry, entry_version
+from shortlist.candidates.models import Candidate
 from shortlist.candidates.rules import Outcome
+from shortlist.candidates.withdrawal_rules import Effect
 from shortlist.errors import Refusal
 from shortlist.interest.models import Expression
 from shortlist.interest.rules import State as ExpressionState
-from shortlist.polls.models import Poll
+from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, timetable_of
 
 
@@ -30,3 +33,34 @@ def why_not_judge(
 def shortlist_is_public(poll: Poll, now: datetime) -> bool:
     """Say whether everybody may read who stands."""
     return rules.shortlist_is_public_at(now, timetable_of(poll), facts_of(poll))
+
+
+def version_shown(
+    contest: Contest,
+    candidate: Candidate,
+    photo_sha256: str | None,
+    counts_among: tuple[str, ...],
+) -> str:
+    """Return the version of what everybody is shown of a candidate."""
+    return entry_version(
+        Entry(
+            contest=contest.title,
+            name=candidate.name,
+            local_party=candidate.local_party,
+            region=candidate.region,
+            statement=candidate.statement,
+            photo=photo_sha256 or "",
+            counts_among=counts_among,
+        )
+    )
+
+
+def effect_of_withdrawal(poll: Poll, candidate: Candidate | None, now: datetime) -> Effect:
+    """Return what withdrawing does now to a candidate, or to an offer that waits (None).
+
+    Raises `NotYetACandidate` or `NothingToWithdraw`.
+    """
+    is_candidate = candidate is not None
+    return withdrawal_rules.effect_at(
+        now, timetable_of(poll), facts_of(poll), is_candidate=is_candidate
+    )

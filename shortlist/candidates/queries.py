@@ -1,6 +1,6 @@
 """Reads of candidates and of the decisions that made them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,18 +14,20 @@ from shortlist.members.models import Member
 from shortlist.polls.models import Contest, Poll
 
 __all__ = [
-    "address_behind",
     "candidate_count",
     "candidate_from",
     "candidate_in",
     "decided_and_sent",
     "decision_on",
     "decisions_on",
+    "in_order_of_paper",
+    "member_behind",
     "on_paper",
-    "public_candidate",
     "sent_expression",
     "shuffled",
+    "somebody_stands",
     "standing",
+    "standing_candidate",
 ]
 
 _IS_STANDING = Candidate.state == State.STANDING
@@ -34,8 +36,12 @@ _IS_STANDING = Candidate.state == State.STANDING
 def standing(session: Session, contest_id: int) -> Sequence[Candidate]:
     """Return who stands in a contest, by number, or by name while there are no numbers."""
     query = select(Candidate).where(Candidate.contest_id == contest_id, _IS_STANDING)
-    by_name = paper_order(session.scalars(query))
-    return sorted(by_name, key=lambda one: one.number or 0)
+    return in_order_of_paper(session.scalars(query))
+
+
+def in_order_of_paper(candidates: Iterable[Candidate]) -> Sequence[Candidate]:
+    """Return candidates by number, or by name while there are no numbers."""
+    return sorted(paper_order(candidates), key=lambda one: one.number or 0)
 
 
 def on_paper(session: Session, contest_id: int) -> Sequence[Candidate]:
@@ -50,6 +56,11 @@ def candidate_count(session: Session, contest_id: int) -> int:
     """Return how many stand in a contest."""
     query = select(func.count()).where(Candidate.contest_id == contest_id, _IS_STANDING)
     return session.scalar(query) or 0
+
+
+def somebody_stands(session: Session, poll: Poll) -> bool:
+    """Say whether anybody stands in a poll."""
+    return any(candidate_count(session, contest.id) for contest in poll.contests)
 
 
 def decisions_on(session: Session, expression_ids: Sequence[int]) -> Mapping[int, Decision]:
@@ -96,7 +107,7 @@ def candidate_in(session: Session, poll: Poll, candidate_id: int) -> Candidate:
     return candidate
 
 
-def public_candidate(session: Session, poll: Poll, candidate_id: int) -> Candidate:
+def standing_candidate(session: Session, poll: Poll, candidate_id: int) -> Candidate:
     """Return a poll's candidate who is still standing; raise `NoSuchCandidate`."""
     candidate = candidate_in(session, poll, candidate_id)
     if candidate.state != State.STANDING:
@@ -104,10 +115,10 @@ def public_candidate(session: Session, poll: Poll, candidate_id: int) -> Candida
     return candidate
 
 
-def address_behind(session: Session, candidate: Candidate) -> str | None:
-    """Return the address of the member who became a candidate; None without an account."""
+def member_behind(session: Session, candidate: Candidate) -> Member | None:
+    """Return the member who became a candidate; None without an account."""
     query = (
-        select(Member.email)
+        select(Member)
         .join(Expression, Expression.member_id == Member.id)
         .where(Expression.id == candidate.expression_id, Member.deleted_at.is_(None))
     )

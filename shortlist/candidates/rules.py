@@ -21,23 +21,10 @@ class Outcome(StrEnum):
 
 
 class State(StrEnum):
-    """Whether a candidate is still on the paper."""
+    """Whether votes can elect a candidate; who withdraws after the count stays standing in it."""
 
     STANDING = "standing"
     WITHDRAWN = "withdrawn"
-
-
-class Withdrawal(StrEnum):
-    """Why a candidate is taken off the paper before it is made ready."""
-
-    ASKED = "asked"
-    INELIGIBLE = "ineligible"
-
-
-WITHDRAWAL_WORDS = {
-    Withdrawal.ASKED: "You asked for it.",
-    Withdrawal.INELIGIBLE: "You no longer meet the conditions for standing.",
-}
 
 
 class InterestStillOpen(Refusal):
@@ -62,6 +49,12 @@ class OwnExpression(NotAllowed):
     """Nobody decides on their own offer to stand."""
 
     sentence = "This is your own expression of interest: another organiser decides on it."
+
+
+class OwnEntry(NotAllowed):
+    """Nobody corrects their own entry after it was decided on."""
+
+    sentence = "This is your own entry on the shortlist: another organiser corrects it."
 
 
 class NotSent(NotFound):

@@ -1,7 +1,8 @@
 """The steps from expressions of interest to a shortlist, as the guide shows them."""
 
 from shortlist.candidates import policy
-from shortlist.candidates.queries import decided_and_sent
+from shortlist.candidates.consent_queries import not_countersigned
+from shortlist.candidates.queries import decided_and_sent, somebody_stands
 from shortlist.candidates.rules import NotPublishedYet, shortlist_is_public_at
 from shortlist.guide.rules import Link, Part
 from shortlist.permissions import Role
@@ -9,6 +10,11 @@ from shortlist.polls.glance import Answer, Glance, PollStep
 
 DECIDE = Link(
     endpoint="candidates_admin.expressions", label="Decide on expressions", role=Role.ORGANISER
+)
+COUNTERSIGNING = Link(
+    endpoint="consent_admin.countersigning",
+    label="See who has countersigned",
+    role=Role.ORGANISER,
 )
 
 
@@ -23,6 +29,25 @@ def _decide(glance: Glance) -> Answer:
         refusal=refusal,
         sentence=f"{decided:,} of {sent:,} are decided. Accept or decline each with a reason."
         if refusal is None
+        else "",
+        from_at=at.interest_closes_at,
+        until_at=at.shortlist_at,
+    )
+
+
+def _countersigned(glance: Glance) -> Answer:
+    at, facts = glance.timetable, glance.facts
+    if facts.ready or facts.closed:
+        return Answer(is_done=True)
+    refusal = policy.why_not_decide(glance.poll, glance.now)
+    missing = not_countersigned(glance.session, glance.poll)
+    number = f"{len(missing):,} {'candidate has' if len(missing) == 1 else 'candidates have'}"
+    return Answer(
+        applies=somebody_stands(glance.session, glance.poll),
+        is_done=refusal is None and not missing,
+        refusal=refusal,
+        sentence=f"{number} not countersigned. Remind them; nobody is shown who has not agreed."
+        if missing
         else "",
         from_at=at.interest_closes_at,
         until_at=at.shortlist_at,
@@ -49,10 +74,19 @@ STEPS = (
         ask=_decide,
     ),
     PollStep(
+        key="countersigned",
+        part=Part.SHORTLIST,
+        title="Have the shortlist countersigned",
+        sentence="Whoever is accepted is asked by mail to agree to their page as everybody will "
+        "see it.",
+        link=COUNTERSIGNING,
+        ask=_countersigned,
+    ),
+    PollStep(
         key="shortlist",
         part=Part.SHORTLIST,
         title="The shortlist is published",
-        sentence="It is out at its hour, by itself, with everybody who is accepted by then.",
+        sentence="It is out at its hour, by itself, with everybody who has countersigned by then.",
         ask=_shortlist,
         happens_by_itself=True,
     ),

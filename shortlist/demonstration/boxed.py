@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM
 from shortlist.counts.actions import count_poll
+from shortlist.demonstration.consent import agree_on_slate
 from shortlist.demonstration.officers import agree
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import timetable_of
@@ -29,5 +30,6 @@ def publish_box(session: Session, poll: Poll, keys_path: Path) -> None:
     count_poll(session, poll, now=at.results_at, actor=PLATFORM)
     agree(session, poll, Change.PUBLISH_RESULTS, at.results_at)
     publish_results(session, poll, now=at.results_at, actor=PLATFORM)
+    agree_on_slate(session, poll, at.results_at)
     agree(session, poll, Change.PUBLISH_SLATE, at.slate_at)
     publish_slate(session, poll, now=at.slate_at, actor=PLATFORM)

@@ -80,7 +80,9 @@ PEOPLE = (
         what="a member on the roll: vote, offer to stand, enter what a local party nominates",
     ),
     Person(
-        name="Cam Candidate", email="candidate@example.org", what="a candidate in the open poll"
+        name="Cam Candidate",
+        email="candidate@example.org",
+        what="a candidate in the open poll, who has another shortlist to countersign",
     ),
     Person(
         name="Orla Organiser",

@@ -11,6 +11,7 @@ from shortlist.audit.actions import PLATFORM
 from shortlist.candidates.actions import Verdict, decide_expression
 from shortlist.candidates.queries import standing
 from shortlist.candidates.rules import Outcome
+from shortlist.candidates.withdrawal_rules import Effect
 from shortlist.config import Settings
 from shortlist.demonstration.answers import answer_all, ask_candidates
 from shortlist.demonstration.balance import at_most_from, from_each, women
@@ -19,6 +20,7 @@ from shortlist.demonstration.board import fill_board
 from shortlist.demonstration.boxed import publish_box
 from shortlist.demonstration.calls import announce_meetings, call_for_interest
 from shortlist.demonstration.cast import CANDIDATE_NAMES, WOMEN, statement_of
+from shortlist.demonstration.consent import countersign_shortlist, withdraw
 from shortlist.demonstration.roll import account_of
 from shortlist.demonstration.timetables import timetable_around
 from shortlist.interest.actions import Author, save_draft, send_expression
@@ -59,6 +61,8 @@ class Scene:
     voters: int | None = None
     with_candidate: bool = False
     rules: tuple[RulePlan, ...] = ()
+    not_countersigned: str = ""
+    withdrawn: str = ""
     is_published: bool = False
     has_call: bool = False
     is_informed: bool = False
@@ -113,6 +117,8 @@ SCENES = (
         candidates=9,
         rules=(women(2),),
         is_decided=True,
+        with_candidate=True,
+        not_countersigned="Cam Candidate",
     ),
     Scene(
         title="Who should be on our slate for the national committee?",
@@ -140,6 +146,7 @@ SCENES = (
         is_decided=True,
         voters=187,
         with_candidate=True,
+        withdrawn="Grace Adeyemi",
     ),
     Scene(
         title="The members’ council",
@@ -151,6 +158,7 @@ SCENES = (
         is_decided=True,
         voters=143,
         rules=(women(2),),
+        withdrawn="Niall Fearon",
         is_published=True,
     ),
 )
@@ -199,6 +207,9 @@ def _make(session: Session, scene: Scene, now: datetime, settings: Settings) -> 
             actor=PLATFORM,
         )
         _vote(session, contest, scene.voters)
+    if scene.withdrawn:
+        gone = next(one for one in standing(session, contest.id) if one.name == scene.withdrawn)
+        withdraw(session, contest, gone, Effect.MARKED, timetable.opens_at + timedelta(days=2))
     if scene.is_published:
         publish_box(session, poll, settings.keys_path)
 
@@ -225,6 +236,9 @@ def _stand(session: Session, scene: Scene, contest: Contest, base_url: str) -> N
             send_expression(session, contest, author, now=sent_at, base_url=base_url)
     if scene.is_decided:
         _accept_all(session, contest, names, base_url)
+        countersigned_at = poll.interest_closes_at + timedelta(days=2)
+        but = {scene.not_countersigned}
+        countersign_shortlist(session, contest, but=but, now=countersigned_at)
 
 
 def _author(session: Session, name: str, now: datetime) -> Author:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM
@@ -12,28 +11,38 @@ from shortlist.ballot_box.actions import import_papers, make_contest_from_blt
 from shortlist.ballot_box.outside import PaperFile, read_file
 from shortlist.candidates.balance import People
 from shortlist.candidates.balance_actions import fix_balance_of
-from shortlist.candidates.models import Candidate
+from shortlist.candidates.models import Decision
+from shortlist.candidates.queries import on_paper
+from shortlist.candidates.rules import REASON_WHEN_ACCEPTED, Outcome
 from shortlist.counts.actions import count_poll
 from shortlist.demonstration.balance import at_most_from, people_of_the_executive, women
 from shortlist.demonstration.ballots import make_papers
 from shortlist.demonstration.cast import (
     CANDIDATE_NAMES,
     LOCAL_PARTIES,
+    WOMEN,
     home_of,
     statement_of,
 )
+from shortlist.demonstration.consent import countersign_shortlist, countersign_slate_of
 from shortlist.demonstration.officers import agree, open_without_a_box
+from shortlist.demonstration.roll import account_of
 from shortlist.demonstration.timetables import timetable_around
+from shortlist.interest.actions import Author, save_draft, send_expression
+from shortlist.interest.rules import Offer
 from shortlist.polls.actions import announce_poll, make_poll
 from shortlist.polls.balance import RulePlan
 from shortlist.polls.balance_actions import add_rules
+from shortlist.polls.balance_queries import groups_of
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import CountingRule, PollPlan
 from shortlist.proposals.rules import Change
 from shortlist.publication.actions import publish_results
+from shortlist.roll.queries import entry_for
 from shortlist.slates.actions import publish_slate
 from shortlist.stv import Profile, write_blt
 
+A_MINUTE = timedelta(minutes=1)
 PAPERS = 172_706
 SEATS = 9
 
@@ -49,6 +58,7 @@ class Outside:
     rule: CountingRule
     rules: tuple[RulePlan, ...] = ()
     people: People = field(default_factory=dict)
+    has_members: bool = False  # as candidates, who agree to what is published of them
 
 
 def executive() -> Outside:
@@ -71,6 +81,7 @@ def executive() -> Outside:
         rule=CountingRule.SCOTTISH,
         rules=(women(4), at_most_from(2, "Greater London")),
         people=people_of_the_executive(),
+        has_members=True,
     )
 
 
@@ -109,21 +120,45 @@ def publish_outside(session: Session, outside: Outside, *, now: datetime, time_z
     add_rules(session, contest, outside.rules, now=long_ago, actor=PLATFORM)
     fix_balance_of(session, contest, outside.people)
     announce_poll(session, poll, now=long_ago, actor=PLATFORM)
+    if outside.has_members:
+        stand_behind(session, contest)
     poll.ready_at = timetable.opens_at
     import_papers(session, contest, outside.file, now=timetable.closes_at, actor=PLATFORM)
     open_without_a_box(session, poll, timetable.box_closes_at)
     count_poll(session, poll, now=timetable.results_at, actor=PLATFORM)
     agree(session, poll, Change.PUBLISH_RESULTS, timetable.results_at)
     publish_results(session, poll, now=timetable.results_at, actor=PLATFORM)
+    if outside.has_members:
+        countersign_slate_of(session, poll, timetable.results_at)
     agree(session, poll, Change.PUBLISH_SLATE, timetable.slate_at)
     publish_slate(session, poll, now=timetable.slate_at, actor=PLATFORM)
     return poll
 
 
-def dress_candidates(session: Session, contest: Contest) -> None:
-    """Give the made-up candidates of the executive their homes and statements."""
-    query = select(Candidate).where(Candidate.contest_id == contest.id).order_by(Candidate.number)
-    for index, candidate in enumerate(session.scalars(query)):
+def stand_behind(session: Session, contest: Contest) -> None:
+    """Let made-up members be the candidates of a contest, who have offered to stand and agreed."""
+    poll = contest.poll
+    opened, decided_at = poll.interest_opens_at, poll.interest_closes_at + A_MINUTE
+    for index, candidate in enumerate(on_paper(session, contest.id)):
+        member = account_of(session, candidate.name, opened)
+        entry = entry_for(session, member.email)
+        author = Author(member_id=member.id, email=member.email, entry=entry)
+        statement = statement_of(candidate.name, index)
+        answers = {group.id: candidate.name in WOMEN for group in groups_of(session, contest.id)}
+        offer = Offer(name=candidate.name, statement=statement, consents=True, answers=answers)
+        expression = save_draft(session, contest, author, offer, now=opened)
+        send_expression(session, contest, author, now=opened, base_url="")
+        session.add(
+            Decision(
+                expression_id=expression.id,
+                outcome=Outcome.ACCEPTED,
+                reason=REASON_WHEN_ACCEPTED,
+                decided_at=decided_at,
+            )
+        )
+        candidate.expression_id, candidate.statement = expression.id, statement
+        candidate.from_outside = False
         candidate.region = home_of(index)
         candidate.local_party = LOCAL_PARTIES[index % len(LOCAL_PARTIES)]
-        candidate.statement = statement_of(candidate.name, index)
+    session.flush()
+    countersign_shortlist(session, contest, but=(), now=decided_at)

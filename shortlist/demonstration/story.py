@@ -17,7 +17,6 @@ from shortlist.demonstration.nominations import follow_nominations
 from shortlist.demonstration.phases import make_polls
 from shortlist.demonstration.published import (
     Outside,
-    dress_candidates,
     executive,
     handed_in,
     publish_outside,
@@ -57,7 +56,6 @@ def _tell(session: Session, now: datetime, parts: Running) -> None:
     register_newcomers(session, now)
     poll = _publish(session, executive(), now, settings.time_zone)
     freeze_register(session, poll_id=poll.id, now=poll.opens_at)  # the movement's own poll
-    dress_candidates(session, poll.contests[0])
     publish_orders(session, poll, poll.slate_published_at or now)
     follow_nominations(session, poll.contests[0], now, settings.base_url)
     session.execute(delete(Notice))  # the letter box shows what happens from now on

@@ -138,12 +138,17 @@ def withdraw_expression(
     """
     _refuse(policy.why_not_send(contest.poll, now))
     expression = queries.begun_expression(session, contest.id, author.member_id, lock=True)
+    take_back(session, expression)
+    _record(session, contest, author, now, "expression withdrawn", None)
+    _confirm(session, contest, author, now, "interest_withdrawn", base_url)
+
+
+def take_back(session: Session, expression: Expression) -> None:
+    """Let what was sent stand no more; its author's draft is kept. Raises `NotSent`."""
     if expression.state != State.SENT:
         raise NotSent
     expression.state = State.WITHDRAWN
     session.flush()
-    _record(session, contest, author, now, "expression withdrawn", None)
-    _confirm(session, contest, author, now, "interest_withdrawn", base_url)
 
 
 def _new_version(

@@ -127,6 +127,7 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
         ("Questions to candidates", "questions_admin.questions", Permission.ORGANISE_POLLS),
         ("Answers of candidates", "answers_admin.answers", Permission.DECIDE_EXPRESSIONS),
         ("Questions from members", "board_admin.board", Permission.DECIDE_EXPRESSIONS),
+        ("Countersigning the shortlist", "consent_admin.countersigning", Permission.SEE_CONSOLE),
         ("Who comes from where", "representation.preview", Permission.DECIDE_EXPRESSIONS),
         ("Trustees", "trustees_admin.trustees", Permission.SEE_CONSOLE),
         ("Officers", "offices_admin.offices", Permission.SEE_CONSOLE),
@@ -154,6 +155,8 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
     if poll.results_published_at is not None and poll.slate_published_at is None:
         slate = url_for("slate_admin.slate", slug=poll.slug)
         tasks.append({"label": "The slate, as it will be published", "url": slate})
+        agreed = url_for("slates_admin.countersigning", slug=poll.slug)
+        tasks.append({"label": "Countersigning the slate", "url": agreed})
     if poll.results_published_at is not None:
         erasure = url_for("voting_admin.erasure", slug=poll.slug)
         tasks.append({"label": "Erasing the envelopes", "url": erasure})

@@ -53,7 +53,12 @@ def approve(slug: str, proposal_id: int) -> ResponseReturnValue:
     approve_proposal(session, poll, proposal, terms=terms, now=now(), member_id=officer)
     said = why_it_waits(session, poll, Change(proposal.change))
     if said is None:
-        occasion = Occasion(now=now(), actor=member_actor(officer), keys_path=settings().keys_path)
+        occasion = Occasion(
+            now=now(),
+            actor=member_actor(officer),
+            keys_path=settings().keys_path,
+            base_url=settings().base_url,
+        )
         said = carry_out(session, poll, proposal, occasion)
     session.commit()
     flash(said, "good")

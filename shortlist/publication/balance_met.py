@@ -1,18 +1,23 @@
 """How far the slate of a count within bounds meets each of them, in sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from shortlist.stv import Record
 from shortlist.stv.balance import Balance, Bound
 from shortlist.stv.balance_told import intervened
 
 
-def met_sentences(record: Record) -> tuple[str, ...]:
-    """Return a sentence for each bound, and one on what they changed; none without bounds."""
+def met_sentences(record: Record, slate: Sequence[int] | None = None) -> tuple[str, ...]:
+    """Return a sentence for each bound, and one on what they changed; none without bounds.
+
+    `slate` are the numbers of who is on it: not all who were elected may have agreed to that.
+    """
     balance = record.balance
     if balance is None or not balance.bounds:
         return ()
-    met = [_met(balance, bound, record.elected) for bound in balance.bounds]
+    met = [
+        _met(balance, bound, record.elected if slate is None else slate) for bound in balance.bounds
+    ]
     return (*met, _changed(len(intervened(record))))
 
 

@@ -21,6 +21,8 @@ from sqlalchemy.orm import Session
 
 from shortlist.ballot_box.models import PaperBatch
 from shortlist.ballot_box.queries import batches
+from shortlist.candidates.queries import on_paper
+from shortlist.candidates.rules import State
 from shortlist.counts.queries import plain_record_of, plain_row, record_of
 from shortlist.ledger.pages import days_of
 from shortlist.ledger.queries import entries_of
@@ -35,6 +37,7 @@ from shortlist.publication.recounting import recount_command
 from shortlist.publication.shelf import tag_of
 from shortlist.roll.queries import register_of
 from shortlist.stv import read_blt, stages_csv, write_blt
+from shortlist.voting.leaves import utc_text
 from shortlist.voting.models import Manifest
 from shortlist.voting.notes import sign_note
 
@@ -158,6 +161,7 @@ def _contest_part(session: Session, contest: Contest, keys_path: Path) -> _Conte
         "has_box": manifest is not None,
         "has_papers": "papers.csv" in made,
         "has_balance_rules": has_rules,
+        "withdrawn": _withdrawn(session, contest),
         "outside": [one.entry() for one in outside],
     }
     named = {f"{folder}/{name}": body for name, body in made.items()}
@@ -172,6 +176,19 @@ def _without_rules(session: Session, contest: Contest) -> dict[str, bytes]:
         "record-without-rules.json": plain.to_json(),
         "stages-without-rules.csv": stages_csv(plain).encode(),
     }
+
+
+def _withdrawn(session: Session, contest: Contest) -> list[dict[str, object]]:
+    """Return who withdrew from the fixed paper before the count, which passes over them."""
+    return [
+        {
+            "number": one.number,
+            "name": one.name,
+            "withdrawn_at": one.withdrawal and utc_text(one.withdrawal.withdrawn_at),
+        }
+        for one in on_paper(session, contest.id)
+        if one.state == State.WITHDRAWN
+    ]
 
 
 @dataclass(frozen=True)

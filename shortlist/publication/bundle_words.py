@@ -54,6 +54,10 @@ What is here, in the folder of each contest:
 ledger.csv says how many were put on the register and taken off it, or barred
 from casting, on which day after it was frozen; bundle.json has its size.
 
+bundle.json says, too, who withdrew after the paper was fixed and before the
+count: the record passes over them. That they asked for it is on the word of
+the poll's officers.
+
 A contest whose papers all came from outside has no box, and no files of one.
 SHA256SUMS has the hash of every file, and below them the signatures of the logs;
 "sha256sum -c SHA256SUMS" checks the hashes, too.

@@ -14,6 +14,7 @@ from shortlist.proposals.models import Proposal
 from shortlist.proposals.rules import Change, NotAgreed
 from shortlist.publication import actions as results
 from shortlist.slates import actions as slates
+from shortlist.slates.asking import ask_elected
 from shortlist.voting.actions import closing, extending, opening
 from shortlist.voting.queries import envelope_count
 from shortlist.voting.rules import is_for_command
@@ -22,11 +23,12 @@ from shortlist.voting.trustee_queries import contests_to_open
 
 @dataclass(frozen=True, kw_only=True)
 class Occasion:
-    """When and by whom a change is carried out, and where the keys lie."""
+    """When and by whom a change is carried out, where the keys lie, and where mail leads to."""
 
     now: datetime
     actor: Actor
     keys_path: Path
+    base_url: str
 
 
 def why_it_waits(session: Session, poll: Poll, change: Change) -> str | None:
@@ -90,7 +92,7 @@ def _results(session: Session, poll: Poll, _at: datetime) -> str:
 
 
 def _slate(session: Session, poll: Poll, _at: datetime) -> str:
-    slates.check_may_publish(poll)
+    slates.check_may_publish(session, poll)
     return slates.slate_terms(session, poll)
 
 
@@ -115,7 +117,9 @@ def _open(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> st
 
 def _publish_results(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:
     results.publish_results(session, poll, now=at.now, actor=at.actor)
-    return "The results are published."
+    asked = ask_elected(session, poll, now=at.now, actor=at.actor, base_url=at.base_url)
+    said = " Those elected are asked by mail to countersign the slate." if asked else ""
+    return f"The results are published.{said}"
 
 
 def _publish_slate(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:

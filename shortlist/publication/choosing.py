@@ -10,7 +10,8 @@ class Chosen:
     """The facts. Moments are words; `voted` is None where it is not told, `electors` without a box.
 
     `slate_on` is empty while the slate is not published. `papers` are all that were counted, and
-    `outside` those of them that were handed in from outside.
+    `outside` those of them that were handed in from outside. Of those `elected` so many are
+    `absent` from the slate, by their own choice, and so many reserves have `stepped_up`.
     """
 
     voted: int | None
@@ -26,6 +27,8 @@ class Chosen:
     reserves: int
     results_on: str
     slate_on: str
+    absent: int = 0
+    stepped_up: int = 0
 
 
 def sentences(facts: Chosen) -> tuple[str, str, str]:
@@ -57,14 +60,25 @@ def _how_counted(facts: Chosen) -> str:
     else:
         start = f"{_papers(facts.papers)} of {in_words(facts.contests)} contests were counted apart"
     won = f"{_winners(facts.elected, facts.candidates)} won a seat"
-    if facts.elected > 1:
+    if facts.absent:
+        won += _who_stands_here(facts)
+    elif facts.elected > 1:
         each = "contest by contest " if facts.contests > 1 else ""
         won += f" and stand here {each}in order of election"
     return f"{start} by {rules}: {won}{_empty_seats(facts)}."
 
 
+def _who_stands_here(facts: Chosen) -> str:
+    staying = facts.elected - facts.absent
+    said = f", {in_words(staying) if staying else 'none'} of whom {_stand(staying)} here"
+    if not facts.stepped_up:
+        return said
+    more = "reserve" if facts.stepped_up == 1 else "reserves"
+    return f"{said}, followed by {in_words(facts.stepped_up)} {more}"
+
+
 def _empty_seats(facts: Chosen) -> str:
-    empty = facts.seats - facts.elected
+    empty = facts.seats - facts.elected + facts.absent - facts.stepped_up
     if empty <= 0:
         return ""
     return f", and {in_words(empty)} of {in_words(facts.seats)} seats {_are(empty)} empty"
@@ -94,6 +108,10 @@ def _winners(elected: int, candidates: int) -> str:
     if elected == candidates:
         return f"all {in_words(candidates)} candidates"
     return f"{in_words(elected) if elected else 'none'} of the {in_words(candidates)} candidates"
+
+
+def _stand(number: int) -> str:
+    return "stands" if number == 1 else "stand"
 
 
 def _are(number: int) -> str:

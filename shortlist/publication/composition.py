@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
+from shortlist.candidates.consent_queries import shown
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import standing
 from shortlist.interest.queries import sent_versions
@@ -57,9 +58,17 @@ class Composition:
 
 
 def composition_of(session: Session, poll: Poll, *, for_organisers: bool) -> Composition:
-    """Return who is at home where; organisers, who read every offer by name, see every number."""
+    """Return who is at home where; organisers, who read every offer by name, see every number.
+
+    Others see of the shortlist who has countersigned it, as its own page does.
+    """
     yardstick = _yardstick(_electors(session, poll))
-    shortlist = [one for contest in poll.contests for one in standing(session, contest.id)]
+    shortlist = [
+        one
+        for contest in poll.contests
+        for one in (standing(session, contest.id) if for_organisers else shown(session, contest))
+        if not one.has_withdrawn
+    ]
     slate = [one for contest in poll.contests for one in slate_of(session, contest.id)]
     others = _others(session, poll, shortlist)
     columns = [

@@ -152,17 +152,20 @@ def person_of(slug: str, candidate: Candidate) -> dict[str, str | None]:
     """Return a candidate as the person component takes them."""
     return {
         "name": candidate.name,
-        "meta": " · ".join(part for part in (candidate.region, candidate.local_party) if part),
+        "meta": candidate.home_line,
         "photo_url": _page_of("candidates.face", slug, candidate) if candidate.photo_id else None,
         "url": _page_of("candidates.candidate", slug, candidate),
     }
 
 
-def placed(contest: Contest, candidate: Candidate) -> dict[str, str | None]:
+def placed(contest: Contest, candidate: Candidate, *, is_elected: bool) -> dict[str, str | None]:
     """Return a candidate on a slate: as anywhere else, and where the count of them is explained."""
     slug, number = contest.poll.slug, candidate.number or 0
     why_url = addresses_of(contest.poll).candidate(contest.position, number)
-    return {**person_of(slug, candidate), "why_url": why_url}
+    question = f"Why did {candidate.name} win?"
+    if not is_elected:
+        question = f"A reserve: what became of {candidate.name}’s votes?"
+    return {**person_of(slug, candidate), "why_url": why_url, "question": question}
 
 
 def _page_of(endpoint: str, slug: str, candidate: Candidate) -> str:

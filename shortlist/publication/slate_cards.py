@@ -40,7 +40,7 @@ def slate_card(session: Session, poll: Poll) -> Card:
     several = len(poll.contests) > 1
     groups = tuple(
         Group(
-            names=tuple(one.name for one in standing_of(session, contest).slate),
+            names=tuple(one.shown_name for one in standing_of(session, contest).slate),
             title=contest.title if several else "",
         )
         for contest in poll.contests
@@ -52,7 +52,7 @@ def slate_card(session: Session, poll: Poll) -> Card:
 def area_card(session: Session, poll: Poll, area: Area) -> Card:
     """Return the card of an area's order."""
     people = runners_of(session, area.plan)
-    names = tuple(people[rank.runner.number - 1].name for rank in area.ranks)
+    names = tuple(people[rank.runner.number - 1].shown_name for rank in area.ranks)
     regions = regions_in_words([one.code for one in area.regions], title_of)
     group = Group(names=names)
     return Card(title=f"Your order in {regions}", about=poll.title, site=_site(), groups=(group,))
@@ -64,7 +64,8 @@ def candidate_card(session: Session, poll: Poll, candidate: Candidate) -> Card:
     place = _place(session, contest, candidate)
     photo = photo_by_id(session, candidate.photo_id) if candidate.photo_id else None
     home = " · ".join(part for part in (candidate.region, candidate.local_party) if part)
-    notes = (place or f"Candidate for {contest.title}", home)
+    withdrawn = "Has withdrawn" if candidate.has_withdrawn else ""
+    notes = (place or f"Candidate for {contest.title}", home, withdrawn)
     title = slate_title(is_from_outside=is_from_outside(session, poll)) if place else "Candidate"
     return Card(
         title=title,
@@ -80,7 +81,7 @@ def slate_says(poll: Poll, standings: Sequence[Standing]) -> str:
     """Return a slate in a line, as its picture's alternative text: "1 Ann Ash, 2 Ben Box"."""
     several = len(poll.contests) > 1
     lines = [
-        (f"{contest.title}: " if several else "") + _line([one.name for one in found.slate])
+        (f"{contest.title}: " if several else "") + _line([one.shown_name for one in found.slate])
         for contest, found in zip(poll.contests, standings, strict=True)
     ]
     return "; ".join(lines)

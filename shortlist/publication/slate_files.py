@@ -13,12 +13,24 @@ from shortlist.polls.models import Contest, Poll
 from shortlist.slates.queries import standing_of
 from shortlist.stv.stage_table import plain
 
-HEADINGS = ("contest", "list", "place", "name", "region", "local_party", "candidate")
+HEADINGS = (
+    "contest",
+    "list",
+    "place",
+    "name",
+    "region",
+    "local_party",
+    "candidate",
+    "withdrawn_at",
+)
 Address = Callable[[Candidate], str]  # where a candidate's own page is
 
 
 def slate_csv(session: Session, poll: Poll) -> bytes:
-    """Return a line for each place and reserve; `list` is "slate" or "reserves"."""
+    """Return a line for each place and reserve; `list` is "slate" or "reserves".
+
+    Places stay as published; `withdrawn_at` says when somebody has withdrawn since.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADINGS)
@@ -39,6 +51,7 @@ def _rows(contest: Contest, which: str, people: Sequence[Candidate]) -> list[lis
             plain(one.region),
             plain(one.local_party),
             one.number,
+            _withdrawn_at(one) or "",
         ]
         for place, one in enumerate(people, start=1)
     ]
@@ -47,7 +60,8 @@ def _rows(contest: Contest, which: str, people: Sequence[Candidate]) -> list[lis
 def slate_json(session: Session, poll: Poll, address: Address) -> bytes:
     """Return `{"poll", "title", "published_at", "contests"}`, each with its slate and reserves.
 
-    `record` is the digest of the count that the slate was made from.
+    `record` is the digest of the count that the slate was made from. Places stay as published:
+    `withdrawn` names those whose holders have withdrawn since, with who is next in line.
     """
     published_at = poll.slate_published_at
     whole = {
@@ -68,7 +82,20 @@ def _contest(session: Session, contest: Contest, address: Address) -> dict[str, 
         "record": digest_of(session, contest.id),
         "slate": _people(found.slate, address),
         "reserves": _people(found.reserves, address),
+        "withdrawn": [
+            {
+                "name": one.holder.name,
+                "candidate": one.holder.number,
+                "withdrawn_at": one.withdrawn_at.isoformat(),
+                "next_in_line": one.next_in_line and one.next_in_line.name,
+            }
+            for one in found.vacant
+        ],
     }
+
+
+def _withdrawn_at(one: Candidate) -> str | None:
+    return one.withdrawal.withdrawn_at.isoformat() if one.withdrawal else None
 
 
 def _people(people: Sequence[Candidate], address: Address) -> list[dict[str, object]]:
@@ -80,6 +107,7 @@ def _people(people: Sequence[Candidate], address: Address) -> list[dict[str, obj
             "local_party": one.local_party,
             "candidate": one.number,
             "page": address(one),
+            "withdrawn_at": _withdrawn_at(one),
         }
         for place, one in enumerate(people, start=1)
     ]

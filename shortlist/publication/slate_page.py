@@ -27,7 +27,8 @@ from shortlist.publication.pages import is_from_outside, person_of, placed, turn
 from shortlist.publication.queries import SlateNotPublished
 from shortlist.publication.slate_cards import slate_says, slate_title
 from shortlist.roll.queries import register_of
-from shortlist.slates.queries import Standing, standing_of
+from shortlist.slates.asking import why_waits
+from shortlist.slates.queries import Standing, Vacant, standing_of
 from shortlist.slates.rules import ResultsFirst
 from shortlist.stv import Record
 from shortlist.stv.balance_told import told_giving_way
@@ -42,7 +43,8 @@ class Part:
     """One contest: its slate, its reserves, and who else stood; `empty` seats nobody won.
 
     `balance` has a sentence for each rule that the contest was counted within; `has_plain` says
-    whether it was counted without them, too.
+    whether it was counted without them, too. `absent` has one on who was elected and is not on it,
+    and `withdrawn` one for each who has withdrawn since.
     """
 
     contest: Contest
@@ -52,6 +54,8 @@ class Part:
     empty: int
     balance: tuple[str, ...]
     has_plain: bool
+    absent: str
+    withdrawn: tuple[str, ...]
 
 
 def poll_with_slate(session: Session, slug: str) -> Poll:
@@ -81,6 +85,8 @@ def slate_page(session: Session, poll: Poll) -> str:
         is_preview=poll.slate_published_at is None,
         title=slate_title(is_from_outside=outside),
         is_from_outside=outside,
+        is_historical=_is_historical(standings),
+        waits=_waits(session, poll),
         parts=[
             _part(session, contest, found, record)
             for contest, found, record in zip(poll.contests, standings, records, strict=True)
@@ -93,6 +99,18 @@ def slate_page(session: Session, poll: Poll) -> str:
         addresses=addresses_of(poll),
         elections=elections_of(session, poll),
     )
+
+
+def _is_historical(standings: Sequence[Standing]) -> bool:
+    """Say whether nobody on a slate could be asked: all came with papers from outside."""
+    people = [one for found in standings for one in found.slate]
+    return bool(people) and not any(one.can_be_asked for one in people)
+
+
+def _waits(session: Session, poll: Poll) -> str:
+    """Say who has yet to countersign a slate that is not published."""
+    refusal = why_waits(session, poll) if poll.slate_published_at is None else None
+    return refusal.text if refusal else ""
 
 
 def _due(poll: Poll) -> str:
@@ -108,13 +126,40 @@ def _part(session: Session, contest: Contest, found: Standing, record: Record) -
     rest = [one for one in on_paper(session, contest.id) if one.id not in named]
     return Part(
         contest=contest,
-        places=[placed(contest, one) for one in found.slate],
+        places=[
+            placed(contest, one, is_elected=one.number in record.elected) for one in found.slate
+        ],
         reserves=[person_of(slug, one) for one in found.reserves],
         others=[_other(contest, one) for one in rest],
         empty=max(0, contest.seats - len(found.slate)),
-        balance=(*met_sentences(record), *told_giving_way(record)),
+        balance=(
+            *met_sentences(record, [one.number or 0 for one in found.slate]),
+            *told_giving_way(record),
+        ),
         has_plain=plain_row(session, contest.id) is not None,
+        absent=absent_sentence(found.absent(record)),
+        withdrawn=tuple(_withdrawn(contest.poll, one) for one in found.vacant),
     )
+
+
+def absent_sentence(absent: int) -> str:
+    """Say how many were elected and are not on a slate, without naming them or a reason."""
+    if not absent:
+        return ""
+    who = "Somebody who was elected is" if absent == 1 else f"{absent} who were elected are"
+    return (
+        f"{who} not on it by their own choice: only who countersigns a slate is on it. "
+        "The next reserves were asked instead, in their order."
+    )
+
+
+def _withdrawn(poll: Poll, one: Vacant) -> str:
+    day = day_in_words(
+        one.withdrawn_at.astimezone(ZoneInfo(poll.time_zone)).date(), today=now().date()
+    )
+    following = one.next_in_line
+    who = f"next in line: {following.name}" if following else "no reserve is left"
+    return f"{one.holder.name} has withdrawn since, on {day}; {who}."
 
 
 def _other(contest: Contest, one: Candidate) -> dict[str, str]:
@@ -140,11 +185,15 @@ def _facts(
         rules=tuple(dict.fromkeys(rule_title(record.rule) for record in records)),
         contests=len(poll.contests),
         seats=sum(contest.seats for contest in poll.contests),
-        elected=sum(len(found.slate) for found in standings),
+        elected=sum(len(record.elected) for record in records),
         candidates=sum(len(record.candidates) for record in records),
         reserves=sum(len(found.reserves) for found in standings),
         results_on=_day(poll, "results_published_at"),
         slate_on=_day(poll, "slate_published_at") if poll.slate_published_at else "",
+        absent=sum(found.absent(one) for found, one in zip(standings, records, strict=True)),
+        stepped_up=sum(
+            found.stepped_up(one) for found, one in zip(standings, records, strict=True)
+        ),
     )
 
 

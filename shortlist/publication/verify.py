@@ -352,6 +352,16 @@ def check_outside(folder, here, entry, papers):
         need(is_so, f"{here}/papers.csv", "other papers were handed in")
 
 
+def check_withdrawn(entry, where, record, papers):
+    """Check whom the record passes over; return their names. A rule may pass over the unnamed."""
+    gone = {one["number"]: one["name"] for one in entry.get("withdrawn", [])}
+    more = {str(one) for one in record["withdrawn"] if one not in gone}
+    is_so = set(gone) <= set(record["withdrawn"])
+    is_so = is_so and not any(more & set(row.split()) for row in papers)
+    need(is_so or "withdrawn" not in entry, where, "others have withdrawn, by bundle.json")
+    return list(gone.values())
+
+
 def check_merged(folder, here, record, papers):
     """Check the file from which papers are counted again, line by line."""
     names = [one["name"] for one in record["candidates"]] + [record["title"]]
@@ -379,6 +389,8 @@ def check_contest(folder, entry):
         name = f"{here}/record-without-rules.json"
         unruled = check_record(folder, name, manifest, papers, unseen)
     said += check_balance(folder, here, manifest, record, unruled)
+    gone = check_withdrawn(entry, f"{here}/record.json", record, papers)
+    said += f"passing over {', '.join(gone)}, withdrawn before the count, " if gone else ""
     total = sum(papers.values()) + unseen
     if mode != "T":
         check_merged(folder, here, record, papers)

@@ -4,19 +4,22 @@ from hashlib import sha256
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from shortlist.announcements.queries import has_published_call
-from shortlist.candidates.queries import candidate_count
+from shortlist.candidates.consent_queries import shown
 from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
 from shortlist.polls.balance import sentences_of
 from shortlist.polls.balance_queries import rules_of
+from shortlist.polls.models import Poll
 from shortlist.polls.planning import rule_title
 from shortlist.polls.policy import phase_of
 from shortlist.polls.queries import contest_at, public_poll, public_polls
 from shortlist.polls.rules import Phase
 from shortlist.polls.showing import in_short
 from shortlist.publication import bundle, downloads, files, shelf
+from shortlist.publication.candidacies import tasks_of
 from shortlist.publication.offers import answering_of, offerings_of
 from shortlist.publication.pages import (
     card_of,
@@ -66,7 +69,6 @@ def poll(slug: str) -> ResponseReturnValue:
     found = public_poll(session, slug)
     phase = phase_of(found, moment)
     status, kind = STATUS[phase]
-    shown = phase.is_at_least(Phase.SHORTLIST_PUBLISHED)
     return render_template(
         "publication/poll.html",
         poll=found,
@@ -82,16 +84,25 @@ def poll(slug: str) -> ResponseReturnValue:
         balance={
             one.id: sentences_of(rules_of(session, one.id), one.seats) for one in found.contests
         },
-        candidate_counts={one.id: candidate_count(session, one.id) for one in found.contests}
-        if shown
+        candidate_counts=_candidate_counts(session, found)
+        if phase.is_at_least(Phase.SHORTLIST_PUBLISHED)
         else {},
         answering=answering_of(session, found, identity(), moment),
         asks=bool(found.information_opens_at and questions_of(session, found)),
+        candidacies=tasks_of(session, found, identity()),
         offerings=offerings_of(session, found, identity()) if phase in TAKES_OFFERS else [],
         votes=votes_of(session, found, identity()) if phase is Phase.POLL_OPEN else None,
         logged=logged_contests(session, found),
         turnout=turnout_of(session, found) if phase.is_at_least(Phase.POLL_OPEN) else None,
     )
+
+
+def _candidate_counts(session: Session, found: Poll) -> dict[int, int]:
+    """Return how many everybody may see, and vote for, by the contests' ids."""
+    return {
+        contest.id: sum(not one.has_withdrawn for one in shown(session, contest))
+        for contest in found.contests
+    }
 
 
 @blueprint.get("/polls/<slug>/results")

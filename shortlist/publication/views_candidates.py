@@ -1,18 +1,22 @@
 """The public's edge: the shortlist, each candidate's page, photos."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.board.queries import replies_by
-from shortlist.candidates import policy, queries, rules
+from shortlist.candidates import consent_queries, policy, queries, rules
 from shortlist.candidates.balance_queries import counts_among
 from shortlist.candidates.models import Candidate
+from shortlist.candidates.withdrawal_rules import WORDS, Effect
 from shortlist.extensions import db_session, now
 from shortlist.interest.models import Photo
 from shortlist.interest.queries import photo_by_id
 from shortlist.interest.rules import NoPhoto
 from shortlist.permissions import Permission
-from shortlist.polls.models import Poll
+from shortlist.polls.models import Contest, Poll
 from shortlist.polls.queries import public_poll
 from shortlist.questions.reading import answers_of
 from shortlist.web.access import requires
@@ -26,13 +30,14 @@ blueprint = Blueprint("candidates", __name__, url_prefix="/polls/<slug>/candidat
 @blueprint.get("")
 @requires(Permission.PUBLIC)
 def shortlist(slug: str) -> ResponseReturnValue:
-    """Show everybody who stands, contest by contest, in this visitor's own order."""
+    """Show everybody who stands and agreed to be shown, in this visitor's own order."""
     poll = _poll_with_shortlist(slug)
-    groups = [
-        (contest, [_card(slug, one) for one in _in_own_order(contest.id)])
-        for contest in poll.contests
-    ]
-    return render_template("candidates/shortlist.html", poll=poll, groups=groups)
+    return render_template(
+        "candidates/shortlist.html",
+        poll=poll,
+        groups=[_group(contest) for contest in poll.contests],
+        left=consent_queries.left_since(db_session(), poll),
+    )
 
 
 @blueprint.get("/<int:candidate_id>")
@@ -40,16 +45,17 @@ def shortlist(slug: str) -> ResponseReturnValue:
 def candidate(slug: str, candidate_id: int) -> ResponseReturnValue:
     """Show one candidate's statement, and the way to the next in this visitor's order."""
     poll = _poll_with_shortlist(slug)
-    found = queries.public_candidate(db_session(), poll, candidate_id)
-    order = _in_own_order(found.contest_id)
-    place = [one.id for one in order].index(found.id)
+    found = consent_queries.shown_candidate(db_session(), poll, candidate_id)
     contest = next(one for one in poll.contests if one.id == found.contest_id)
+    order = _in_own_order(consent_queries.shown(db_session(), contest))
+    place = [one.id for one in order].index(found.id)
     return render_template(
         "candidates/candidate.html",
         poll=poll,
         candidate=found,
         contest=contest,
         counts_among=counts_among(db_session(), contest, [found])[found.id],
+        withdrawn=_withdrawn_sentence(poll, found),
         before=order[place - 1] if place else None,
         after=order[place + 1] if place + 1 < len(order) else None,
         answers=answers_of(db_session(), poll, found),
@@ -83,14 +89,53 @@ def _poll_with_shortlist(slug: str) -> Poll:
     return poll
 
 
-def _in_own_order(contest_id: int) -> list[Candidate]:
-    return queries.shuffled(queries.standing(db_session(), contest_id), visitor_seed())
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """One contest of the shortlist: who is shown, how many stand, how many have yet to agree."""
+
+    contest: Contest
+    cards: list[dict[str, str | None]]
+    standing: int
+    waiting: int
+    is_outside: bool
+
+
+def _group(contest: Contest) -> Group:
+    """Return a contest's candidates in this visitor's own order."""
+    people = consent_queries.shown(db_session(), contest)
+    waiting = sum(
+        not one.consent.is_enough for one in consent_queries.consents(db_session(), contest)
+    )
+    return Group(
+        contest=contest,
+        cards=[_card(contest.poll.slug, one) for one in _in_own_order(people)],
+        standing=sum(not one.has_withdrawn for one in people),
+        waiting=0 if contest.poll.ready_at else waiting,
+        is_outside=bool(people) and not any(one.can_be_asked for one in people),
+    )
+
+
+def _in_own_order(people: Sequence[Candidate]) -> list[Candidate]:
+    return queries.shuffled(people, visitor_seed())
+
+
+def _withdrawn_sentence(poll: Poll, candidate: Candidate) -> str:
+    """Say when somebody has withdrawn and what follows, or nothing."""
+    one = candidate.withdrawal
+    if one is None:
+        return f"{candidate.name} has withdrawn." if candidate.has_withdrawn else ""
+    when = in_words(
+        one.withdrawn_at.replace(second=0, microsecond=0), poll.time_zone, today=now().date()
+    )
+    zone = zone_in_words(poll.time_zone)
+    said = WORDS[Effect(one.effect)].to_all
+    return f"{candidate.name} has withdrawn, on {when} ({zone}). {said}"
 
 
 def _card(slug: str, one: Candidate) -> dict[str, str | None]:
     return {
         "name": one.name,
-        "meta": " · ".join(part for part in (one.region, one.local_party) if part),
+        "meta": one.home_line,
         "photo_url": url_for(".face", slug=slug, candidate_id=one.id) if one.photo_id else None,
         "url": url_for(".candidate", slug=slug, candidate_id=one.id),
     }
@@ -98,7 +143,7 @@ def _card(slug: str, one: Candidate) -> dict[str, str | None]:
 
 def _photo(slug: str, candidate_id: int) -> Photo:
     poll = _poll_with_shortlist(slug)
-    found = queries.public_candidate(db_session(), poll, candidate_id)
+    found = consent_queries.shown_candidate(db_session(), poll, candidate_id)
     photo = photo_by_id(db_session(), found.photo_id)
     if photo is None:
         raise NoPhoto

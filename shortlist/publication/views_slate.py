@@ -4,15 +4,16 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.areas.queries import area_at, the_published_plan_of
+from shortlist.candidates.consent_queries import shown_candidate
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.policy import shortlist_is_public
-from shortlist.candidates.queries import public_candidate
 from shortlist.candidates.rules import NoSuchCandidate
 from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
 from shortlist.polls.queries import public_poll
 from shortlist.publication import shelf, slate_cards, slate_files
 from shortlist.publication.slate_page import poll_with_slate
+from shortlist.slates.queries import withdrawals_tag
 from shortlist.web.access import requires
 
 blueprint = Blueprint("slate", __name__, url_prefix="/polls/<slug>")
@@ -32,7 +33,7 @@ def as_csv(slug: str) -> ResponseReturnValue:
     """The slate and its reserves for a spreadsheet."""
     session = db_session()
     poll = poll_with_slate(session, slug)
-    tag = shelf.tag_of(session, "slate.csv", poll, poll.contests)
+    tag = shelf.tag_of(session, f"slate.csv {withdrawals_tag(session, poll)}", poll, poll.contests)
     return shelf.send(tag, "text/csv", lambda: slate_files.slate_csv(session, poll))
 
 
@@ -47,7 +48,8 @@ def as_json(slug: str) -> ResponseReturnValue:
         page = url_for("candidates.candidate", slug=slug, candidate_id=one.id)
         return f"{settings().base_url}{page}"
 
-    tag = shelf.tag_of(session, f"slate.json {settings().base_url}", poll, poll.contests)
+    kind = f"slate.json {settings().base_url} {withdrawals_tag(session, poll)}"
+    tag = shelf.tag_of(session, kind, poll, poll.contests)
     return shelf.send(
         tag, "application/json", lambda: slate_files.slate_json(session, poll, address)
     )
@@ -71,5 +73,5 @@ def candidate_picture(slug: str, candidate_id: int) -> ResponseReturnValue:
     poll = public_poll(session, slug)
     if not shortlist_is_public(poll, now()):
         raise NoSuchCandidate
-    found = public_candidate(session, poll, candidate_id)
+    found = shown_candidate(session, poll, candidate_id)
     return slate_cards.send_card(slate_cards.candidate_card(session, poll, found))

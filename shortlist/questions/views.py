@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from shortlist.candidates.consent_queries import shown as shown_on_shortlist
 from shortlist.candidates.policy import shortlist_is_public
-from shortlist.candidates.queries import shuffled, standing
+from shortlist.candidates.queries import shuffled
 from shortlist.extensions import db_session, now
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
@@ -32,7 +33,7 @@ def answers(slug: str) -> ResponseReturnValue:
     if not shortlist_is_public(poll, now()):
         return render_template("questions/asked.html", poll=poll, questions=questions)
     contest = contest_at(poll, _number("contest", 1))
-    candidates = shuffled(standing(db_session(), contest.id), visitor_seed())
+    candidates = shuffled(shown_on_shortlist(db_session(), contest), visitor_seed())
     chosen = [one for one in candidates if str(one.id) in request.args.getlist("with")]
     at = max(1, min(_number("question", 1), len(questions)))
     shown = questions if chosen else questions[at - 1 : at]

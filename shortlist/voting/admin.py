@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.candidates.balance_actions import why_not_balanced
+from shortlist.candidates.consent_queries import not_countersigned
+from shortlist.candidates.consent_rules import NotCountersigned
 from shortlist.candidates.queries import candidate_count
 from shortlist.candidates.rules import NoCandidates
 from shortlist.errors import Refusal
@@ -30,7 +32,8 @@ from shortlist.voting.trustee_queries import contests_to_open
 from shortlist.web.access import may, requires, signed_in
 
 blueprint = Blueprint("voting_admin", __name__, url_prefix="/organise/polls/<slug>")
-SAID_ON_THE_PAGE = (NoCandidates, RulesCannotBeKept)  # with what can be done about it
+# With what can be done about it.
+SAID_ON_THE_PAGE = (NoCandidates, NotCountersigned, RulesCannotBeKept)
 
 
 @blueprint.get("/ready")
@@ -48,6 +51,7 @@ def confirm_ready(slug: str) -> ResponseReturnValue:
         electors=roll_size(db_session()),
         candidates=list(zip(poll.contests, counts, strict=True)),
         balance=[(one, *_balance_of(one)) for one in poll.contests],
+        missing=[one.candidate.name for one in not_countersigned(db_session(), poll)],
         opens_text=moment_text(poll, poll.opens_at, now()),
         closes_text=moment_text(poll, poll.closes_at, now()),
     )

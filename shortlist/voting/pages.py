@@ -96,6 +96,7 @@ def _candidate(poll: Poll, candidate: Candidate) -> dict[str, object]:
         "name": candidate.name,
         "region": candidate.region,
         "local_party": candidate.local_party,
+        "note": "Has withdrawn" if candidate.has_withdrawn else "",
         "photo_url": photo_url if candidate.photo_id else None,
         "url": url_for("candidates.candidate", slug=slug, candidate_id=one),
     }

@@ -1,8 +1,9 @@
 """The steps of a ballot box, from its trustees to its erasure, as the guide shows them."""
 
+from shortlist.candidates.consent_rules import NotCountersigned
 from shortlist.candidates.queries import candidate_count, decided_and_sent
 from shortlist.candidates.rules import NoCandidates, TooManyCandidates
-from shortlist.candidates.steps import DECIDE
+from shortlist.candidates.steps import COUNTERSIGNING, DECIDE
 from shortlist.guide.rules import Link, Part, refusal_of
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
@@ -169,6 +170,7 @@ STEPS = (
             EmptyRoll: (IMPORT_ROLL,),
             NoCandidates: (DECIDE,),
             TooManyCandidates: (DECIDE,),
+            NotCountersigned: (COUNTERSIGNING,),
             rules.TooLateForVoting: (CHANGE_DATES,),
         },
         ask=_ready,

@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.ballot_box.plaintext import check_code
 from shortlist.candidates.models import Candidate
-from shortlist.candidates.queries import shuffled, standing
+from shortlist.candidates.queries import on_paper, shuffled
 from shortlist.errors import Refusal
 from shortlist.extensions import SAFE_METHODS, db_session, now, settings
 from shortlist.permissions import Permission
@@ -187,7 +187,7 @@ def _not_cast_page(title: str, sentence: str) -> str:
 
 
 def _paper(place: Place) -> Sequence[Candidate]:
-    return standing(db_session(), place.contest.id)
+    return on_paper(db_session(), place.contest.id)
 
 
 def _marks(place: Place) -> Marks:

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM
 from shortlist.board import rules
-from shortlist.candidates.actions import Verdict, decide_expression, withdraw_candidate
+from shortlist.candidates.actions import Verdict, decide_expression
 from shortlist.candidates.models import Candidate
-from shortlist.candidates.rules import Outcome, Withdrawal
+from shortlist.candidates.rules import Outcome
+from shortlist.candidates.withdrawal_rules import WithdrawalReason
+from shortlist.candidates.withdrawing import withdraw_candidate
 from shortlist.clock import SetClock
 from shortlist.interest.models import Expression
 from shortlist.notices.models import Notice
@@ -130,7 +132,7 @@ def test_a_question_is_asked_published_and_answered(
     assert "Many more." in page(client.get(f"/polls/national-executive/candidates/{ann_id}"))
     gone = session.get_one(Candidate, ann_id)
     how = {"now": SHORTLIST, "actor": PLATFORM}
-    withdraw_candidate(session, poll.contests[0], gone, Withdrawal.ASKED, **how)
+    withdraw_candidate(session, poll.contests[0], gone, WithdrawalReason.ASKED, **how)
     session.commit()
     assert "Many more." not in page(client.get(f"{HERE}/1"))
     clock.at = CLOSES

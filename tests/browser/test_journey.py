@@ -3,7 +3,15 @@
 import pytest
 
 from tests.browser.conftest import Meet
-from tests.browser.journey import deciding, joining, organising, publishing, standing, voting
+from tests.browser.journey import (
+    agreeing,
+    deciding,
+    joining,
+    organising,
+    publishing,
+    standing,
+    voting,
+)
 from tests.browser.journey.cast import Story, at
 from tests.browser.site import Site
 
@@ -20,6 +28,9 @@ def test_a_poll_from_the_call_to_the_slate(site: Site, meet: Meet):
     standing.members_offer_to_stand(story)
     standing.one_comes_too_late(story)
     deciding.expressions_are_decided(story)
+    agreeing.all_but_one_countersign_their_page(story)
+    site.wait_until(at("2025-02-21 12:00"))
+    agreeing.one_is_late(story)
     deciding.the_shortlist_is_published(story)
     deciding.the_poll_is_made_ready(story)
     site.wait_until(at("2025-02-24 12:00"))

@@ -1,10 +1,13 @@
 """Fictional members who offer to stand, for tests."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from shortlist.candidates.consent_queries import consents
+from shortlist.candidates.consenting import countersign_entry
+from shortlist.candidates.queries import member_behind
 from shortlist.clock import SetClock
 from shortlist.interest.actions import Author, put_photo, save_draft, send_expression
 from shortlist.interest.models import Expression
@@ -43,3 +46,14 @@ def offer_to_stand(
     if send:
         send_expression(session, contest, author, now=THEN, base_url="https://x.example")
     return expression
+
+
+def countersign_all(
+    session: Session, contest: Contest, now: datetime, *, but: Collection[str] = ()
+) -> None:
+    """Let everybody who stands countersign their page, but those of these names."""
+    for one in consents(session, contest):
+        member = member_behind(session, one.candidate)
+        assert member is not None
+        if one.candidate.name not in but:
+            countersign_entry(session, contest, member.id, one.version, now=now)

@@ -10,7 +10,9 @@ from shortlist.audit.queries import latest_events
 from shortlist.candidates import actions, queries, rules
 from shortlist.candidates.actions import Verdict
 from shortlist.candidates.models import Candidate, Decision
-from shortlist.candidates.rules import Outcome, Withdrawal
+from shortlist.candidates.rules import Outcome
+from shortlist.candidates.withdrawal_rules import WithdrawalReason
+from shortlist.candidates.withdrawing import withdraw_candidate
 from shortlist.clock import SetClock
 from shortlist.interest.models import Expression
 from shortlist.notices.queries import latest_notices
@@ -76,7 +78,7 @@ def test_accepting_makes_a_candidate_of_what_was_sent(
     notice = latest_notices(session)[0]
     assert (notice.kind, notice.to_address) == ("expression_accepted", "ann@example.org")
     assert "It meets the conditions of the call." in notice.body
-    assert "Voting opens on Monday 2 March, noon (London)" in notice.subject
+    assert "Countersign your page; voting opens on Monday 2 March" in notice.subject
 
 
 def test_declining_tells_the_member_why(
@@ -155,8 +157,14 @@ def test_nobody_decides_on_their_own(session: Session, contest: Contest, ann: Ex
 
 
 def withdraw(session: Session, contest: Contest, candidate: Candidate, actor: Actor) -> None:
-    actions.withdraw_candidate(
-        session, contest, candidate, Withdrawal.ASKED, now=SHORTLIST, actor=actor
+    withdraw_candidate(
+        session,
+        contest,
+        candidate,
+        WithdrawalReason.ASKED,
+        now=SHORTLIST,
+        actor=actor,
+        base_url="https://x.example",
     )
 
 
@@ -169,7 +177,10 @@ def test_a_candidate_is_taken_off_the_paper_and_told(
     assert names(session, contest) == []
     assert kinds(session)[-1] == "candidate_withdrawn"
     event = latest_events(session, subject="poll:national-executive")[0]
-    assert event.details == f'{{"candidate":{candidate.id},"contest":1,"why":"asked"}}'
+    assert (
+        event.details
+        == f'{{"candidate":{candidate.id},"contest":1,"effect":"off the paper","why":"asked"}}'
+    )
     with pytest.raises(rules.NotStanding):
         withdraw(session, contest, candidate, olu)
 

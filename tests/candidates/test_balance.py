@@ -11,12 +11,13 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM
-from shortlist.candidates.actions import withdraw_candidate
 from shortlist.candidates.balance import read_balance
 from shortlist.candidates.balance_queries import fixed_rules
 from shortlist.candidates.models import Candidate, FixedBalance
 from shortlist.candidates.queries import candidate_from, standing
-from shortlist.candidates.rules import Outcome, Withdrawal
+from shortlist.candidates.rules import Outcome
+from shortlist.candidates.withdrawal_rules import WithdrawalReason
+from shortlist.candidates.withdrawing import withdraw_candidate
 from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.interest.models import SentGroupAnswer
@@ -141,7 +142,9 @@ def test_rules_are_fixed_in_the_manifest_or_the_poll_is_not_made_ready(
         decide(session, contest, expression)
     poll, ready = contest.poll, {"now": SHORTLIST, "keys_path": settings.keys_path}
     cy = candidate_from(session, sent["Cy"].id)
-    withdraw_candidate(session, contest, cy, Withdrawal.ASKED, now=SHORTLIST, actor=PLATFORM)
+    withdraw_candidate(
+        session, contest, cy, WithdrawalReason.ASKED, now=SHORTLIST, actor=PLATFORM, base_url=""
+    )
     session.commit()
     clock.at = SHORTLIST
     officer = sign_in("rae@example.org", "returning officer")

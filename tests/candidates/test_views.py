@@ -22,7 +22,7 @@ from shortlist.factory import create_app
 from shortlist.notices.queries import latest_notices
 from shortlist.polls.models import Contest
 from shortlist.web.models import WebSession
-from tests.candidates.offers import offer_to_stand
+from tests.candidates.offers import countersign_all, offer_to_stand
 from tests.timetables import INTEREST_CLOSES, SHORTLIST, add_poll
 
 SignIn = Callable[..., FlaskClient]
@@ -49,12 +49,13 @@ def page(response) -> str:
 
 
 def accept(session: Session, clock: SetClock, contest: Contest, *names: str) -> list[int]:
-    """Put these people on the shortlist; return the candidates' ids by name."""
+    """Put these people on the shortlist, who agree to it; return the candidates' ids by name."""
     for name in names:
         expression = offer_to_stand(session, clock, contest, name, photo=name.startswith("Ann"))
         decide_expression(
             session, contest, expression, ACCEPT, now=INTEREST_CLOSES, actor=PLATFORM, base_url=""
         )
+    countersign_all(session, contest, INTEREST_CLOSES)
     session.commit()
     ids = [one.id for one in standing(session, contest.id)]
     session.rollback()

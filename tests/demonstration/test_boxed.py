@@ -37,7 +37,14 @@ def test_a_published_poll_with_a_box_is_listed_and_its_bundle_checked(
     folder = tmp_path / "bundle"
     done = CliRunner().invoke(main, ("polls", "bundle", listed["slug"], "--output", str(folder)))
     assert done.exit_code == 0, done.output
-    assert verify(folder).returncode == 0
+    checked = verify(folder)
+    assert checked.returncode == 0
+    assert "passing over Niall Fearon, withdrawn before the count, " in checked.stdout
+    index = folder / "bundle.json"
+    told = index.read_text()
+    index.write_text(told.replace('"number": ', '"number": 9'))
+    assert "record.json: others have withdrawn, by bundle.json" in verify(folder).stdout
+    index.write_text(told)
     papers = folder / "contest-1" / "papers.csv"
     rows = papers.read_text().splitlines()
     assert len(rows) == 1 + 143

@@ -50,7 +50,8 @@ def approving(booth: Booth, proposal_id: int, officer: int) -> Callable[[], Refu
             try:
                 terms = terms_of(session, poll, one, now)
                 approve(session, poll, one, terms=terms, now=now, member_id=officer)
-                at = Occasion(now=now, actor=member_actor(officer), keys_path=booth.keys_path)
+                actor = member_actor(officer)
+                at = Occasion(now=now, actor=actor, keys_path=booth.keys_path, base_url="")
                 carry_out(session, poll, one, at)
             except Refusal as refusal:
                 return refusal

@@ -59,6 +59,20 @@ HOW_COUNTED = [
         f"1 paper was counted by {SCOTTISH}: the only candidate won a seat.",
     ),
     (
+        replace(VOTED, absent=1, stepped_up=1),
+        (
+            f"143 papers were counted by {SCOTTISH}: three of the seven candidates won a seat, "
+            "two of whom stand here, followed by one reserve."
+        ),
+    ),
+    (
+        replace(VOTED, absent=2),
+        (
+            f"143 papers were counted by {SCOTTISH}: three of the seven candidates won a seat, "
+            "one of whom stands here, and two of three seats are empty."
+        ),
+    ),
+    (
         replace(VOTED, elected=2, seats=3),
         (
             f"143 papers were counted by {SCOTTISH}: two of the seven candidates won a seat "

@@ -52,7 +52,7 @@ DOES: dict[str, Try] = {
 
 def agreed(session: Session, poll: Poll, change: Change, now: datetime, keys: Path) -> None:
     proposal = two_officers(session, poll, change, now)
-    occasion = Occasion(now=now, actor=PLATFORM, keys_path=keys)
+    occasion = Occasion(now=now, actor=PLATFORM, keys_path=keys, base_url="")
     carry_out(session, poll, proposal, occasion)
 
 

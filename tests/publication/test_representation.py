@@ -20,7 +20,7 @@ from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug
 from shortlist.publication.composition import Composition, composition_of
 from shortlist.roll.actions import freeze_register
-from tests.candidates.offers import offer_to_stand
+from tests.candidates.offers import countersign_all, offer_to_stand
 from tests.people import add_member, add_roll_entry
 from tests.timetables import SHORTLIST, add_poll, plan_of
 
@@ -44,6 +44,7 @@ def offered(session: Session, clock: SetClock, *, others: int) -> Poll:
             actor=olu,
             base_url="https://x.example",
         )
+    countersign_all(session, contest, SHORTLIST)
     for number in range(others):
         offer_to_stand(session, clock, contest, f"Other{number} Person")
     return poll

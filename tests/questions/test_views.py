@@ -6,14 +6,16 @@ from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM
 from shortlist.audit.queries import latest_events
-from shortlist.candidates.actions import Verdict, decide_expression, withdraw_candidate
-from shortlist.candidates.models import Candidate
-from shortlist.candidates.rules import Outcome, Withdrawal
+from shortlist.candidates.actions import Verdict, decide_expression
+from shortlist.candidates.models import Candidate, Countersignature
+from shortlist.candidates.rules import Outcome
+from shortlist.candidates.withdrawal_rules import WithdrawalReason
+from shortlist.candidates.withdrawing import withdraw_candidate
 from shortlist.clock import SetClock
 from shortlist.interest.models import Expression
 from shortlist.notices.models import Notice
@@ -21,7 +23,7 @@ from shortlist.polls.models import Poll
 from shortlist.questions.actions import add_question
 from shortlist.questions.models import Question
 from shortlist.questions.rules import Kind, Plan
-from tests.candidates.offers import offer_to_stand
+from tests.candidates.offers import countersign_all, offer_to_stand
 from tests.timetables import ANSWERED, ASKED, BEFORE, INTEREST_CLOSES, OPENS, SHORTLIST, add_poll
 
 SignIn = Callable[..., FlaskClient]
@@ -89,6 +91,7 @@ def accept_all(session: Session, poll: Poll) -> dict[str, int]:
     how = {"now": INTEREST_CLOSES, "actor": PLATFORM, "base_url": ""}
     for expression in session.scalars(select(Expression)):
         decide_expression(session, poll.contests[0], expression, accepted, **how)
+    countersign_all(session, poll.contests[0], INTEREST_CLOSES)
     session.commit()
     numbers = {one.name: one.id for one in session.scalars(select(Candidate))}
     session.rollback()
@@ -153,13 +156,25 @@ def test_answers_are_drafted_sent_changed_and_published(
     assert "What everybody was asked" in own
     assert "<strong>Weekly</strong>" in own
     contest, gone = poll.contests[0], session.get_one(Candidate, ann_id)
-    how = {"now": SHORTLIST, "actor": PLATFORM}
-    withdraw_candidate(session, contest, gone, Withdrawal.ASKED, **how)
+    how = {"now": SHORTLIST, "actor": PLATFORM, "base_url": ""}
+    withdraw_candidate(session, contest, gone, WithdrawalReason.ASKED, **how)
     session.commit()
     assert "hear" not in page(client.get(HERE))
     assert ann.get(f"{HERE}/mine").status_code == 403
     assert client.get(HERE, query_string={"contest": "2"}).status_code == 404
     assert client.get(HERE, query_string={"question": "99"}).status_code == 200
+
+
+def test_nobody_stands_beside_others_who_has_not_countersigned(
+    client: FlaskClient, session: Session, poll: Poll, clock: SetClock
+) -> None:
+    ann_id = accept_all(session, poll)["Ann Ash"]
+    session.execute(delete(Countersignature).where(Countersignature.candidate_id == ann_id))
+    session.commit()
+    clock.at = SHORTLIST
+    shown = page(client.get(HERE))
+    assert "Bob Box" in shown
+    assert "Ann Ash" not in shown
 
 
 def test_what_comes_late_is_kept_and_sent_only_by_leave(

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, select
 from shortlist.audit.models import Event
 from shortlist.audit.queries import first_broken_link
 from shortlist.candidates.models import Candidate, Decision
-from shortlist.candidates.queries import address_behind
+from shortlist.candidates.queries import member_behind
 from shortlist.clock import SetClock
 from shortlist.db import open_session
 from shortlist.interest.models import Expression, Photo, SentVersion
@@ -109,7 +109,7 @@ def test_the_page_says_what_goes_and_what_stays_and_the_deletion_keeps_to_it(
         [offer] = session.scalars(select(Expression))
         [candidate] = session.scalars(select(Candidate))
         assert candidate.expression_id == offer.id
-        assert address_behind(session, candidate) is None
+        assert member_behind(session, candidate) is None
         assert len(session.scalars(select(SentVersion)).all()) == 1
         assert len(session.scalars(select(Decision)).all()) == 1
         assert session.scalars(select(Photo.id)).all() == [candidate.photo_id]

@@ -106,6 +106,7 @@ def add_candidates(
                 region=home,
                 statement="I am made up.",
                 state="standing",
+                from_outside=True,
                 created_at=clock.now(),
             )
         )

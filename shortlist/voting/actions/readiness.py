@@ -11,6 +11,7 @@ from shortlist.ballot_box.keys import make_key
 from shortlist.ballot_box.log_keys import make_log_key
 from shortlist.candidates.actions import number_candidates
 from shortlist.candidates.balance_actions import fix_balance, why_not_balanced
+from shortlist.candidates.consenting import why_not_all_countersigned
 from shortlist.candidates.queries import standing
 from shortlist.candidates.rules import why_not_number
 from shortlist.errors import Refusal
@@ -36,8 +37,8 @@ def make_ready(
     """Fix everything that voting rests on; from now on none of it changes.
 
     With trustees voting waits until each has answered. Raises a refusal of `voting.rules`, of the
-    roll (`EmptyRoll`), of the candidates (`NoCandidates`, `TooManyCandidates`) or of their balance
-    (`RulesCannotBeKept`). The caller holds the poll's row.
+    roll (`EmptyRoll`), of the candidates (`NotCountersigned`, `NoCandidates`, `TooManyCandidates`)
+    or of their balance (`RulesCannotBeKept`). The caller holds the poll's row.
     """
     if refusal := why_not_make_ready(session, poll, now):
         raise refusal
@@ -65,6 +66,8 @@ def why_not_make_ready(session: Session, poll: Poll, now: datetime) -> Refusal |
         return rules.NoContests()
     if roll_size(session) == 0:
         return EmptyRoll()
+    if refusal := why_not_all_countersigned(session, poll):
+        return refusal
     papers = (standing(session, contest.id) for contest in poll.contests)
     refusals = (why_not_number([one.number for one in paper]) for paper in papers)
     balances = (why_not_balanced(session, contest) for contest in poll.contests)

@@ -6,7 +6,8 @@ import json
 
 from playwright.sync_api import expect
 
-from shortlist.stv import Lot, Profile, Record, count, read_blt
+from shortlist.stv import Lot, Profile, Record, count, read_blt, reserve_order
+from tests.browser.journey import agreeing
 from tests.browser.journey.cast import (
     BALLOTS,
     CONTEST,
@@ -63,6 +64,9 @@ def results_and_slate_are_published(story: Story) -> None:
     _another_approves(story, "Approve: publish the results")
     story.visitor(DEPUTY).sees("The results are published.")
     _the_public_counts_again(story)
+    elected, slate = expected_names(story.slug)
+    agreeing.one_countersigns_the_slate_and_another_withdraws(story, elected)
+    agreeing.officers_go_on_without(story, elected[-1], slate)
     officer.go(f"/organise/polls/{story.slug}")
     officer.press("Propose to publish it")
     officer.press("Propose it")
@@ -96,8 +100,21 @@ def _download(stranger: Visitor, file: str, story: Story) -> bytes:
 
 def expected_record(slug: str) -> Record:
     """Return the count of the ballots that were typed, by the engine alone."""
+    return _counted(expected_profile(), slug)
+
+
+def expected_names(slug: str) -> tuple[list[str], list[str]]:
+    """Return who is elected, and who is on the slate when the last of them does not want to be."""
+    record = expected_record(slug)
+    elected = [record.name(number) for number in record.elected]
+    next_in_line = reserve_order(expected_profile(), record, places=1)[0]
+    return elected, [*elected[:-1], record.name(next_in_line.number)]
+
+
+def expected_profile() -> Profile:
+    """Return the ballots that were typed."""
     papers = [(1, [ON_PAPER.index(name) + 1 for name in ballot]) for ballot in BALLOTS.values()]
-    return _counted(Profile.from_papers(papers, ON_PAPER, SEATS, title=f"{TITLE}: {CONTEST}"), slug)
+    return Profile.from_papers(papers, ON_PAPER, SEATS, title=f"{TITLE}: {CONTEST}")
 
 
 def _counted(profile: Profile, slug: str) -> Record:
@@ -108,7 +125,6 @@ def the_slate_is_read(story: Story) -> None:
     stranger = story.visitor()
     stranger.go(f"/polls/{story.slug}")
     stranger.press("See the slate")
-    expected = expected_record(story.slug)
     names = stranger.page.locator(".slate .person-name a")
-    expect(names).to_have_text([expected.name(number) for number in expected.elected])
-    stranger.sees("The reserves, the next one first")
+    expect(names).to_have_text(expected_names(story.slug)[1])
+    stranger.sees("Somebody who was elected is not on it by their own choice")

@@ -25,13 +25,13 @@ export function makeCheck(rows, order) {
   return check;
 }
 
-function line({ name, region, photo }, place) {
+function line({ name, meta: said, photo }, place) {
   const item = document.getElementById("checked-template").content.firstElementChild.cloneNode(true);
   const meta = item.querySelector(".meta");
   item.querySelector(".checked-place").textContent = place;
   item.querySelector("strong").textContent = name;
-  meta.textContent = region;
-  if (!region) meta.remove();
+  meta.textContent = said;
+  if (!said) meta.remove();
   showFace(item.querySelector(".face"), name, photo);
   return item;
 }

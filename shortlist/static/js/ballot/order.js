@@ -15,7 +15,7 @@ function makeItem(row, rowTemplate, controlsTemplate) {
   const element = rowTemplate.content.firstElementChild.cloneNode(true);
   element.dataset.number = row.number;
   element.querySelector(".name").textContent = row.name;
-  element.querySelector(".meta").textContent = row.region;
+  element.querySelector(".meta").textContent = row.meta;
   const controls = makeControls(controlsTemplate, row.name);
   element.querySelector(".grip").before(controls);
   return { element, name: row.name, box: element.querySelector(".rank"), controls };

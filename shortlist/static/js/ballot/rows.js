@@ -9,7 +9,8 @@ export function makeRows(form, template) {
 }
 
 function makeRow(element, template) {
-  const { number, name, region, photo } = element.dataset;
+  const { number, name, region, photo, note } = element.dataset;
+  const meta = [note, region].filter(Boolean).join(" · ");
   const input = element.querySelector("input");
   const box = document.createElement("button");
   box.type = "button";
@@ -18,7 +19,7 @@ function makeRow(element, template) {
   input.hidden = true;
   input.after(box);
   element.querySelector("label").htmlFor = box.id;
-  return { element, number: Number(number), name, region, photo, input, box, template, controls: null };
+  return { element, number: Number(number), name, region, meta, photo, input, box, template, controls: null };
 }
 
 export function showRows(rows, order) {

@@ -1,0 +1,63 @@
+"""What waits for a candidate on a poll's page: their own page, or the slate, to countersign."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from shortlist.candidates.consent_queries import consent_to_entry, own_candidacies
+from shortlist.candidates.models import Candidate
+from shortlist.polls.models import Contest, Poll
+from shortlist.slates.lineups import lineup_of
+from shortlist.slates.rules import Answer
+from shortlist.web.access import Identity
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """Something that a visitor is asked to agree to: what, in a sentence, and where."""
+
+    title: str
+    sentence: str
+    label: str
+    url: str
+
+
+def tasks_of(session: Session, poll: Poll, person: Identity | None) -> list[Task]:
+    """Return what a person is asked to countersign in a poll; nothing for who is no candidate."""
+    if person is None:
+        return []
+    found = [
+        _task(session, contest, candidate)
+        for contest, _, candidate in own_candidacies(session, person.id)
+        if contest.poll_id == poll.id and candidate is not None and not candidate.has_withdrawn
+    ]
+    return [one for one in found if one is not None]
+
+
+def _task(session: Session, contest: Contest, candidate: Candidate) -> Task | None:
+    poll = contest.poll
+    if candidate.number is None:
+        return _entry_task(session, contest, candidate)
+    if poll.results_published_at is None or poll.slate_published_at is not None:
+        return None
+    answer = lineup_of(session, contest).answers.get(candidate.id)
+    if answer not in {Answer.NOT_YET, Answer.CHANGED_SINCE}:
+        return None
+    return Task(
+        title="You have a place on the slate",
+        sentence=f"{contest.title}: nobody is on a published slate who has not countersigned it.",
+        label="Look at the slate and countersign it",
+        url=url_for("own_slate.slate", slug=poll.slug, position=contest.position),
+    )
+
+
+def _entry_task(session: Session, contest: Contest, candidate: Candidate) -> Task | None:
+    if consent_to_entry(session, contest, candidate).consent.is_enough:
+        return None
+    return Task(
+        title="You are a candidate: please countersign",
+        sentence=f"{contest.title}: nobody sees you on the shortlist until you have agreed to it.",
+        label="Look at my page and countersign it",
+        url=url_for("candidacy.candidacy", slug=contest.poll.slug, position=contest.position),
+    )
