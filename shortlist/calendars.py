@@ -31,6 +31,12 @@ class Entry:
     is_cancelled: bool = False
 
 
+def uid(name: str, slug: str, base_url: str) -> str:
+    """Return what an entry of a poll's calendar is called for good."""
+    host = base_url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0]
+    return f"{name}.{slug}@{host}"
+
+
 def calendar_file(name: str, zone: str, entries: Sequence[Entry], *, now: datetime) -> bytes:
     """Return a calendar of this name, made now, with its entries at their times in a zone."""
     calendar = Calendar()

@@ -213,15 +213,18 @@ def _edges_of_mail() -> tuple[ModuleType, ...]:
 
 
 def _edges_of_questions() -> tuple[ModuleType, ...]:
-    """Return the edges of what candidates are asked: by organisers, and by members."""
+    """Return the edges of what candidates are asked, in writing and at meetings."""
     from shortlist.board import admin as board_admin
     from shortlist.board import views as board
+    from shortlist.hustings import admin as hustings_admin
+    from shortlist.hustings import views as hustings
     from shortlist.questions import admin as questions_admin
     from shortlist.questions import admin_answers as answers_admin
     from shortlist.questions import views as answers
     from shortlist.questions import views_own as own_answers
 
-    return answers, own_answers, questions_admin, answers_admin, board, board_admin
+    written = (answers, own_answers, questions_admin, answers_admin, board, board_admin)
+    return *written, hustings, hustings_admin
 
 
 def _edges_of_nominations() -> tuple[ModuleType, ...]:

@@ -10,7 +10,7 @@ from shortlist.board import policy, queries, rules
 from shortlist.board.models import BoardQuestion, Reply, ReplyReport, ReplyVersion
 from shortlist.board.rules import STATE_WORDS, State
 from shortlist.candidates.models import Candidate
-from shortlist.candidates.queries import member_behind
+from shortlist.candidates.queries import candidacy_of, member_behind
 from shortlist.errors import Refusal
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
@@ -194,7 +194,7 @@ def hide_reply(
 
 def refuse_whoever_stands(session: Session, poll: Poll, actor: Actor) -> None:
     """Raise `StandsHere` for an organiser who is a candidate of this poll."""
-    if actor.member_id and queries.candidacy_of(session, poll, actor.member_id) is not None:
+    if actor.member_id and candidacy_of(session, poll, actor.member_id) is not None:
         raise rules.StandsHere
 
 

@@ -9,6 +9,7 @@ from shortlist.board.forms import ReasonForm, VerdictForm
 from shortlist.board.models import BoardQuestion, Reply
 from shortlist.board.rules import State
 from shortlist.candidates.models import Candidate
+from shortlist.candidates.queries import candidacy_of
 from shortlist.extensions import db_session, now, settings
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
@@ -33,7 +34,7 @@ def board(slug: str) -> ResponseReturnValue:
             (state, queries.questions_in(db_session(), poll, state))
             for state in (State.PUBLISHED, State.MERGED, State.DECLINED)
         ],
-        stands=queries.candidacy_of(db_session(), poll, signed_in().id) is not None,
+        stands=candidacy_of(db_session(), poll, signed_in().id) is not None,
     )
 
 
@@ -121,7 +122,7 @@ def _question_page(poll: Poll, found: BoardQuestion, form: VerdictForm) -> str:
         question=found,
         form=form,
         is_own=found.member_id == signed_in().id,
-        stands=queries.candidacy_of(db_session(), poll, signed_in().id) is not None,
+        stands=candidacy_of(db_session(), poll, signed_in().id) is not None,
     )
 
 
@@ -134,5 +135,5 @@ def _reply_page(poll: Poll, found: Reply, form: ReasonForm) -> str:
         candidate=db_session().get_one(Candidate, found.candidate_id),
         reports=queries.reports_on(db_session(), found),
         form=form,
-        stands=queries.candidacy_of(db_session(), poll, signed_in().id) is not None,
+        stands=candidacy_of(db_session(), poll, signed_in().id) is not None,
     )

@@ -11,9 +11,8 @@ from shortlist.board.rules import A_DAY, NoSuchQuestion, NoSuchReply, State
 from shortlist.candidates.consent_queries import shown
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.rules import State as CandidateState
-from shortlist.interest.models import Expression
 from shortlist.members.models import Member
-from shortlist.polls.models import Contest, Poll
+from shortlist.polls.models import Poll
 
 _IS_SHOWN = Reply.hidden_at.is_(None)
 _STANDS = Candidate.state == CandidateState.STANDING
@@ -112,19 +111,6 @@ def own_reply(session: Session, question: BoardQuestion, candidate: Candidate) -
     """Return what a candidate replied to a question, or None."""
     query = select(Reply).where(
         Reply.question_id == question.id, Reply.candidate_id == candidate.id
-    )
-    return session.scalar(query)
-
-
-def candidacy_of(session: Session, poll: Poll, member_id: int) -> Candidate | None:
-    """Return as whom a member stands in a poll: in the first of its contests, if in several."""
-    query = (
-        select(Candidate)
-        .join(Expression, Expression.id == Candidate.expression_id)
-        .join(Contest, Contest.id == Candidate.contest_id)
-        .where(Expression.member_id == member_id, Contest.poll_id == poll.id, _STANDS)
-        .order_by(Contest.position)
-        .limit(1)
     )
     return session.scalar(query)
 

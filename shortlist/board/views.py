@@ -8,7 +8,7 @@ from shortlist.board.forms import AskForm, ReasonForm, ReplyForm
 from shortlist.board.models import BoardQuestion, Reply
 from shortlist.board.rules import MOST_WORDS, STATE_WORDS, State
 from shortlist.candidates.models import Candidate
-from shortlist.candidates.queries import shuffled
+from shortlist.candidates.queries import candidacy_of, shuffled
 from shortlist.extensions import db_session, now
 from shortlist.interest.rules import word_count
 from shortlist.permissions import Permission
@@ -118,7 +118,7 @@ def _open_board(slug: str) -> Poll:
 
 def _candidacy(poll: Poll) -> Candidate | None:
     person = identity()
-    return queries.candidacy_of(db_session(), poll, person.id) if person else None
+    return candidacy_of(db_session(), poll, person.id) if person else None
 
 
 def _own_reply(poll: Poll, question: BoardQuestion) -> Reply | None:

@@ -14,6 +14,7 @@ from shortlist.members.models import Member
 from shortlist.polls.models import Contest, Poll
 
 __all__ = [
+    "candidacy_of",
     "candidate_count",
     "candidate_from",
     "candidate_in",
@@ -113,6 +114,19 @@ def standing_candidate(session: Session, poll: Poll, candidate_id: int) -> Candi
     if candidate.state != State.STANDING:
         raise NoSuchCandidate
     return candidate
+
+
+def candidacy_of(session: Session, poll: Poll, member_id: int) -> Candidate | None:
+    """Return as whom a member stands in a poll: in the first of its contests, if in several."""
+    query = (
+        select(Candidate)
+        .join(Expression, Expression.id == Candidate.expression_id)
+        .join(Contest, Contest.id == Candidate.contest_id)
+        .where(Expression.member_id == member_id, Contest.poll_id == poll.id, _IS_STANDING)
+        .order_by(Contest.position)
+        .limit(1)
+    )
+    return session.scalar(query)
 
 
 def member_behind(session: Session, candidate: Candidate) -> Member | None:

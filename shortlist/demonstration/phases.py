@@ -21,6 +21,7 @@ from shortlist.demonstration.boxed import publish_box
 from shortlist.demonstration.calls import announce_meetings, call_for_interest
 from shortlist.demonstration.cast import CANDIDATE_NAMES, WOMEN, statement_of
 from shortlist.demonstration.consent import countersign_shortlist, withdraw
+from shortlist.demonstration.hustings import hold_hustings
 from shortlist.demonstration.roll import account_of
 from shortlist.demonstration.timetables import timetable_around
 from shortlist.interest.actions import Author, save_draft, send_expression
@@ -198,6 +199,7 @@ def _make(session: Session, scene: Scene, now: datetime, settings: Settings) -> 
         answer_all(session, poll, questions_of(session, poll), but=scene.unanswered)
     if scene.is_informed:
         fill_board(session, poll)
+        hold_hustings(session, poll, now)
     if scene.voters is not None:
         make_ready(
             session,

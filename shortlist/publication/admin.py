@@ -128,6 +128,7 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
         ("Answers of candidates", "answers_admin.answers", Permission.DECIDE_EXPRESSIONS),
         ("Questions from members", "board_admin.board", Permission.DECIDE_EXPRESSIONS),
         ("Countersigning the shortlist", "consent_admin.countersigning", Permission.SEE_CONSOLE),
+        ("Hustings", "hustings_admin.hustings", Permission.ORGANISE_POLLS),
         ("Who comes from where", "representation.preview", Permission.DECIDE_EXPRESSIONS),
         ("Trustees", "trustees_admin.trustees", Permission.SEE_CONSOLE),
         ("Officers", "offices_admin.offices", Permission.SEE_CONSOLE),

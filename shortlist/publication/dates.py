@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask import url_for
 
-from shortlist.calendars import Entry
+from shortlist.calendars import Entry, uid
 from shortlist.extensions import settings
 from shortlist.polls.models import Poll
 
@@ -27,7 +27,7 @@ def deadlines_of(poll: Poll) -> list[Entry]:
     moments: list[tuple[str, datetime | None]] = [(name, getattr(poll, name)) for name in TITLES]
     return [
         Entry(
-            uid=uid_of(poll, name.removesuffix("_at").replace("_", "-")),
+            uid=uid(name.removesuffix("_at").replace("_", "-"), poll.slug, settings().base_url),
             title=f"{TITLES[name]}: {poll.title}",
             starts_at=moment,
             sequence=poll.times_moved,
@@ -36,9 +36,3 @@ def deadlines_of(poll: Poll) -> list[Entry]:
         for name, moment in moments
         if moment is not None
     ]
-
-
-def uid_of(poll: Poll, name: str) -> str:
-    """Return what an entry of a poll's calendar is called for good."""
-    host = settings().base_url.split("://", 1)[-1].split("/", 1)[0].split(":", 1)[0]
-    return f"{name}.{poll.slug}@{host}"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from shortlist.announcements.queries import has_published_call
 from shortlist.candidates.consent_queries import shown
 from shortlist.extensions import db_session, now, settings
+from shortlist.hustings.queries import hustings_of
 from shortlist.permissions import Permission
 from shortlist.polls.balance import sentences_of
 from shortlist.polls.balance_queries import rules_of
@@ -73,6 +74,7 @@ def poll(slug: str) -> ResponseReturnValue:
         "publication/poll.html",
         poll=found,
         has_call=has_published_call(session, found),
+        has_hustings=bool(hustings_of(session, found)),
         phase=phase.name.lower(),
         status=status,
         kind=kind,

@@ -9,6 +9,8 @@ from shortlist.announcements.rules import Section
 from shortlist.announcements.telling import Told, told_of
 from shortlist.calendars import MIMETYPE, calendar_file
 from shortlist.extensions import db_session, now
+from shortlist.hustings.dates import entries_of
+from shortlist.hustings.queries import hustings_of
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import public_poll
@@ -67,9 +69,10 @@ def feed(slug: str) -> ResponseReturnValue:
 @blueprint.get("/calendar.ics")
 @requires(Permission.PUBLIC)
 def calendar(slug: str) -> ResponseReturnValue:
-    """Every deadline of a poll, for a calendar."""
+    """Every deadline of a poll and every meeting, for a calendar."""
     poll = public_poll(db_session(), slug)
-    file = calendar_file(poll.title, poll.time_zone, deadlines_of(poll), now=now())
+    entries = deadlines_of(poll) + entries_of(poll, hustings_of(db_session(), poll))
+    file = calendar_file(poll.title, poll.time_zone, entries, now=now())
     return send_calendar(file, poll.slug)
 
 

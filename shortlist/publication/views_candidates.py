@@ -12,6 +12,7 @@ from shortlist.candidates.balance_queries import counts_among
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.withdrawal_rules import WORDS, Effect
 from shortlist.extensions import db_session, now
+from shortlist.hustings.queries import meetings_of
 from shortlist.interest.models import Photo
 from shortlist.interest.queries import photo_by_id
 from shortlist.interest.rules import NoPhoto
@@ -61,6 +62,7 @@ def candidate(slug: str, candidate_id: int) -> ResponseReturnValue:
         answers=answers_of(db_session(), poll, found),
         host_of=host_of,
         replies=replies_by(db_session(), found),
+        meetings=[one for one in meetings_of(db_session(), found) if one[0].ends_at > now()],
     )
 
 

@@ -11,6 +11,7 @@ from shortlist.board import keeping as board
 from shortlist.candidates import keeping as candidates
 from shortlist.counts import keeping as counts
 from shortlist.factors import keeping as factors
+from shortlist.hustings import keeping as hustings
 from shortlist.interest import keeping as interest
 from shortlist.keeping import Impersonal, Kept, Kind
 from shortlist.ledger import keeping as ledger
@@ -46,6 +47,7 @@ STAGES = (
     questions,
     reports,
     board,
+    hustings,
     voting,
     ballot_box,
     counts,

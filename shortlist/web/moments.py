@@ -1,6 +1,6 @@
 """Moments in words: always with the weekday, in the zone of the poll, said by its city."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 TOGETHER = "\u00a0"  # a space at which no line ends: "7" and "pm" stay beside each other
@@ -24,6 +24,12 @@ def in_words(moment: datetime, zone: str, *, today: date | None = None) -> str:
     """Say a moment as "Friday 14 February, 7 pm", with the year when it is not this one's."""
     local = moment.astimezone(ZoneInfo(zone))
     return f"{day_in_words(local.date(), today=today)}, {clock_time(local)}"
+
+
+def local_parts(moment: datetime, zone: str) -> tuple[date, time]:
+    """Return the day and the time of a moment in a zone, to the minute, as forms ask for them."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return local.date(), time(local.hour, local.minute)
 
 
 def day_in_words(day: date, *, today: date | None = None) -> str:

@@ -1,0 +1,111 @@
+"""Shapes of a meeting, and of what is said about it."""
+
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from shortlist.errors import Refusal
+from shortlist.hustings.models import Husting
+from shortlist.hustings.rules import SAYS_WORDS, SMALLEST_CAPACITY, Plan
+from shortlist.polls.forms import moment_field
+from shortlist.polls.planning import moment_of
+from shortlist.web.links import LONGEST
+from shortlist.web.moments import local_parts
+from shortlist.web.typed import one_line, prose
+
+
+class HustingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A meeting: what, when, and where."""
+
+    title = StringField(
+        "Title",
+        [InputRequired("Enter a title."), Length(max=120, message="Use 120 characters or fewer.")],
+        filters=[one_line],
+    )
+    starts_at = moment_field("It begins", "In the time of the poll.")
+    ends_at = moment_field("It ends", "")
+    place = StringField(
+        "Place",
+        [Length(max=200, message="Use 200 characters or fewer.")],
+        filters=[one_line],
+        description="The whole address, and how to get in by wheelchair.",
+    )
+    link = StringField(
+        "Link",
+        [Length(max=LONGEST, message=f"Use {LONGEST} characters or fewer.")],
+        filters=[one_line],
+        description="For a meeting online; begins with https://. Everybody can read it.",
+    )
+    capacity = IntegerField(
+        "Seats",
+        [Optional()],
+        description=f"At least {SMALLEST_CAPACITY}. Leave it empty for no limit.",
+    )
+
+    def show(self, husting: Husting, zone: str) -> None:
+        """Fill in when a meeting is, in a zone."""
+        for name in ("starts_at", "ends_at"):
+            parts = local_parts(getattr(husting, name), zone)
+            self[name].form.on.data, self[name].form.at.data = parts
+
+    def plan(self, zone: str) -> Plan | None:
+        """Return what was typed, or None beside complaints."""
+        if not self.validate_on_submit():
+            return None
+        moments = {}
+        for name in ("starts_at", "ends_at"):
+            part = self[name].form
+            try:
+                moments[name] = moment_of(part.on.data, part.at.data, zone)
+            except Refusal as refusal:
+                self.complain([(name, refusal.text)])
+        if self.errors:
+            return None
+        return Plan(
+            title=self.title.data or "",
+            place=self.place.data or "",
+            link=self.link.data or "",
+            capacity=self.capacity.data,
+            **moments,
+        )
+
+    def complain(self, faults: list[tuple[str, str]]) -> None:
+        """Put each (field, sentence) beside its field."""
+        for name, sentence in faults:
+            field = self[name].form.on if name in {"starts_at", "ends_at"} else self[name]
+            field.errors = [*field.errors, sentence]
+
+
+class CancelForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Why a meeting is cancelled."""
+
+    reason = TextAreaField(
+        "Reason",
+        [
+            InputRequired("Write the reason: everybody who wanted to come is told."),
+            Length(max=500, message="Use 500 characters or fewer."),
+        ],
+        filters=[prose],
+        description="It is told to everybody who wanted to come, and stands on the page.",
+    )
+
+
+class RecordingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Where a meeting can be watched."""
+
+    recording = StringField(
+        "Link to the recording",
+        [Length(max=LONGEST, message=f"Use {LONGEST} characters or fewer.")],
+        filters=[one_line],
+        description="Begins with https://. The page names the site that it leads to.",
+    )
+
+
+class SpeakerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Whether a candidate comes."""
+
+    says = RadioField(
+        "Do you come?",
+        [InputRequired("Choose whether you come.")],
+        choices={says.value: words for says, words in SAYS_WORDS.items()},
+    )
