@@ -15,6 +15,7 @@ COMMANDS = {
     "explain": "shortlist.counts.commands:explain",
     "firmness": "shortlist.counts.commands:firmness",
     "reserve": "shortlist.counts.commands:reserve",
+    "routes": "shortlist.routes:routes",
     "schema": "shortlist.counts.commands:schema",
     "seats": "shortlist.representation.commands:seats",
     "worker": "shortlist.worker:worker",

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from math import ceil
+from time import time
 
 from flask import Flask, current_app, g, has_request_context, request
 from flask_limiter import Limiter
@@ -20,6 +22,7 @@ from shortlist.clock import Clock
 from shortlist.config import Settings
 from shortlist.db import open_session
 
+TOO_MANY = 429
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 csrf = CSRFProtect()
@@ -94,12 +97,32 @@ def reading_session() -> Iterator[Session]:
 
 def is_too_often(rate: str, *key: str) -> bool:
     """Count one use under a key; say whether it is more than a rate ("5 per minute") allows."""
-    return limiter.enabled and not limiter.limiter.hit(parse(rate), *key)
+    if not limiter.enabled or limiter.limiter.hit(parse(rate), *key):
+        return False
+    g.retry_at = limiter.limiter.get_window_stats(parse(rate), *key).reset_time
+    return True
 
 
 def is_used_up(rate: str, *key: str) -> bool:
     """Say whether a rate under a key is used up, without counting a use."""
-    return limiter.enabled and not limiter.limiter.test(parse(rate), *key)
+    if not limiter.enabled or limiter.limiter.test(parse(rate), *key):
+        return False
+    g.retry_at = limiter.limiter.get_window_stats(parse(rate), *key).reset_time
+    return True
+
+
+def seconds_to_wait() -> int:
+    """Return after how many seconds the limit that was exceeded in this request lets through."""
+    exceeded = limiter.current_limit
+    reset_at = exceeded.reset_at if exceeded and exceeded.breached else g.get("retry_at")
+    return 60 if reset_at is None else max(1, ceil(reset_at - time()))
+
+
+def say_when_to_return(response: Response) -> Response:
+    """Tell programs, too, when they may try again; limits run by the machine's clock."""
+    if response.status_code == TOO_MANY:
+        response.headers.setdefault("Retry-After", str(seconds_to_wait()))
+    return response
 
 
 def release_session(response: Response) -> Response:
@@ -121,4 +144,5 @@ def install(app: Flask, parts: Running) -> None:
     login.init_app(app)
     limiter.init_app(app)
     app.after_request(release_session)
+    app.after_request(say_when_to_return)
     app.teardown_appcontext(_close_session)

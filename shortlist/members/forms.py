@@ -23,9 +23,10 @@ class AnyAddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 
 class AddressForm(AnyAddressForm):
-    """An address to prove, and where to go afterwards."""
+    """An address to prove, where to go afterwards, and what the browser has worked for it."""
 
     next = HiddenField()
+    effort = HiddenField()
 
 
 class NewAddressForm(AnyAddressForm):

@@ -23,6 +23,7 @@ from shortlist.members.queries import (
 from shortlist.members.rules import CodesSent, OtherBrowser, WrongCode, address_key, new_secret
 from shortlist.permissions import Permission
 from shortlist.web.access import identity, is_own_path, requires, signed_in
+from shortlist.web.effort import SlowDown, ask_for_effort
 from shortlist.web.sessions import StoredSession, count_sessions, end_other_sessions
 
 blueprint = Blueprint("members", __name__)
@@ -31,6 +32,7 @@ blueprint = Blueprint("members", __name__)
 ASKS_BY_CLIENT = "100 per 10 minutes"
 ASKS_FOR_ADDRESS_BY_CLIENT = "5 per 10 minutes"
 ASKS_FOR_ADDRESS = "10 per minute"
+ASKS_WITHOUT_EFFORT = "20 per 10 minutes"
 TRIES_BY_CLIENT = "60 per minute"
 
 
@@ -73,6 +75,11 @@ def send_code() -> ResponseReturnValue:
     if _is_asked_too_often(form.email.data or ""):
         form.email.errors = [CodesSent.sentence]
         return render_template("members/sign_in.html", form=form), CodesSent.status
+    try:
+        ask_for_effort(form.effort.data, "sign-in", without=ASKS_WITHOUT_EFFORT)
+    except SlowDown as no:
+        form.email.errors = [no.text]
+        return render_template("members/sign_in.html", form=form), no.status
     session.setdefault(BROWSER, new_secret())
     session[ADDRESS], session[NEXT] = form.email.data, form.next.data
     ask_for_proof(

@@ -2,7 +2,7 @@
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, Form, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Form, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from shortlist.members.rules import RegistrationFilter, RegistrationState
@@ -108,3 +108,9 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             Length(min=2, max=200, message="Write two characters or more."),
         ],
     )
+
+
+class SendForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A registration that was checked: nothing is typed, but a browser has worked for it."""
+
+    effort = HiddenField()

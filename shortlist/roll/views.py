@@ -10,16 +10,18 @@ from shortlist.members.rules import AlreadyWaiting, RegistrationState
 from shortlist.notices.queries import is_bouncing
 from shortlist.permissions import Permission
 from shortlist.roll.actions import register as register_member
-from shortlist.roll.forms import DetailsForm
+from shortlist.roll.forms import DetailsForm, SendForm
 from shortlist.roll.history import history_of
 from shortlist.roll.queries import entry_for, polls_with
 from shortlist.roll.rules import DECLARATION, AlreadyOnRoll
 from shortlist.roll.vetting import mark_alike
 from shortlist.web.access import identity, requires, signed_in
+from shortlist.web.effort import ask_for_effort
 
 blueprint = Blueprint("roll", __name__)
 
 DRAFT = "registration"
+SENT_WITHOUT_EFFORT = "10 per hour"  # by one client, such as a branch's own computer
 
 
 @blueprint.get("/roll/me")
@@ -93,7 +95,11 @@ def check() -> ResponseReturnValue:
     if DRAFT not in session:
         return redirect(url_for("roll.details"))
     return render_template(
-        "roll/check.html", draft=session[DRAFT], me=signed_in(), declaration=DECLARATION
+        "roll/check.html",
+        draft=session[DRAFT],
+        form=SendForm(formdata=None),
+        me=signed_in(),
+        declaration=DECLARATION,
     )
 
 
@@ -104,6 +110,7 @@ def send() -> ResponseReturnValue:
     if DRAFT not in session:
         return redirect(url_for("roll.details"), 303)
     draft, me = session[DRAFT], signed_in()
+    ask_for_effort(SendForm().effort.data, "registration", without=SENT_WITHOUT_EFFORT)
     try:
         registration = register_member(
             db_session(),

@@ -49,4 +49,6 @@ TABLES: Sequence[Kept] = (
         since=lambda tables: tables["web_sessions"].c.expires_at,
     ),
 )
-IMPERSONAL: Mapping[str, Impersonal] = {}
+IMPERSONAL: Mapping[str, Impersonal] = {
+    "spent_efforts": Impersonal(why="hashes of random numbers that a browser has worked on"),
+}

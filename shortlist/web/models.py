@@ -1,4 +1,4 @@
-"""The table of server-side sessions."""
+"""The tables of server-side sessions, and of work that was spent."""
 
 from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,3 +20,12 @@ class WebSession(Base):
     expires_at: Mapped[Moment] = mapped_column(index=True)
     last_seen_at: Mapped[Moment]  # to a quarter of an hour
     device: Mapped[Word]
+
+
+class SpentEffort(Base):
+    """A challenge whose proof of work was taken: it is taken once."""
+
+    __tablename__ = "spent_efforts"
+
+    challenge_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    expires_at: Mapped[Moment] = mapped_column(index=True)

@@ -1,5 +1,7 @@
 """Error pages: what happened, what one can do, and nothing about anybody."""
 
+from math import ceil
+
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -7,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from shortlist.errors import Refusal
+from shortlist.extensions import TOO_MANY, seconds_to_wait
 from shortlist.web.access import identity, keep_form
 from shortlist.web.logs import log
 
@@ -23,9 +26,13 @@ def install(app: Flask) -> None:
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     if refusal.status in PAGES:
-        page = render_template(f"errors/{refusal.status}.html", sentence=refusal.text)
-        return page, refusal.status
+        return _page(refusal.status, refusal.text), refusal.status
     return render_template("errors/refused.html", sentence=refusal.text), refusal.status
+
+
+def _page(code: int, sentence: str | None) -> str:
+    minutes = ceil(seconds_to_wait() / 60) if code == TOO_MANY else 0
+    return render_template(f"errors/{code}.html", sentence=sentence, minutes=minutes)
 
 
 def _lost_session(_error: CSRFError) -> ResponseReturnValue:
@@ -41,7 +48,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or 300 <= code < 400:
         return error
     if code in PAGES:
-        return render_template(f"errors/{code}.html", sentence=None), code
+        return _page(code, None), code
     return render_template("errors/other.html", code=code, name=error.name), code
 
 

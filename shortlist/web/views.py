@@ -1,14 +1,16 @@
-"""The one page of the web layer itself: whether the platform is well."""
+"""The web layer's own pages: whether the platform is well, and a challenge to work on."""
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
-from shortlist.extensions import db_session
+from shortlist.extensions import db_session, limiter
 from shortlist.permissions import Permission
 from shortlist.web.access import requires
+from shortlist.web.effort import new_challenge
 
 blueprint = Blueprint("web", __name__)
+CHALLENGES_BY_CLIENT = "300 per 10 minutes"
 
 
 @blueprint.get("/healthz")
@@ -17,3 +19,11 @@ def health() -> ResponseReturnValue:
     """Answer 200 when the database answers."""
     db_session().execute(text("SELECT 1"))
     return jsonify(status="ok")
+
+
+@blueprint.get("/effort")
+@requires(Permission.PUBLIC)
+@limiter.limit(CHALLENGES_BY_CLIENT)
+def effort() -> ResponseReturnValue:
+    """Return a challenge to work on before a public form is sent; nothing is kept of it."""
+    return jsonify(new_challenge())

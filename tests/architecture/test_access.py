@@ -7,6 +7,7 @@ answers somebody otherwise than it says.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
@@ -15,6 +16,7 @@ from werkzeug.routing import Rule
 
 from shortlist.audit.actions import PLATFORM
 from shortlist.candidates.models import Candidate
+from shortlist.cli import main
 from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.db import open_session
@@ -49,6 +51,7 @@ GETS = {
     "publication.accessibility": "200 200 200 200 200 200 200 200",
     "members.account": "in 200 200 200 200 200 200 200",
     "demonstration.mail": "200 200 200 200 200 200 200 200",
+    "web.effort": "200 200 200 200 200 200 200 200",
     "web.health": "200 200 200 200 200 200 200 200",
     "publication.record_schema": "200 200 200 200 200 200 200 200",
     "publication.how_it_works": "200 200 200 200 200 200 200 200",
@@ -482,6 +485,21 @@ def test_every_route_is_in_the_table(app: Flask) -> None:
         for method in rule.methods - {"HEAD", "OPTIONS"}:
             routes[method].add(rule.endpoint)
     assert routes == {"GET": set(GETS), "POST": set(POSTS)}
+
+
+def test_the_table_for_readers_says_what_the_views_declare() -> None:
+    found = CliRunner().invoke(main, ["routes"])
+    assert found.exit_code == 0
+    lines = [[cell.strip() for cell in line.split("|")[1:-1]] for line in found.output.splitlines()]
+    rows = {(cells[0], cells[1]): cells[2:] for cells in lines[2:]}
+    close = ("`/organise/polls/<slug>/close`", "POST")
+    assert lines[0][4:8] == [role.capitalize() for role in Role]
+    assert rows[close] == ["", "", "", "poll", "", "", "again"]
+    assert rows["`/organise`", "GET"] == ["", "", "poll", "poll", "poll", "", ""]
+    assert rows["`/organise/roll`", "GET"] == ["", "", "yes", "", "", "", ""]
+    assert rows["`/polls`", "GET"] == 6 * ["yes"] + [""]
+    assert rows["`/account`", "GET"] == ["", *5 * ["yes"], ""]
+    assert len(rows) > 200
 
 
 def test_every_route_answers_everybody_as_the_table_says(
