@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.board.models import BoardQuestion, Reply, ReplyReport
 from shortlist.board.rules import A_DAY, NoSuchQuestion, NoSuchReply, State
-from shortlist.candidates.consent_queries import shown
+from shortlist.candidates.consent_queries import seen_standing
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.rules import State as CandidateState
 from shortlist.members.models import Member
@@ -70,7 +70,9 @@ def reply_counts(session: Session, poll: Poll) -> Mapping[int, int]:
         .join(BoardQuestion, BoardQuestion.id == Reply.question_id)
         .join(Candidate, Candidate.id == Reply.candidate_id)
         .where(
-            BoardQuestion.poll_id == poll.id, _IS_SHOWN, Candidate.id.in_(_shown_ids(session, poll))
+            BoardQuestion.poll_id == poll.id,
+            _IS_SHOWN,
+            Candidate.id.in_(seen_standing(session, poll)),
         )
         .group_by(Reply.question_id)
     )
@@ -83,15 +85,9 @@ def replies_to(session: Session, question: BoardQuestion) -> Sequence[tuple[Cand
     query = (
         select(Candidate, Reply)
         .join(Reply, Reply.candidate_id == Candidate.id)
-        .where(Reply.question_id == question.id, Candidate.id.in_(_shown_ids(session, poll)))
+        .where(Reply.question_id == question.id, Candidate.id.in_(seen_standing(session, poll)))
     )
     return [(candidate, reply) for candidate, reply in session.execute(query)]
-
-
-def _shown_ids(session: Session, poll: Poll) -> list[int]:
-    """Return who stands in a poll and has agreed to be seen there."""
-    people = [one for contest in poll.contests for one in shown(session, contest)]
-    return [one.id for one in people if not one.has_withdrawn]
 
 
 def replies_by(session: Session, candidate: Candidate) -> Sequence[tuple[BoardQuestion, Reply]]:

@@ -70,6 +70,12 @@ def shown(session: Session, contest: Contest) -> Sequence[Candidate]:
     return in_order_of_paper(seen)
 
 
+def seen_standing(session: Session, poll: Poll) -> Sequence[int]:
+    """Return who stands in a poll and agreed to be seen there, by id."""
+    people = [one for contest in poll.contests for one in shown(session, contest)]
+    return [one.id for one in people if not one.has_withdrawn]
+
+
 def left_since(session: Session, poll: Poll) -> int:
     """Return how many have left the shortlist since it was out and before its paper was fixed."""
     query = (

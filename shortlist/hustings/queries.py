@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from shortlist.candidates.consent_queries import seen_standing
 from shortlist.candidates.models import Candidate
-from shortlist.candidates.rules import State
 from shortlist.hustings.models import Attendance, Husting, Speaker
 from shortlist.hustings.rules import NoSuchHusting, Says
 from shortlist.interest.models import Expression
 from shortlist.members.models import Member
 from shortlist.polls.models import Poll
-
-_STANDS = Candidate.state == State.STANDING
 
 
 def hustings_of(session: Session, poll: Poll) -> Sequence[Husting]:
@@ -31,11 +29,12 @@ def husting_in(session: Session, poll: Poll, husting_id: int, *, lock: bool = Fa
 
 
 def speakers_at(session: Session, husting: Husting) -> Sequence[tuple[Candidate, Says]]:
-    """Return the candidates who come, or perhaps do."""
+    """Return the candidates who come, or perhaps do, of those whom everybody may see."""
+    seen = seen_standing(session, session.get_one(Poll, husting.poll_id))
     query = (
         select(Candidate, Speaker.says)
         .join(Speaker, Speaker.candidate_id == Candidate.id)
-        .where(Speaker.husting_id == husting.id, Speaker.says != Says.NO, _STANDS)
+        .where(Speaker.husting_id == husting.id, Speaker.says != Says.NO, Candidate.id.in_(seen))
     )
     return [(candidate, Says(says)) for candidate, says in session.execute(query)]
 

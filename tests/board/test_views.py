@@ -21,7 +21,7 @@ from shortlist.interest.models import Expression
 from shortlist.notices.models import Notice
 from shortlist.polls.models import Poll
 from shortlist.polls.rules import Facts
-from tests.candidates.offers import offer_to_stand
+from tests.candidates.offers import countersign_all, offer_to_stand
 from tests.people import add_roll_entry
 from tests.timetables import CLOSES, INTEREST_CLOSES, OPENS, SHORTLIST, TIMETABLE, add_poll
 
@@ -57,6 +57,7 @@ def poll(session: Session, clock: SetClock) -> Poll:
     for expression in session.scalars(select(Expression)):
         how = {"now": INTEREST_CLOSES, "actor": PLATFORM, "base_url": ""}
         decide_expression(session, poll.contests[0], expression, accepted, **how)
+    countersign_all(session, poll.contests[0], INTEREST_CLOSES)
     add_roll_entry(session, clock, "mo@example.org")
     session.commit()
     clock.at = SHORTLIST
@@ -131,7 +132,7 @@ def test_a_question_is_asked_published_and_answered(
     ann_id = session.scalar(select(Candidate.id).where(Candidate.name == "Ann Ash"))
     assert "Many more." in page(client.get(f"/polls/national-executive/candidates/{ann_id}"))
     gone = session.get_one(Candidate, ann_id)
-    how = {"now": SHORTLIST, "actor": PLATFORM}
+    how = {"now": SHORTLIST, "actor": PLATFORM, "base_url": ""}
     withdraw_candidate(session, poll.contests[0], gone, WithdrawalReason.ASKED, **how)
     session.commit()
     assert "Many more." not in page(client.get(f"{HERE}/1"))

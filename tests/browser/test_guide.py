@@ -11,6 +11,7 @@ from shortlist.roll.queries import entry_for
 from tests.browser.conftest import DESK, Meet
 from tests.browser.site import Site
 from tests.browser.visitor import Visitor, slug_in
+from tests.candidates.offers import countersign_all
 from tests.people import add_member, add_roll_entry
 
 ORGANISER, OFFICER = "organiser@example.org", "returning@example.org"
@@ -55,6 +56,12 @@ def lead(site: Site, meet: Meet) -> None:
     organiser.press(NAME)
     organiser.page.get_by_label("Accept").check()
     organiser.press("Decide and tell the member")
+    follow(organiser, here, "Have the shortlist countersigned", "See who has countersigned")
+    organiser.sees("1 candidate has not countersigned")
+    with open_session(site.engine) as session:
+        contest = poll_by_slug(session, slug).contests[0]
+        countersign_all(session, contest, site.clock.now())
+        session.commit()
     site.clock.at = at.shortlist_at
     organiser.sign_in(ORGANISER)
     officer.sign_in(OFFICER)

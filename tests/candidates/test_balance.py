@@ -29,6 +29,7 @@ from shortlist.trustees.words import manifest_words
 from shortlist.voting.actions import make_ready
 from shortlist.voting.models import Manifest
 from tests.balance import add_balanced_contest, decide, offers
+from tests.candidates.offers import countersign_all
 from tests.timetables import INTEREST_CLOSES, OPENS, SHORTLIST
 
 SignIn = Callable[..., FlaskClient]
@@ -140,6 +141,7 @@ def test_rules_are_fixed_in_the_manifest_or_the_poll_is_not_made_ready(
     )
     for expression in sent.values():
         decide(session, contest, expression)
+    countersign_all(session, contest, SHORTLIST)
     poll, ready = contest.poll, {"now": SHORTLIST, "keys_path": settings.keys_path}
     cy = candidate_from(session, sent["Cy"].id)
     withdraw_candidate(
@@ -155,6 +157,7 @@ def test_rules_are_fixed_in_the_manifest_or_the_poll_is_not_made_ready(
         make_ready(session, poll, actor=PLATFORM, **ready)
     session.rollback()
     decide(session, contest, sent["Cy"])
+    countersign_all(session, contest, SHORTLIST)
     make_ready(session, poll, actor=PLATFORM, **ready)
     session.commit()
     body = session.get_one(Manifest, contest.id).body

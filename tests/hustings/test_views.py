@@ -18,7 +18,7 @@ from shortlist.clock import SetClock
 from shortlist.hustings.models import Attendance
 from shortlist.notices.models import Notice
 from shortlist.polls.models import Poll
-from tests.candidates.offers import offer_to_stand
+from tests.candidates.offers import countersign_all, offer_to_stand
 from tests.people import add_member, add_roll_entry
 from tests.timetables import INTEREST_CLOSES, SHORTLIST, add_draft, add_poll
 
@@ -46,6 +46,7 @@ def poll(session: Session, clock: SetClock) -> Poll:
     accepted = Verdict(outcome=Outcome.ACCEPTED, reason="")
     how = {"now": INTEREST_CLOSES, "actor": PLATFORM, "base_url": ""}
     decide_expression(session, poll.contests[0], expression, accepted, **how)
+    countersign_all(session, poll.contests[0], INTEREST_CLOSES)
     add_roll_entry(session, clock, "mo@example.org")
     session.commit()
     clock.at = SHORTLIST
