@@ -13,6 +13,7 @@ from shortlist.ballot_box.rules import CannotRead, NoPapers
 from shortlist.db import open_session
 from shortlist.demonstration.areas import publish_orders
 from shortlist.demonstration.cast import PASSPHRASE
+from shortlist.demonstration.mailing import send_first_stretch, start_invitation
 from shortlist.demonstration.nominations import follow_nominations
 from shortlist.demonstration.phases import make_polls
 from shortlist.demonstration.published import (
@@ -39,12 +40,15 @@ def load(parts: Running, *, say: Say) -> None:
     """Load the story once, and add the poll of the papers handed in, if any and new."""
     with open_session(parts.engine) as session:
         now = parts.clock.now()
-        if not every_poll(session):
+        is_new = not every_poll(session)
+        if is_new:
             say("Making the demonstration: people, polls, 172,706 synthetic papers …")
             _tell(session, now, parts)
         if parts.settings.demo_papers is not None:
             _add_papers(session, now, parts, parts.settings.demo_papers, say)
         session.commit()
+    if is_new:
+        send_first_stretch(parts)
 
 
 def _tell(session: Session, now: datetime, parts: Running) -> None:
@@ -58,6 +62,7 @@ def _tell(session: Session, now: datetime, parts: Running) -> None:
     freeze_register(session, poll_id=poll.id, now=poll.opens_at)  # the movement's own poll
     publish_orders(session, poll, poll.slate_published_at or now)
     follow_nominations(session, poll.contests[0], now, settings.base_url)
+    start_invitation(session, now)
     session.execute(delete(Notice))  # the letter box shows what happens from now on
 
 

@@ -61,13 +61,18 @@ class MailRoom:
         self._idle.clear()
         try:
             while not self.stopping.is_set():
-                self._begin_due()
-                if not (self._work_parcel() or self._work_straggler() or self._wait_for_more()):
+                self.begin_due()
+                if not (self.work_parcel() or self._work_straggler() or self._wait_for_more()):
                     break
             self._tidy()
         finally:
-            self._carry_with.hang_up()
+            self.hang_up()
             self._idle.set()
+
+    def hang_up(self) -> None:
+        """Take leave of the mail server."""
+        if self.carrier is not None:
+            self.carrier.hang_up()
 
     def stop(self) -> None:
         """Let the message in hand be finished, and give back the rest of the parcel."""
@@ -84,7 +89,8 @@ class MailRoom:
     def _key(self) -> str:
         return self.settings.secret_key
 
-    def _begin_due(self) -> None:
+    def begin_due(self) -> None:
+        """Begin the mailings whose moment has come."""
         with open_session(self.engine, read_only=True) as session:
             due = queries.due_mailings(session, self.clock.now())
         for mailing_id in due:
@@ -113,7 +119,7 @@ class MailRoom:
         self._sleep(max(seconds, SHORTEST_WAIT))
         return True
 
-    def _work_parcel(self) -> bool:
+    def work_parcel(self) -> bool:
         """Work a parcel off; say whether there was one."""
         with open_session(self.engine) as session:
             taken = sending.take(session, now=self.clock.now())

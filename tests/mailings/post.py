@@ -38,6 +38,13 @@ class Post:
             engine=self.booth.engine, clock=self.clock, settings=self.settings, wait=self._sleep
         )
 
+    def work_one_parcel(self) -> None:
+        """Begin what is due, and work off one parcel of it."""
+        room = self.room()
+        room.begin_due()
+        room.work_parcel()
+        room.hang_up()
+
     def _sleep(self, seconds: float) -> None:
         self.sleeps.append(seconds)
         self.clock.move(timedelta(seconds=seconds))

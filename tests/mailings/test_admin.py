@@ -193,7 +193,7 @@ def test_messages_of_unknown_fate_are_sent_again_only_when_somebody_says_so(
     post: Post, organiser: FlaskClient
 ) -> None:
     number = post.start(Occasion.INVITATION)
-    post.room()._begin_due()
+    post.room().begin_due()
     path = f"{LIST}/{number}"
     assert organiser.get(f"{path}/again").status_code == 409
     assert organiser.post(f"{path}/again").status_code == 409

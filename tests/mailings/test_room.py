@@ -172,7 +172,7 @@ def test_a_killed_sender_leaves_one_message_of_unknown_fate_and_none_twice(
 
 def test_a_sender_that_was_only_asleep_does_not_go_on(post: Post) -> None:
     post.start(Occasion.INVITATION)
-    post.room()._begin_due()
+    post.room().begin_due()
     with post.booth.session() as session:
         asleep = sending.take(session, now=post.clock.now())
         session.commit()
@@ -186,7 +186,7 @@ def test_a_sender_that_was_only_asleep_does_not_go_on(post: Post) -> None:
 
 def test_two_senders_never_take_the_same_parcel(post: Post) -> None:
     post.start(Occasion.INVITATION, rate=60_000)
-    post.room()._begin_due()
+    post.room().begin_due()
     if post.booth.engine.dialect.name == "sqlite":
         pytest.skip("SQLite has one writer")
     with post.booth.session() as one, post.booth.session() as other:
@@ -200,8 +200,8 @@ def test_a_server_that_goes_away_holds_up_and_loses_nothing(post: Post) -> None:
     room.settings = post.settings.__class__(
         **{**vars(post.settings), "mail": post.settings.mail.__class__(host="127.0.0.1", port=1)}
     )
-    room._begin_due()
-    room._work_parcel()
+    room.begin_due()
+    room.work_parcel()
     assert (post.mailing(number).trouble, post.state(number)) == (SERVER_AWAY, "sending")
     post.clock.move(timedelta(seconds=30))
     post.room().work()
@@ -219,8 +219,7 @@ def test_a_server_that_takes_two_at_a_time_gets_them_all(post: Post, says_goodby
 def test_a_message_put_off_is_tried_again_and_given_up_in_the_end(post: Post) -> None:
     post.mailbox.refused, post.mailbox.refusal = {email_of(1)}, "451 later"
     number = post.start(Occasion.INVITATION)
-    post.room()._begin_due()
-    post.room()._work_parcel()
+    post.work_one_parcel()
     assert post.counts(number).put_off == 1
     for _ in range(ATTEMPTS):
         post.room().work()
@@ -229,8 +228,7 @@ def test_a_message_put_off_is_tried_again_and_given_up_in_the_end(post: Post) ->
     assert (post.state(number), counts.failed, counts.sent, counts.put_off) == ("done", 1, 4, 0)
     post.mailbox.refused = {email_of(2)}
     number = post.start(Occasion.INVITATION)
-    post.room()._begin_due()
-    post.room()._work_parcel()
+    post.work_one_parcel()
     post.mailbox.refused = set()
     post.room().work()
     assert post.counts(number).sent == 5
@@ -255,10 +253,11 @@ def test_a_server_that_turns_everything_away_pauses_the_mailing(post: Post) -> N
     post.mailbox.answers = ["554 no"] * 100
     for _ in range(6):
         number = post.start(Occasion.INVITATION)
-        post.room()._begin_due()
+        post.room().begin_due()
     room = post.room()
-    while room._work_parcel():
+    while room.work_parcel():
         pass
+    room.hang_up()
     halted = [one for one in range(1, number + 1) if post.state(one) == "paused"]
     assert [post.mailing(one).trouble for one in halted] == [TURNED_AWAY]
 
