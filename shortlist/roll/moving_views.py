@@ -125,8 +125,7 @@ def undo(token: str) -> ResponseReturnValue:
     member = move_back(db_session(), change, now=now())
     end_other_sessions(db_session(), member.id, None)
     db_session().commit()
-    flash("The account has its old address again, and nobody is signed in to it.", "good")
-    return redirect(url_for("members.sign_in"), 303)
+    return render_template("roll/address_back.html")
 
 
 def _address_page(form: NewAddressForm) -> str:
