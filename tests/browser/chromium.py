@@ -5,7 +5,14 @@ import sys
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The one without windows first: it is the same engine, and a quarter quicker.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 # No sandbox: machines that test often run as root; no background traffic: the tests are offline.
 ARGUMENTS = (
     "--no-sandbox",
