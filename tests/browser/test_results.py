@@ -229,6 +229,6 @@ def test_a_stage_that_cannot_be_fetched_is_said_and_asked_for_again(small: Site,
 def test_the_slate_leads_to_the_reasons(demonstration: Site, meet: Meet):
     visitor = meet(demonstration)
     visitor.go("/polls/a-nine-seat-executive/slate")
-    visitor.press("Why did Owen Castell win?")
-    visitor.is_told("Why did Owen Castell win?")
+    visitor.press("Why did Rhys Tudor win?")
+    visitor.is_told("Why did Rhys Tudor win?")
     visitor.press("All results")
