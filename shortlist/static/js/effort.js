@@ -2,7 +2,7 @@
 // cannot be done the form is sent without: the server then only slows down.
 
 const FRESH = 15 * 60 * 1000; // milliseconds; the server takes an answer for twenty minutes
-const PATIENCE = 30 * 1000; // milliseconds that a sent form waits for the work at most
+const PATIENCE = 10 * 1000; // milliseconds that a sent form waits for the work at most
 
 for (const form of document.querySelectorAll("form[data-effort]")) prepare(form);
 
@@ -25,6 +25,8 @@ function prepare(form) {
     const said = form.querySelector("[data-effort-said]");
     said.textContent = said.dataset.working;
     form.elements.effort.value = (await Promise.race([begin(), patience()])) ?? "";
+    // Work that was done before leads here while the event still goes on, and browsers send nothing then.
+    await new Promise((resolve) => setTimeout(resolve));
     said.textContent = "";
     done = true;
     form.requestSubmit(submitter);
@@ -49,9 +51,12 @@ async function answerTo(address) {
 function solve(challenge) {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("effort_worker.js", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }) => (worker.terminate(), resolve(data));
     worker.onerror = (error) => (worker.terminate(), reject(error));
-    worker.postMessage(challenge);
+    // What is sent before the worker listens can be lost, so it says when it does.
+    worker.onmessage = () => {
+      worker.onmessage = ({ data }) => (worker.terminate(), resolve(data));
+      worker.postMessage(challenge);
+    };
   });
 }
 

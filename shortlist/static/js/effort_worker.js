@@ -4,3 +4,4 @@ import { deriveKey, solveChallenge } from "../vendor/altcha.js";
 self.onmessage = async ({ data: challenge }) => {
   self.postMessage(await solveChallenge({ challenge, deriveKey }).catch(() => null));
 };
+self.postMessage("listening");
