@@ -17,6 +17,7 @@ from shortlist.factors.showing import (
     keep_challenge,
     note_factor,
     owner,
+    passkeys_work,
     site,
     take_challenge,
 )
@@ -46,6 +47,7 @@ def security() -> ResponseReturnValue:
         me=me,
         must_set_up=me.waits_for == Step.SET_UP,
         passkeys=queries.passkeys_of(reading, me.id),
+        passkeys_work=passkeys_work(),
         has_app=queries.has_app(reading, me.id),
         codes_left=queries.unused_codes(reading, me.id),
         sessions=sessions_of(reading, me.id, cast("StoredSession", session).known_by, now()),

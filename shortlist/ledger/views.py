@@ -11,7 +11,7 @@ from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug, public_poll
 from shortlist.roll.queries import elector_for, entry_for
-from shortlist.web.access import may, requires, signed_in
+from shortlist.web.access import identity, may, requires, signed_in
 
 blueprint = Blueprint("register", __name__, url_prefix="/polls/<slug>/register")
 
@@ -24,7 +24,9 @@ def register(slug: str) -> ResponseReturnValue:
     figures = figures_of(db_session(), poll, now())
     if figures is None and poll.closed_at is not None:
         raise rules.NoRegister
-    return render_template("ledger/register.html", poll=poll, figures=figures)
+    return render_template(
+        "ledger/register.html", poll=poll, figures=figures, may_look_up=_may_look_up(poll)
+    )
 
 
 @blueprint.get("/me")
@@ -103,6 +105,14 @@ def look_up(slug: str) -> ResponseReturnValue:
     )
     db_session().commit()
     return render_template("ledger/check.html", poll=poll, form=form, found=found)
+
+
+def _may_look_up(poll: Poll) -> bool:
+    """Say whether the visitor is a candidate or scrutineer, or might be one who is signed out."""
+    try:
+        return identity() is None or bool(_office(poll))
+    except rules.NotForYou:
+        return False
 
 
 def _office(poll: Poll) -> str:

@@ -69,6 +69,10 @@ class Company:
         return paths
 
 
+# It names to officers the polls that keep them from deleting their account.
+SAYS_WHY_NOT = ("/account/delete", 409)
+
+
 @pytest.fixture(scope="module")
 def company(demonstration: Site, module_meet: Meet) -> Company:
     return Company(demonstration, module_meet)
@@ -77,7 +81,8 @@ def company(demonstration: Site, module_meet: Meet) -> Company:
 @pytest.mark.parametrize("who", [EVERYBODY, *PEOPLE])
 def test_every_link_leads_to_a_page(company: Company, who: str):
     met = company.met_by(who)
-    wrong = [one for one in met if one.status != 200 or (one.is_page and one.headings != 1)]
+    told = [one for one in met if (one.path, one.status) != SAYS_WHY_NOT]
+    wrong = [one for one in told if one.status != 200 or (one.is_page and one.headings != 1)]
     assert not wrong
     assert len(met) > 20
 
