@@ -7,14 +7,18 @@ from datetime import datetime
 from flask import render_template
 
 from shortlist.announcements.rules import SECTION_TITLES, Section
-from shortlist.extensions import settings
+from shortlist.extensions import db_session, settings
 from shortlist.pictures import Card
+from shortlist.polls.balance import sentences_of
+from shortlist.polls.balance_queries import rules_of
 from shortlist.polls.models import Poll
 from shortlist.polls.planning import rule_title
 from shortlist.polls.policy import phase_of
 from shortlist.polls.rules import Phase
+from shortlist.publication.offers import offerings_of
 from shortlist.publication.pages import timeline_of, what_is_next
 from shortlist.publication.rules import STATUS
+from shortlist.web.access import identity
 from shortlist.web.moments import in_words, zone_in_words
 
 HAVE_FACTS = frozenset({Section.SEATS, Section.DATES, Section.SLATE})
@@ -55,6 +59,10 @@ def call_page(
         ],
         timeline=timeline_of(poll, now),
         rule_title=rule_title,
+        balance={
+            one.id: sentences_of(rules_of(db_session(), one.id), one.seats) for one in poll.contests
+        },
+        may_offer=bool(offerings_of(db_session(), poll, identity())),
         published_at=published_at,
         saved_at=saved_at,
     )
