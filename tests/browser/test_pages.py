@@ -88,6 +88,7 @@ def test_every_link_leads_to_a_page(company: Company, who: str):
     assert len(met) > 20
 
 
+@pytest.mark.timeout(900)  # an organiser has some hundred pages
 @pytest.mark.parametrize("who", [EVERYBODY, *PEOPLE])
 def test_every_page_is_sound_on_phone_and_desk_by_day_and_night(company: Company, who: str):
     visitor = company.visitor(who)
