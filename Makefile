@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Never two makes of the same thing at once: the steps share one environment.
 .NOTPARALLEL:
 
-.PHONY: help run test test-fast check format assets chromium bench soak locks clean
+.PHONY: help run test test-fast check format assets chromium bench soak locks messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -52,6 +52,9 @@ shortlist/static/vendor/done: package.json package-lock.json .ci/assets | .venv/
 
 chromium: .venv/test.done ## find a browser, or install one
 	@.ci/chromium $(BIN)/python
+
+messages: .venv/test.done ## bring the languages' catalogues up to date with what is said
+	@$(BIN)/python .ci/messages
 
 locks: .venv/made ## work out the hashed locks anew from pyproject.toml
 	@.ci/locks $(BIN)/python

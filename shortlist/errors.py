@@ -2,34 +2,36 @@
 
 from typing import ClassVar
 
+from shortlist.language import later
+
 
 class Refusal(Exception):  # noqa: N818 - the project's word for a named "no"
     """Something that may not happen now; the subclass is its name, the sentence its reason."""
 
-    sentence: ClassVar[str] = "This cannot be done."
+    sentence: ClassVar[str] = later("This cannot be done.")
     status: ClassVar[int] = 409
 
     def __init__(self, sentence: str | None = None) -> None:
-        self.text = sentence or self.sentence
+        self.text = str(sentence or self.sentence)
         super().__init__(self.text)
 
 
 class NotFound(Refusal):
     """The thing is not there, or not for this person: the two are told apart by nobody."""
 
-    sentence = "There is no such page."
+    sentence = later("There is no such page.")
     status = 404
 
 
 class NotAllowed(Refusal):
     """The person is known and may not do this."""
 
-    sentence = "This page is not for you to use."
+    sentence = later("This page is not for you to use.")
     status = 403
 
 
 class TooOften(Refusal):
     """The same thing was tried too often in a short time."""
 
-    sentence = "That was tried too often. Wait a few minutes and try again."
+    sentence = later("That was tried too often. Wait a few minutes and try again.")
     status = 429

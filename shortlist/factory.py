@@ -16,6 +16,7 @@ from shortlist.web import (
     converters,
     filters,
     headers,
+    languages,
     logs,
     pages,
     problems,
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock | None = None) 
     guard.install(app, access.install)
     headers.install(app, settings)
     filters.install(app)
+    languages.install(app)
     unfolding.install(app)
     problems.install(app)
     pages.install(app)

@@ -3,12 +3,13 @@
 import hmac
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, member_actor, record_event
 from shortlist.crockford import as_typed
+from shortlist.language import language
 from shortlist.members.models import Member, Registration, RoleGrant, SignInChallenge
 from shortlist.members.queries import (
     challenge_of_browser,
@@ -40,6 +41,11 @@ from shortlist.notices.actions import note_reached, send_notice
 from shortlist.permissions import Role
 
 
+def keep_language(session: Session, member_id: int, code: str) -> None:
+    """Keep the language that a member chose: pages and letters are in it from now on."""
+    session.execute(update(Member).where(Member.id == member_id).values(language=code))
+
+
 def ask_for_proof(
     session: Session, *, key: str, email: str, browser: str, link_page: str, now: datetime
 ) -> SignInChallenge:
@@ -68,6 +74,7 @@ def ask_for_proof(
         to_address=email,
         expires_at=challenge.expires_at,
         is_secret=True,
+        in_language=language(),  # whoever asks for it is whom it goes to
         code=code_in_words(code),
         link=f"{link_page}#{link}",
     )

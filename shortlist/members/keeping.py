@@ -13,8 +13,8 @@ KINDS: Sequence[Kind] = (
     Kind(
         name="account",
         title="Your account",
-        what="your address, your name, when you made the account, and on which day you last "
-        "signed in",
+        what="your address, your name, the language you chose, when you made the account, and on "
+        "which day you last signed in",
         why="to sign you in and to write to you",
         basis=Basis.ASKED,
         seen_by="you; officers who look after the roll or share an office with you",
@@ -77,6 +77,7 @@ TABLES: Sequence[Kept] = (
         columns={
             "email": "Address",
             "name": "Name",
+            "language": "Language",
             "created_at": "Made",
             "last_seen_on": "Last signed in on",
         },

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shortlist.db import Base, Id, Moment, Name, Prose, Word
@@ -20,6 +20,7 @@ class Member(Base):
     id: Mapped[Id]
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[Name] = mapped_column(default="")
+    language: Mapped[str | None] = mapped_column(String(12))  # of pages and letters, once chosen
     created_at: Mapped[Moment]
     last_seen_on: Mapped[date | None]  # the day of the last sign-in
     deleted_at: Mapped[datetime | None]

@@ -28,6 +28,7 @@ class Person:
     id: int
     name: str
     email: str
+    language: str | None = None
     offices: tuple[Office, ...] = ()
     holds_office: bool = False
     waits_for: Step | None = None
@@ -63,6 +64,7 @@ def person_of(member: Member, offices: Iterable[Office]) -> Person:
         id=member.id,
         name=member.name,
         email=member.email,
+        language=member.language,
         offices=held,
         holds_office=bool(held),
     )

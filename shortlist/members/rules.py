@@ -11,7 +11,8 @@ from enum import StrEnum
 from email_validator import EmailNotValidError, validate_email
 
 from shortlist.crockford import ALPHABET
-from shortlist.errors import Refusal, TooOften
+from shortlist.errors import NotFound, Refusal, TooOften
+from shortlist.language import later
 
 CODE_LENGTH = 8
 TRIES = 5
@@ -28,6 +29,12 @@ _PLAIN = re.compile(
 
 # How long whoever reads at the old address can take a changed account back.
 OBJECTION = timedelta(days=7)
+
+
+class NoSuchLanguage(NotFound):
+    """There is no catalogue of this language."""
+
+    sentence = later("There are no pages in this language.")
 
 
 class SameAddress(Refusal):

@@ -6,11 +6,21 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 from flask_login import logout_user
 
+from shortlist.catalogues import languages
 from shortlist.errors import Refusal
-from shortlist.extensions import client_key, db_session, is_too_often, limiter, login, now, settings
+from shortlist.extensions import (
+    client_key,
+    csrf,
+    db_session,
+    is_too_often,
+    limiter,
+    login,
+    now,
+    settings,
+)
 from shortlist.factors.rules import Step
 from shortlist.factors.showing import step_wanted
-from shortlist.members.actions import ask_for_proof, prove_by_code, prove_by_link
+from shortlist.members.actions import ask_for_proof, keep_language, prove_by_code, prove_by_link
 from shortlist.members.entering import ADDRESS, BROWSER, NEXT, enter, own_or_account
 from shortlist.members.forms import AddressForm, CodeForm, LinkForm
 from shortlist.members.policy import Person, waiting
@@ -20,10 +30,18 @@ from shortlist.members.queries import (
     offices_of,
     person_by_id,
 )
-from shortlist.members.rules import CodesSent, OtherBrowser, WrongCode, address_key, new_secret
+from shortlist.members.rules import (
+    CodesSent,
+    NoSuchLanguage,
+    OtherBrowser,
+    WrongCode,
+    address_key,
+    new_secret,
+)
 from shortlist.permissions import Permission
 from shortlist.web.access import identity, is_own_path, requires, signed_in
 from shortlist.web.effort import SlowDown, ask_for_effort
+from shortlist.web.languages import remember
 from shortlist.web.sessions import StoredSession, count_sessions, end_other_sessions
 
 blueprint = Blueprint("members", __name__)
@@ -172,6 +190,26 @@ def sign_out() -> ResponseReturnValue:
     if is_own_path(target):
         return redirect(url_for("members.sign_in", next=target), 303)
     return redirect(url_for("members.signed_out"), 303)
+
+
+@blueprint.post("/language")
+@requires(Permission.PUBLIC, while_waiting=tuple(Step))
+@csrf.exempt  # type: ignore[untyped-decorator]  # Flask-WTF has no types
+def choose_language() -> ResponseReturnValue:
+    """Keep the language for this browser, and for the account of who is signed in.
+
+    It asks for no token: the page of a stranger sets no cookie, and a language harms nobody.
+    """
+    code, target = request.form.get("language", ""), request.form.get("next")
+    if code not in languages():
+        raise NoSuchLanguage
+    person = identity()
+    if person is not None:
+        keep_language(db_session(), person.id, code)
+        db_session().commit()
+    response = redirect(target if target and is_own_path(target) else "/", 303)
+    remember(response, code, secure=settings().is_production)
+    return response
 
 
 @blueprint.get("/signed-out")

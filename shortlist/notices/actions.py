@@ -8,9 +8,15 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from shortlist.language import ENGLISH, form_of, say, say_in, say_many, speaking
 from shortlist.notices.letters import Letter
 from shortlist.notices.models import Bounce, Notice
-from shortlist.notices.queries import is_bounce_known, notice_of_kind, notices_done_before
+from shortlist.notices.queries import (
+    is_bounce_known,
+    language_of,
+    notice_of_kind,
+    notices_done_before,
+)
 from shortlist.notices.rules import HELD, KEPT, next_attempt_at
 from shortlist.web.resources import folder
 
@@ -20,13 +26,19 @@ BATCH = 200
 @cache
 def _templates() -> Environment:
     # Plain text is not HTML: nothing is escaped here.
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(folder("templates") / "notices"),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 - plain text mail
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.globals.update(
+        _=say, gettext=say, ngettext=form_of, pgettext=say_in, say_many=say_many
+    )
+    return environment
 
 
 def send_notice(
@@ -37,14 +49,18 @@ def send_notice(
     to_address: str,
     expires_at: datetime | None = None,
     is_secret: bool = False,
+    in_language: str | None = None,
     **words: object,
 ) -> Notice:
     """Put `templates/notices/<kind>.txt`, filled with the words, into the outbox.
 
     The template's first line is the subject, the rest the body. A secret notice is emptied as soon
-    as it is sent; one with `expires_at` is never sent later than that.
+    as it is sent; one with `expires_at` is never sent later than that. It is in the language that
+    the member with the address chose, else in `in_language`, else in English; words that depend on
+    the language are given as `shortlist.language.whenever`.
     """
-    text = _templates().get_template(f"{kind}.txt").render(**words).replace("\u00a0", " ")
+    with speaking(language_of(session, to_address) or in_language or ENGLISH):
+        text = _templates().get_template(f"{kind}.txt").render(**words).replace("\u00a0", " ")
     subject, _, body = text.partition("\n")
     notice = Notice(
         kind=kind,

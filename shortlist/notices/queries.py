@@ -3,11 +3,23 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, column, func, or_, select, table
 from sqlalchemy.orm import Session
 
 from shortlist.notices.models import Bounce, Notice
 from shortlist.notices.rules import BOUNCES_KEPT, BOUNCES_MARK
+
+
+def language_of(session: Session, address: str) -> str | None:
+    """Return the language that the member with this address chose, or None.
+
+    Members are a stage above this one, so their table is known here by its name alone.
+    """
+    members = table("members", column("email"), column("language"))
+    found: str | None = session.scalar(
+        select(members.c.language).where(members.c.email == address.lower())
+    )
+    return found
 
 
 def next_due(session: Session, now: datetime) -> Notice | None:

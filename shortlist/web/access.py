@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.exceptions import HTTPException
 
 from shortlist.errors import NotAllowed
 from shortlist.extensions import SAFE_METHODS
@@ -38,6 +39,10 @@ class Identity(Protocol):
     @property
     def email(self) -> str:
         """The proved address, in lower case."""
+
+    @property
+    def language(self) -> str | None:
+        """The code of the language that the person chose, or None."""
 
     @property
     def holds_office(self) -> bool:
@@ -228,6 +233,15 @@ def _is_from_our_own_page() -> bool:
 def own_path() -> str:
     """Return the path asked for, with its query, and never another site's address."""
     return request.full_path.rstrip("?")
+
+
+def is_read_at(path: str) -> bool:
+    """Say whether a page can be asked for at a path, as opposed to a form being sent there."""
+    try:
+        current_app.url_map.bind("").match(path, method="GET")
+    except HTTPException:
+        return False
+    return True
 
 
 def is_own_path(target: str | None) -> bool:

@@ -8,7 +8,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from shortlist.catalogues import number_marks
 from shortlist.extensions import now
+from shortlist.language import ENGLISH, language, later, say
 from shortlist.web.moments import day_in_words, in_words, zone_in_words
 
 
@@ -25,6 +27,29 @@ class PersonsMarkdown(MarkdownIt):
 _markdown = PersonsMarkdown("zero").enable(
     ["paragraph", "text", "newline", "emphasis", "list", "link", "blockquote", "heading", "escape"]
 )
+# Many languages have endings of their own up to the twentieth.
+RANKS = {
+    1: later("1st"),
+    2: later("2nd"),
+    3: later("3rd"),
+    4: later("4th"),
+    5: later("5th"),
+    6: later("6th"),
+    7: later("7th"),
+    8: later("8th"),
+    9: later("9th"),
+    10: later("10th"),
+    11: later("11th"),
+    12: later("12th"),
+    13: later("13th"),
+    14: later("14th"),
+    15: later("15th"),
+    16: later("16th"),
+    17: later("17th"),
+    18: later("18th"),
+    19: later("19th"),
+    20: later("20th"),
+}
 _ALLOWED_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "h5"}
 
 
@@ -56,19 +81,32 @@ def _put_headings_in_order(tokens: list[Token]) -> None:
 
 def thousands(number: int) -> str:
     """Write a whole number with thousands parted: 172,706."""
-    return f"{number:,}"
+    return f"{number:,}".replace(",", _marks()[0])
 
 
 def decimal_thousands(text: str) -> str:
     """Part the thousands of a decimal string: "17270.60" is "17,270.60"."""
     whole, dot, fraction = text.partition(".")
-    return f"{int(whole):,}{dot}{fraction}"
+    return thousands(int(whole)) + (_marks()[1] if dot else "") + fraction
+
+
+def _marks() -> tuple[str, str]:
+    """Return what parts thousands, and what begins a fraction, in the language spoken now."""
+    return number_marks(language()) if language() != ENGLISH else (",", ".")
 
 
 def ordinal(number: int) -> str:
     """Write a rank: 1st, 2nd, 3rd, 4th, 11th."""
-    tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in {11, 12, 13} else tail}"
+    if number in RANKS:
+        return str(RANKS[number])
+    tens = number % 100 in {11, 12, 13}
+    if number % 10 == 1 and not tens:
+        return say("%(n)sst", n=number)
+    if number % 10 == 2 and not tens:
+        return say("%(n)snd", n=number)
+    if number % 10 == 3 and not tens:
+        return say("%(n)srd", n=number)
+    return say("%(n)sth", n=number)
 
 
 def initials(name: str) -> str:

@@ -5,20 +5,21 @@ from typing import Any
 from flask import Flask, current_app, request, url_for
 
 from shortlist.extensions import settings
+from shortlist.language import later
 from shortlist.permissions import Permission
-from shortlist.web.access import identity, may, may_open
+from shortlist.web.access import identity, is_read_at, may, may_open, own_path
 
 NAV = (
-    ("Polls", "publication.polls"),
-    ("How it works", "publication.how_it_works"),
-    ("Organise", "publication_admin.console"),
-    ("Reports", "reports_admin.cases"),
+    (later("Polls"), "publication.polls"),
+    (later("How it works"), "publication.how_it_works"),
+    (later("Organise"), "publication_admin.console"),
+    (later("Reports"), "reports_admin.cases"),
 )
 FOOTER = (
-    ("How it works", "publication.how_it_works"),
-    ("Privacy", "rights.privacy"),
-    ("Report in confidence", "reports.start"),
-    ("Accessibility", "publication.accessibility"),
+    (later("How it works"), "publication.how_it_works"),
+    (later("Privacy"), "rights.privacy"),
+    (later("Report in confidence"), "reports.start"),
+    (later("Accessibility"), "publication.accessibility"),
 )
 
 
@@ -42,6 +43,8 @@ def _page_parts() -> dict[str, Any]:  # values are whatever the layout shows
         "demo": demo,
         "asks_second_factor": settings().asks_second_factor,
         "demo_mail_url": _url("demonstration.mail") if demo else None,
+        "choose_language_url": _url("members.choose_language"),
+        "language_next": own_path() if is_read_at(request.path) else "/",
         "may": _may_by_name,
     }
 

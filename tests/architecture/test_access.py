@@ -475,6 +475,7 @@ POSTS = {
     "members.send_code": "422 422 422 422 422 422 422 422",
     "members.check_code": "303 303 303 303 303 303 303 303",
     "members.use_link": "422 422 422 422 422 422 422 422",
+    "members.choose_language": "404 404 404 404 404 404 404 404",
     "members.sign_out": "403 303 303 303 303 303 303 303",
 }
 

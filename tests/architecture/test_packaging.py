@@ -42,11 +42,14 @@ def run(*words: str, path: Path, instance: Path) -> subprocess.CompletedProcess[
     )
 
 
-def test_a_wheel_holds_pages_migrations_fonts_and_the_sealing_library(wheel: Path) -> None:
+def test_a_wheel_holds_pages_languages_migrations_fonts_and_the_sealing_library(
+    wheel: Path,
+) -> None:
     assert (wheel / "shortlist/templates/layout/base.html").is_file()
     assert (wheel / "shortlist/migrations/versions/0001_polls.py").is_file()
     assert list((wheel / "shortlist/static/vendor/fonts").glob("*.woff2"))
     assert (wheel / "shortlist/static/vendor/hpke.js").is_file()
+    assert (wheel / "shortlist/translations/cy/LC_MESSAGES/messages.po").is_file()
     assert "MIT License" in (wheel / "shortlist/static/vendor/hpke-LICENSE.txt").read_text()
 
 

@@ -1,0 +1,84 @@
+"""Find words in a template that no catalogue can translate."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, nodes
+
+TRANSLATES = frozenset({"_", "gettext", "ngettext", "pgettext", "say_many", "say_in"})
+# Names and signs, said alike in every language.
+SAID_ALIKE = re.compile(
+    r"Shortlist|CSV|JSON|BLT|PDF|PNG|SVG|ZIP|STV|RSS|QR|Markdown|A4|ID|Scottish STV|"
+    r"[A-Z]{2,5}\d*|https?:\S+|[\w.-]+\.(?:py|csv|json|blt|zip|html|txt)"
+)
+TAG = re.compile(r"<!--.*?-->|<!doctype[^>]*>|</?[a-z][^<>]*>", re.DOTALL | re.IGNORECASE)
+ENTITY = re.compile(r"&[a-z#0-9]+;", re.IGNORECASE)
+CODE = re.compile(r"<(code|kbd|style|script|samp)\b[^>]*>.*?</\1>", re.DOTALL)
+READ_OUT = re.compile(r"\b(?:alt|title|placeholder|aria-label|aria-description)=\"([^\"]*)\"")
+WORD = re.compile(r"[A-Za-z]{2,}")
+# What looks like a sentence in a string constant: a capital and a space, or an ending.
+SENTENCE = re.compile(r"^[A-Z“‘][\w’'-]*(?:[ ,:].*)?$|.* .* .*")
+# A gap stands for what a template fills in.
+GAP = "\N{SYMBOL FOR SUBSTITUTE}"
+
+
+def environment() -> Environment:
+    """Return an environment that reads templates as the app does."""
+    return Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
+
+
+def untranslated(source: str, *, is_html: bool = True) -> list[str]:
+    """Return the words of a template that are not marked to be translated."""
+    tree = environment().parse(source)
+    found = list(_bare_text(tree, is_html=is_html))
+    found += [text for text in _constants(tree) if WORD.search(SAID_ALIKE.sub("", text))]
+    return found
+
+
+def of_file(path: Path) -> list[str]:
+    """Return the words of a template's file that are not marked to be translated."""
+    return untranslated(path.read_text(encoding="utf-8"), is_html=path.suffix == ".html")
+
+
+def _bare_text(tree: nodes.Template, *, is_html: bool) -> Iterator[str]:
+    """Yield text outside of tags, and what tags say to those who hear or point at a page."""
+    whole = "".join(
+        node.data if isinstance(node, nodes.TemplateData) else GAP
+        for output in tree.find_all(nodes.Output)
+        for node in output.nodes
+    )
+    if is_html:
+        whole = CODE.sub(" ", whole)
+        for said in READ_OUT.findall(whole):
+            if WORD.search(SAID_ALIKE.sub("", said)):
+                yield said
+        whole = TAG.sub("\n\n", whole)
+    for part in re.split(rf"\n\s*\n|{GAP}", ENTITY.sub(" ", whole)):
+        text = " ".join(part.split())
+        if WORD.search(SAID_ALIKE.sub("", text)):
+            yield text
+
+
+def _constants(node: nodes.Node) -> Iterator[str]:
+    """Yield string constants that look like sentences, but those in calls that translate."""
+    if isinstance(node, nodes.Call) and _is_translation(node):
+        for child in (*node.args[1 + _has_two_messages(node) :], *node.kwargs):
+            yield from _constants(child)
+        return
+    if isinstance(node, nodes.Extends | nodes.Include | nodes.FromImport | nodes.Import):
+        return
+    if isinstance(node, nodes.Const) and isinstance(node.value, str):
+        if SENTENCE.match(node.value):
+            yield node.value
+        return
+    for child in node.iter_child_nodes():
+        yield from _constants(child)
+
+
+def _is_translation(call: nodes.Call) -> bool:
+    return isinstance(call.node, nodes.Name) and call.node.name in TRANSLATES
+
+
+def _has_two_messages(call: nodes.Call) -> bool:
+    return isinstance(call.node, nodes.Name) and call.node.name not in {"_", "gettext"}

@@ -1,0 +1,66 @@
+"""Nothing in a template is said in English alone."""
+
+import pytest
+
+from tests.languages.extracting import ROOT
+from tests.languages.scanning import of_file, untranslated
+
+FOLDER = ROOT / "templates"
+TEMPLATES = sorted(
+    path.relative_to(FOLDER).as_posix()
+    for suffix in ("html", "txt")
+    for path in FOLDER.rglob(f"*.{suffix}")
+)
+# Folders whose templates are still to be marked.
+PENDING = (
+    "announcements/",
+    "areas/",
+    "audit/",
+    "board/",
+    "candidates/",
+    "components/",
+    "demonstration/",
+    "errors/",
+    "factors/",
+    "hustings/",
+    "interest/",
+    "ledger/",
+    "mailings/",
+    "members/",
+    "nominations/",
+    "notices/",
+    "offices/",
+    "polls/",
+    "publication/",
+    "questions/",
+    "reports/",
+    "rights/",
+    "roll/",
+    "slates/",
+    "voting/",
+)
+
+
+@pytest.mark.parametrize("name", [one for one in TEMPLATES if not one.startswith(PENDING)])
+def test_a_template_says_nothing_untranslated(name: str) -> None:
+    assert of_file(FOLDER / name) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("<p>Hello there</p>", ["Hello there"]),
+        ("<p>{% trans %}Hello there{% endtrans %}</p>", []),
+        ("<p>{% trans name=person %}Hello {{ name }}{% endtrans %}</p>", []),
+        ("<p>{{ _('Hello there') }}</p>", []),
+        ("<p>{{ button('Send it', url_for('polls.send')) }}</p>", ["Send it"]),
+        ("<p>{{ button(_('Send it'), url_for('polls.send'), 'quiet') }}</p>", []),
+        ('<a href="/x" aria-label="Send it">{{ icon("mark") }}</a>', ["Send it"]),
+        ("<p>{{ count }} votes</p>", ["votes"]),
+        ("<p>{{ say_many('%(n)s vote', '%(n)s votes', count) }}</p>", []),
+        ("<p>{{ 'one paper' if single else 'all of them' }}</p>", ["all of them"]),
+        ("<p>Shortlist, {{ size }} CSV, <code>shortlist count FILE</code></p>", []),
+    ],
+)
+def test_bare_words_are_found(source: str, words: list[str]) -> None:
+    assert untranslated(source) == words
