@@ -7,7 +7,7 @@ from flask import Flask, current_app, request, url_for
 from shortlist.extensions import settings
 from shortlist.language import later
 from shortlist.permissions import Permission
-from shortlist.web.access import identity, is_read_at, may, may_open, own_path
+from shortlist.web.access import identity, is_read_at, may, may_open
 
 NAV = (
     (later("Polls"), "publication.polls"),
@@ -44,7 +44,8 @@ def _page_parts() -> dict[str, Any]:  # values are whatever the layout shows
         "asks_second_factor": settings().asks_second_factor,
         "demo_mail_url": _url("demonstration.mail") if demo else None,
         "choose_language_url": _url("members.choose_language"),
-        "language_next": own_path() if is_read_at(request.path) else "/",
+        # Without its query: what somebody typed is not shown again.
+        "language_next": request.path if is_read_at(request.path) else "/",
         "may": _may_by_name,
     }
 
