@@ -24,6 +24,7 @@ from shortlist.db import load_tables, make_engine, open_session
 from shortlist.extensions import limiter
 from shortlist.factory import create_app
 from tests.compiled_once import compile_each_route_once, compile_each_template_once
+from tests.emptied import TEMPLATE, Databases
 
 # How many examples each law is tried on: some (the laws of the count: thousands, see
 # stv/elections.py), fewer or more with HYPOTHESIS_PROFILE=quick or soak. No deadline, for a machine
@@ -84,16 +85,20 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))  # tests lose no votes
         connection.execute(text("SELECT pg_reload_conf()"))
-        connection.execute(text("CREATE DATABASE shortlist_template"))
+        connection.execute(text(f"CREATE DATABASE {TEMPLATE}"))
     maintenance.dispose()
-    template = make_engine(
-        address.set(database="shortlist_template").render_as_string(hide_password=False)
-    )
+    template = make_engine(address.set(database=TEMPLATE).render_as_string(hide_password=False))
     migrate.upgrade(template)
     template.dispose()
     yield address.render_as_string(hide_password=False)
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(postgresql_server: str) -> Databases:
+    """The databases on our PostgreSQL, used by one test after another."""
+    return Databases(make_url(postgresql_server))
 
 
 @contextmanager
@@ -104,17 +109,10 @@ def empty_database(kind: str, folder: Path, request: pytest.FixtureRequest) -> I
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    server = make_url(request.getfixturevalue("postgresql_server"))
-    name = f"test_{os.urandom(6).hex()}"
-    maintenance = create_engine(server, isolation_level="AUTOCOMMIT")
-    with maintenance.connect() as connection:
-        connection.execute(
-            text(f"CREATE DATABASE {name} TEMPLATE shortlist_template STRATEGY FILE_COPY")
-        )
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with maintenance.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    maintenance.dispose()
+    databases = request.getfixturevalue("postgresql_databases")
+    is_own = request.node.get_closest_marker("own_database") is not None
+    with databases.lent(is_own=is_own) as url:
+        yield url
 
 
 @pytest.fixture(params=BOTH)

@@ -6,17 +6,18 @@ Only a story that begins in an empty database is kept, for a copy has nothing th
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Hashable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, exists, select, text
+from sqlalchemy import Engine, exists, select
 
 from shortlist.clock import SetClock
 from shortlist.db import Base
+from tests.emptied import Rows, put_rows, rows_of
 
 Told = TypeVar("Told")
 
@@ -25,7 +26,7 @@ Told = TypeVar("Told")
 class Ending:
     """What a story led to: its database and keys, the moment, and what its teller returned."""
 
-    database: str  # the path of a file, or the name of a database that others are copied from
+    database: str | Rows  # the path of a file, or on PostgreSQL what its tables hold
     keys: Path | None
     at: datetime
     told: object
@@ -74,22 +75,17 @@ def _keep(engine: Engine, clock: SetClock, keys_path: Path | None, told: object)
     if engine.dialect.name == "sqlite":
         kept = f"{_SHELF.name}/story-{number}.db"
         _copy_file(_file_of(engine), kept)
-    else:
-        kept = f"{engine.url.database}_kept"
-        with _maintaining(engine) as connection:
-            _copy_database(connection, engine.url.database or "", kept)
-    return Ending(database=kept, keys=keys, at=clock.now(), told=told)
+        return Ending(database=kept, keys=keys, at=clock.now(), told=told)
+    return Ending(database=rows_of(engine), keys=keys, at=clock.now(), told=told)
 
 
 def _take(ending: Ending, engine: Engine, keys_path: Path | None) -> None:
     if ending.keys and keys_path:
         shutil.copytree(ending.keys, keys_path, dirs_exist_ok=True)
-    if engine.dialect.name == "sqlite":
+    if isinstance(ending.database, str):
         _copy_file(ending.database, _file_of(engine))
-        return
-    with _maintaining(engine) as connection:
-        connection.execute(text(f"DROP DATABASE {engine.url.database} WITH (FORCE)"))
-        _copy_database(connection, ending.database, engine.url.database or "")
+    else:
+        put_rows(engine, ending.database)
 
 
 def _file_of(engine: Engine) -> str:
@@ -100,17 +96,3 @@ def _copy_file(source: str, target: str) -> None:
     """Copy an SQLite database as it is, whoever else has it open."""
     with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
         one.backup(other)
-
-
-@contextmanager
-def _maintaining(engine: Engine) -> Iterator[Connection]:
-    """Leave a test's database on PostgreSQL, and talk to its server."""
-    engine.dispose()
-    server = create_engine(engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        yield connection
-    server.dispose()
-
-
-def _copy_database(connection: Connection, source: str, target: str) -> None:
-    connection.execute(text(f"CREATE DATABASE {target} TEMPLATE {source} STRATEGY FILE_COPY"))

@@ -36,6 +36,8 @@ from tests.faults.attacks import (
 from tests.faults.crowd import CANDIDATES, Crowd, Marks, make_crowd
 from tests.voting.booth import email_of, make_booth
 
+pytestmark = pytest.mark.own_database
+
 ELECTORS = 500 if os.environ.get("HYPOTHESIS_PROFILE") == "quick" else 2_000
 SEED = 20260202
 # Of orders that are all different a guess by lot gets one right on average, whatever their number

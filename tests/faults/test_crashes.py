@@ -23,6 +23,8 @@ from tests.faults.agreement import check_log, check_receipts
 from tests.faults.casting import cast_until_killed, noted
 from tests.voting.booth import Booth, make_booth
 
+pytestmark = pytest.mark.own_database
+
 IS_SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 KILLS = 100 if IS_SOAK else 5
 STOPS = 10 if IS_SOAK else 1

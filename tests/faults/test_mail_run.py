@@ -8,6 +8,8 @@ import pytest
 
 from tests.faults.mail_run import run
 
+pytestmark = pytest.mark.own_database
+
 IS_SOAK = os.environ.get("HYPOTHESIS_PROFILE") == "soak"
 RECIPIENTS = 50_000 if IS_SOAK else 1_100  # more than two parcels: each kill leaves one in hand
 KILLS = 2

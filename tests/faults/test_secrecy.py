@@ -17,6 +17,8 @@ from shortlist.voting.models import Envelope
 from tests.faults.disk import kept_bytes
 from tests.voting.booth import Booth, email_of, make_booth
 
+pytestmark = pytest.mark.own_database
+
 CANDIDATES = 40
 VOTERS = 6
 BALLOT = "/polls/executive/vote/1"

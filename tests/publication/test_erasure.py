@@ -48,6 +48,8 @@ from tests.conftest import NOON
 from tests.officers import two_officers
 from tests.voting.booth import Booth, email_of, make_booth
 
+pytestmark = pytest.mark.own_database
+
 Command = Callable[..., Result]
 VOTERS = 12
 

@@ -184,6 +184,7 @@ def test_there_is_no_finder_before_orders_are_published(
         assert client.post(address, data={"postcode": "LS6"}).status_code == 404
 
 
+@pytest.mark.own_database
 def test_nothing_typed_is_kept_logged_or_put_into_an_address(
     client: FlaskClient,
     engine: Engine,

@@ -62,6 +62,7 @@ def case_path(client: FlaskClient) -> str:
     return path
 
 
+@pytest.mark.own_database
 def test_a_report_goes_to_the_officers_and_the_answer_comes_back(
     client: FlaskClient,
     officers: tuple[FlaskClient, FlaskClient],

@@ -34,6 +34,8 @@ from tests.people import add_member, add_roll_entry
 from tests.rights.planting import SEALED, WORDS, plant
 from tests.timetables import RESULTS
 
+pytestmark = pytest.mark.own_database
+
 GOES_AFTER = {  # days after the results: kinds that go, with the number of their rows
     0: {"sessions": 1, "codes": 1},
     16: {"drafts": 1, "photos": 1},  # 30 after the shortlist was out
