@@ -29,9 +29,22 @@ EVERY_STEP = [
 ]
 
 
-@pytest.fixture(scope="module")
-def sections(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
-    file = tmp_path_factory.mktemp("bench") / "figures.json"
+def test_every_figure_is_measured_on_a_part_of_the_papers(tmp_path: Path) -> None:
+    """One test, so that two workers do not measure it all twice."""
+    sections = _measured(tmp_path / "figures.json")
+    _import_reports_what_the_files_hold(sections)
+    _every_paper_comes_out_of_the_box_and_is_counted(sections)
+    _every_paper_comes_out_of_two_layers_and_is_verified(sections)
+    _check_codes_are_published_in_lists_of_many(sections)
+    _single_casts_are_timed_on_a_short_log_and_a_long_one(sections)
+    _every_rule_is_counted_beside_reading(sections)
+    _peers_are_counted_where_they_are_and_else_said_to_be_left_out(sections)
+    _real_wards_are_counted_where_they_are_and_else_said_to_be_left_out(sections)
+    _a_study_is_timed_beside_one_count_and_is_the_same_in_two_processes(sections)
+    _every_figure_of_a_database_has_seconds_and_memory(sections)
+
+
+def _measured(file: Path) -> dict[str, dict]:
     command = [sys.executable, "-m", "tests.benchmarks", "--scale", SCALE, "--times", "1"]
     subprocess.run(
         [*command, "--databases", "sqlite", "--json", file], cwd=ROOT, check=True, timeout=840
@@ -39,7 +52,7 @@ def sections(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
     return {section["title"]: section for section in json.loads(file.read_text())}
 
 
-def test_import_reports_what_the_files_hold(sections: dict[str, dict]) -> None:
+def _import_reports_what_the_files_hold(sections: dict[str, dict]) -> None:
     roll = sections["The roll"]
     assert roll["facts"]["SQLite: import"]["added"] == SIZE
     again = {"added": 2, "changed": 16, "gone": 2, "unchanged": SIZE - 18}
@@ -48,14 +61,14 @@ def test_import_reports_what_the_files_hold(sections: dict[str, dict]) -> None:
     assert steps == EVERY_STEP
 
 
-def test_every_paper_comes_out_of_the_box_and_is_counted(sections: dict[str, dict]) -> None:
+def _every_paper_comes_out_of_the_box_and_is_counted(sections: dict[str, dict]) -> None:
     box = sections["The ballot box"]
     for rule in ("scottish", "meek-prf"):
         assert box["facts"][rule]["papers"]["total"] == SIZE
         assert len(box["facts"][rule]["elected"]) == 9
 
 
-def test_every_paper_comes_out_of_two_layers_and_is_verified(sections: dict[str, dict]) -> None:
+def _every_paper_comes_out_of_two_layers_and_is_verified(sections: dict[str, dict]) -> None:
     trusted = sections["Two trustees"]
     assert trusted["facts"]["opened"] == SIZE
     assert [figure["items"] for figure in trusted["figures"]] == [SIZE] * 6
@@ -63,19 +76,19 @@ def test_every_paper_comes_out_of_two_layers_and_is_verified(sections: dict[str,
     assert [bound["what"] for bound in trusted["bounds"]] == [held.format(1), held.format(2)]
 
 
-def test_check_codes_are_published_in_lists_of_many(sections: dict[str, dict]) -> None:
+def _check_codes_are_published_in_lists_of_many(sections: dict[str, dict]) -> None:
     codes = sections["The ballot box"]["facts"]["SQLite: codes"]
     assert codes["papers"] == SIZE
     assert codes["lists"] == 32
     assert codes["longest"] < 100
 
 
-def test_single_casts_are_timed_on_a_short_log_and_a_long_one(sections: dict[str, dict]) -> None:
+def _single_casts_are_timed_on_a_short_log_and_a_long_one(sections: dict[str, dict]) -> None:
     few, many = sections["One cast through the web"]["facts"]["SQLite"]
     assert (few["leaves"], many["leaves"]) == (551, SIZE + 1)
 
 
-def test_every_rule_is_counted_beside_reading(sections: dict[str, dict]) -> None:
+def _every_rule_is_counted_beside_reading(sections: dict[str, dict]) -> None:
     counting, growing = sections["The count alone"], sections["Many more papers"]
     steps = [figure["step"] for figure in counting["figures"]]
     assert steps == ["NumPy", *RULES, *(peer for peer in PEERS if peer in steps)]
@@ -85,7 +98,7 @@ def test_every_rule_is_counted_beside_reading(sections: dict[str, dict]) -> None
     assert "time of `scottish` / of 1,100 papers" in held
 
 
-def test_peers_are_counted_where_they_are_and_else_said_to_be_left_out(
+def _peers_are_counted_where_they_are_and_else_said_to_be_left_out(
     sections: dict[str, dict],
 ) -> None:
     counting = sections["The count alone"]
@@ -96,7 +109,7 @@ def test_peers_are_counted_where_they_are_and_else_said_to_be_left_out(
         assert sentence.startswith("pyrankvote and VoteKit are not here")
 
 
-def test_real_wards_are_counted_where_they_are_and_else_said_to_be_left_out(
+def _real_wards_are_counted_where_they_are_and_else_said_to_be_left_out(
     sections: dict[str, dict],
 ) -> None:
     wards = sections["Many small files"]
@@ -107,7 +120,7 @@ def test_real_wards_are_counted_where_they_are_and_else_said_to_be_left_out(
         assert sentence.startswith("The real wards are not here")
 
 
-def test_a_study_is_timed_beside_one_count_and_is_the_same_in_two_processes(
+def _a_study_is_timed_beside_one_count_and_is_the_same_in_two_processes(
     sections: dict[str, dict],
 ) -> None:
     studying = sections["How firm a slate is"]
@@ -116,7 +129,7 @@ def test_a_study_is_timed_beside_one_count_and_is_the_same_in_two_processes(
     assert len(studying["bounds"]) == 2
 
 
-def test_every_figure_of_a_database_has_seconds_and_memory(sections: dict[str, dict]) -> None:
+def _every_figure_of_a_database_has_seconds_and_memory(sections: dict[str, dict]) -> None:
     figures = [figure for section in sections.values() for figure in section["figures"]]
     assert len(figures) > 15
     assert all(figure["seconds"] > 0 and figure["peak_bytes"] > MEBIBYTE for figure in figures)
