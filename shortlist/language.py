@@ -115,12 +115,12 @@ class Later:
         return hash(str(self))
 
 
-def later(message: str, /) -> str:
+def later(message: str, /, **values: object) -> str:
     """Return a message that is translated whenever it is shown: for labels and constants.
 
     It passes for text where text is only shown. Ask for `str()` of it before joining or storing.
     """
-    return cast("str", Later(lambda: say(message)))
+    return cast("str", Later(lambda: say(message, **values)))
 
 
 def whenever(tell: Callable[..., str], /, *about: object, **more: object) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from shortlist.language import later
+
 
 class Role(StrEnum):
     """An office that a member can be granted."""
@@ -34,6 +36,14 @@ class Permission(StrEnum):
     READ_REPORTS = "read confidential reports"
 
 
+ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.ORGANISER: later("organiser"),
+        Role.RETURNING_OFFICER: later("returning officer"),
+        Role.SCRUTINEER: later("scrutineer"),
+        Role.SAFEGUARDING_OFFICER: later("safeguarding officer"),
+    }
+)
 ANYONE = frozenset({Permission.PUBLIC})
 MEMBER = ANYONE | {Permission.SIGNED_IN, Permission.EXPRESS_INTEREST, Permission.VOTE}
 ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
@@ -62,6 +72,17 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         Role.SAFEGUARDING_OFFICER: frozenset({Permission.READ_REPORTS}),
     }
 )
+
+
+def role_name(role: str) -> str:
+    """Return what an office is called in the language spoken now: "returning officer"."""
+    return str(ROLE_NAMES[Role(role)])
+
+
+def role_title(role: str) -> str:
+    """Return what an office is called at the head of a line: "Returning officer"."""
+    name = role_name(role)
+    return name[:1].upper() + name[1:]
 
 
 def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:

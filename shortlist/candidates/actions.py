@@ -13,6 +13,7 @@ from shortlist.candidates.models import Candidate, Countersignature, Decision
 from shortlist.candidates.rules import Outcome, State
 from shortlist.interest.models import Expression, SentVersion
 from shortlist.interest.queries import latest_version
+from shortlist.language import whenever
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
 from shortlist.polls.models import Contest, Poll
@@ -158,8 +159,8 @@ def _tell_author(
         poll=poll.title,
         contest=contest.title,
         reason=decision.reason,
-        shortlist=_moment(poll, poll.shortlist_at, now),
-        opens=_moment(poll, poll.opens_at, now),
+        shortlist=whenever(_moment, poll, poll.shortlist_at, now),
+        opens=whenever(_moment, poll, poll.opens_at, now),
         link=f"{base_url}/polls/{poll.slug}",
         own_page=f"{base_url}/polls/{poll.slug}/candidacy/{contest.position}",
     )

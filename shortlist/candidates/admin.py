@@ -11,6 +11,7 @@ from shortlist.candidates.balance_actions import prospect_of
 from shortlist.candidates.consent_rules import HasCountersigned
 from shortlist.candidates.forms import VerdictForm, WithdrawalForm
 from shortlist.candidates.models import Candidate, Decision
+from shortlist.candidates.rules import Outcome
 from shortlist.candidates.withdrawal_rules import WithdrawalReason
 from shortlist.candidates.withdrawing import withdraw_candidate
 from shortlist.extensions import db_session, now, settings
@@ -18,6 +19,7 @@ from shortlist.interest.models import Expression, SentVersion
 from shortlist.interest.queries import expression_counts, photo_by_id, sent_versions
 from shortlist.interest.rules import NoPhoto
 from shortlist.interest.rules import State as ExpressionState
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.balance_queries import asked_of
 from shortlist.polls.models import Contest, Poll
@@ -78,7 +80,11 @@ def decide(slug: str, expression_id: int) -> ResponseReturnValue:
         decision = queries.decision_on(db_session(), expression_id)
         return _expression_page(poll, found, form, decision), 422
     db_session().commit()
-    flash(f"The expression is {form.outcome.data}. A mail tells the member.", "good")
+    said = {
+        Outcome.ACCEPTED.value: say("The expression is accepted. A mail tells the member."),
+        Outcome.DECLINED.value: say("The expression is declined. A mail tells the member."),
+    }
+    flash(said[form.outcome.data], "good")
     return redirect(url_for(".expressions", slug=slug), 303)
 
 
@@ -129,7 +135,7 @@ def withdraw(slug: str, candidate_id: int) -> ResponseReturnValue:
         form.why.errors = [refusal.text]
         return _withdraw_page(poll, candidate, form), 422
     db_session().commit()
-    flash("The candidate is taken off the paper.", "good")
+    flash(say("The candidate is taken off the paper."), "good")
     return redirect(url_for(".expressions", slug=slug), 303)
 
 

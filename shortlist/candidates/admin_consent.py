@@ -9,6 +9,7 @@ from shortlist.candidates.consent_rules import Consent, is_due
 from shortlist.candidates.forms import CorrectionForm
 from shortlist.candidates.models import Candidate
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import later, say, say_many
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug
@@ -16,10 +17,10 @@ from shortlist.web.access import requires, signed_in
 
 blueprint = Blueprint("consent_admin", __name__, url_prefix="/organise/polls/<slug>")
 KINDS = {
-    Consent.GIVEN: ("Countersigned", "good"),
-    Consent.LAPSED: ("Changed since", "wait"),
-    Consent.WAITING: ("Not yet", "wait"),
-    Consent.NOBODY_TO_ASK: ("From outside", "plain"),
+    Consent.GIVEN: (later("Countersigned"), "good"),
+    Consent.LAPSED: (later("Changed since"), "wait"),
+    Consent.WAITING: (later("Not yet"), "wait"),
+    Consent.NOBODY_TO_ASK: (later("From outside"), "plain"),
 }
 
 
@@ -57,7 +58,9 @@ def remind(slug: str) -> ResponseReturnValue:
         base_url=settings().base_url,
     )
     db_session().commit()
-    flash(f"{number} {'reminder is' if number == 1 else 'reminders are'} on the way.", "good")
+    flash(
+        say_many("%(n)s reminder is on the way.", "%(n)s reminders are on the way.", number), "good"
+    )
     return redirect(url_for(".countersigning", slug=slug), 303)
 
 
@@ -93,8 +96,8 @@ def correct(slug: str, candidate_id: int) -> ResponseReturnValue:
         base_url=settings().base_url,
     )
     db_session().commit()
-    said = "It is corrected. A mail asks the candidate to countersign it."
-    flash(said if changed else "Nothing was changed.", "good" if changed else "info")
+    said = say("It is corrected. A mail asks the candidate to countersign it.")
+    flash(said if changed else say("Nothing was changed."), "good" if changed else "info")
     return redirect(url_for(".countersigning", slug=slug), 303)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import rfc8785
 
+from shortlist.language import ENGLISH, speaking
 from shortlist.polls.balance import Asked, RulePlan, balance_for, sentence_of
 from shortlist.stv import Balance, read_bound
 
@@ -32,9 +33,12 @@ def balance_text(
     Of what was declared nothing is in it but what a rule speaks of.
     """
     balance = balance_for(rules, people)
+    with speaking(ENGLISH):  # it is signed, whoever asks for it
+        sentences = [sentence_of(rule, seats) for rule in rules]
     content = {
         "rules": [
-            {"bound": str(rule.bound), "sentence": sentence_of(rule, seats)} for rule in rules
+            {"bound": str(rule.bound), "sentence": sentence}
+            for rule, sentence in zip(rules, sentences, strict=True)
         ],
         "declared": [
             {"group": one.plan.name, "words": one.plan.words, "version": one.version}

@@ -11,6 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from shortlist.errors import NotFound, Refusal
+from shortlist.language import later, listed, say_many
 
 REMINDED_EVERY = timedelta(hours=12)  # nobody is reminded more often than that
 
@@ -55,13 +56,13 @@ class Entry:
 class NotCountersigned(Refusal):
     """Nobody is published who has not countersigned."""
 
-    sentence = "Somebody has not countersigned."
+    sentence = later("Somebody has not countersigned.")
 
 
 class ShownOtherwise(Refusal):
     """What was read is not what would be countersigned."""
 
-    sentence = (
+    sentence = later(
         "This page has changed since you opened it, so it was not countersigned. "
         "Read it again as it is now."
     )
@@ -70,13 +71,13 @@ class ShownOtherwise(Refusal):
 class NothingToCountersign(NotFound):
     """This member is no candidate here, or is one no more."""
 
-    sentence = "You are not a candidate in this contest."
+    sentence = later("You are not a candidate in this contest.")
 
 
 class RemindedAlready(Refusal):
     """Mail that comes every hour is not read."""
 
-    sentence = (
+    sentence = later(
         "Whoever has not countersigned was reminded within the last 12 hours. Nothing was sent."
     )
 
@@ -84,13 +85,15 @@ class RemindedAlready(Refusal):
 class NobodyToRemind(Refusal):
     """All have countersigned."""
 
-    sentence = "Nobody has to be reminded: all have countersigned."
+    sentence = later("Nobody has to be reminded: all have countersigned.")
 
 
 class HasCountersigned(Refusal):
     """Only who has not answered is set aside for that."""
 
-    sentence = "This candidate has countersigned, so that is no reason to take them off the paper."
+    sentence = later(
+        "This candidate has countersigned, so that is no reason to take them off the paper."
+    )
 
 
 def entry_version(entry: Entry) -> str:
@@ -127,14 +130,27 @@ def why_not_all(page: Page, names: Sequence[str]) -> NotCountersigned | None:
     """Return why a page is not published while these people have not agreed to it, or None."""
     if not names:
         return None
-    who = f"{listed(names)} {'has' if len(names) == 1 else 'have'}"
+    who, number = listed(names), len(names)
     if page is Page.SHORTLIST:
         return NotCountersigned(
-            f"{who} neither countersigned the shortlist nor withdrawn. Remind them, or take them "
-            "off the paper."
+            say_many(
+                "%(who)s has neither countersigned the shortlist nor withdrawn. Remind them, or "
+                "take them off the paper.",
+                "%(who)s have neither countersigned the shortlist nor withdrawn. Remind them, or "
+                "take them off the paper.",
+                number,
+                who=who,
+            )
         )
     return NotCountersigned(
-        f"{who} not countersigned the slate as it is now. Wait for them, or go on without them."
+        say_many(
+            "%(who)s has not countersigned the slate as it is now. Wait for them, or go on "
+            "without them.",
+            "%(who)s have not countersigned the slate as it is now. Wait for them, or go on "
+            "without them.",
+            number,
+            who=who,
+        )
     )
 
 
@@ -149,8 +165,3 @@ def why_not_remind(waiting: Iterable[datetime | None], now: datetime) -> Refusal
 def is_due(reminded_at: datetime | None, now: datetime) -> bool:
     """Say whether somebody may be reminded again."""
     return reminded_at is None or now >= reminded_at + REMINDED_EVERY
-
-
-def listed(names: Sequence[str]) -> str:
-    """Write names in a row: "Ann Ash, Ben Box and Cat Cole"."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

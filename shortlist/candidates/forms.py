@@ -8,6 +8,7 @@ from shortlist.candidates.actions import Verdict
 from shortlist.candidates.consenting import Correction
 from shortlist.candidates.rules import REASON_WHEN_ACCEPTED, Outcome
 from shortlist.candidates.withdrawal_rules import Effect, WithdrawalReason
+from shortlist.language import later, say
 from shortlist.web.typed import one_line, prose
 
 
@@ -15,15 +16,18 @@ class VerdictForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Accept or decline, and why."""
 
     outcome = RadioField(
-        "Your decision",
-        [InputRequired("Choose whether to accept or decline.")],
-        choices={Outcome.ACCEPTED.value: "Accept", Outcome.DECLINED.value: "Decline"},
+        later("Your decision"),
+        [InputRequired(later("Choose whether to accept or decline."))],
+        choices=lambda: {
+            Outcome.ACCEPTED.value: say("Accept"),
+            Outcome.DECLINED.value: say("Decline"),
+        },
     )
     reason = TextAreaField(
-        "Reason",
-        [Length(max=2000, message="Use 2,000 characters or fewer.")],
+        later("Reason"),
+        [Length(max=2000, message=later("Use 2,000 characters or fewer."))],
         filters=[prose],
-        description="The member is told it. You can leave it empty when you accept.",
+        description=later("The member is told it. You can leave it empty when you accept."),
     )
 
     def forget_standard_reason(self) -> None:
@@ -40,12 +44,14 @@ class WithdrawalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Why a candidate is taken off the paper."""
 
     why = RadioField(
-        "Reason",
-        [InputRequired("Choose the reason.")],
-        choices={
-            WithdrawalReason.ASKED.value: "The candidate asked for it",
-            WithdrawalReason.INELIGIBLE.value: "The candidate no longer meets the conditions",
-            WithdrawalReason.NO_ANSWER.value: "The candidate has not countersigned the shortlist",
+        later("Reason"),
+        [InputRequired(later("Choose the reason."))],
+        choices=lambda: {
+            WithdrawalReason.ASKED.value: say("The candidate asked for it"),
+            WithdrawalReason.INELIGIBLE.value: say("The candidate no longer meets the conditions"),
+            WithdrawalReason.NO_ANSWER.value: say(
+                "The candidate has not countersigned the shortlist"
+            ),
         },
     )
 
@@ -54,22 +60,24 @@ class CorrectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What is to be shown of a candidate."""
 
     name = StringField(
-        "Name",
+        later("Name"),
         [
-            InputRequired("Enter the name as it should stand on the ballot paper."),
-            Length(max=120, message="Use 120 characters or fewer."),
+            InputRequired(later("Enter the name as it should stand on the ballot paper.")),
+            Length(max=120, message=later("Use 120 characters or fewer.")),
         ],
         filters=[one_line],
     )
     local_party = StringField(
-        "Local party", [Length(max=120, message="Use 120 characters or fewer.")], filters=[one_line]
-    )
-    region = StringField(
-        "Nation or region",
-        [Length(max=120, message="Use 120 characters or fewer.")],
+        later("Local party"),
+        [Length(max=120, message=later("Use 120 characters or fewer."))],
         filters=[one_line],
     )
-    has_photo = BooleanField("Show the photo")
+    region = StringField(
+        later("Nation or region"),
+        [Length(max=120, message=later("Use 120 characters or fewer."))],
+        filters=[one_line],
+    )
+    has_photo = BooleanField(later("Show the photo"))
 
     def correction(self) -> Correction:
         """Return what was typed."""
@@ -86,8 +94,10 @@ class CountersignForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no type
 
     version = HiddenField()
     agrees = BooleanField(
-        "I have read this page, and agree that it is published with my name as it stands here",
-        [InputRequired("Tick the box if you agree. If you do not, you can withdraw.")],
+        later(
+            "I have read this page, and agree that it is published with my name as it stands here"
+        ),
+        [InputRequired(later("Tick the box if you agree. If you do not, you can withdraw."))],
     )
 
 
@@ -96,8 +106,8 @@ class OwnWithdrawalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no ty
 
     effect = HiddenField()
     sure = BooleanField(
-        "I withdraw. I know that I cannot take it back myself",
-        [InputRequired("Tick the box if you want to withdraw.")],
+        later("I withdraw. I know that I cannot take it back myself"),
+        [InputRequired(later("Tick the box if you want to withdraw."))],
     )
 
     def told(self) -> Effect | None:

@@ -3,29 +3,39 @@
 from collections.abc import Mapping, Sequence
 
 from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Term
+from shortlist.language import later
 
 KINDS: Sequence[Kind] = (
     Kind(
         name="candidacy",
-        title="Your candidacy",
-        what="name, local party, region, statement and photo as published, what you count as in "
-        "balance rules, what you countersigned and when you were asked to, whether and when you "
-        "withdrew, your place on a slate and in the orders of areas",
-        why="so that everybody can see, and check, what members voted on and how it ended",
+        title=later("Your candidacy"),
+        what=later(
+            "name, local party, region, statement and photo as published, what you "
+            "count as in balance rules, what you countersigned and when you were asked "
+            "to, whether and when you withdrew, your place on a slate and in the "
+            "orders of areas"
+        ),
+        why=later("so that everybody can see, and check, what members voted on and how it ended"),
         basis=Basis.INTEREST,
         seen_by="everybody",
-        term=Term(after="for good: it is part of the public record of the poll"),
-        then="Nothing of it is erased.",
-        leaving="It stays: ballots, counts and signed files name the candidates, and without them "
-        "nobody could check the result. To stand no longer, withdraw before you delete the "
-        "account.",
+        term=Term(after=later("for good: it is part of the public record of the poll")),
+        then=later("Nothing of it is erased."),
+        leaving=later(
+            "It stays: ballots, counts and signed files name the candidates, and "
+            "without them nobody could check the result. To stand no longer, withdraw "
+            "before you delete the account."
+        ),
     ),
 )
 TABLES: Sequence[Kept] = (
     Kept(
         kind="interest",
         table="decisions",
-        columns={"outcome": "Outcome", "reason": "Reason", "decided_at": "Decided"},
+        columns={
+            "outcome": later("Outcome"),
+            "reason": later("Reason"),
+            "decided_at": later("Decided"),
+        },
         besides="id expression_id decided_by_id",
         of=Of(above=("expression_id", "expressions")),
         below=Below.GOES,
@@ -34,15 +44,15 @@ TABLES: Sequence[Kept] = (
         kind="candidacy",
         table="candidates",
         columns={
-            "contest_id": "Contest",
-            "number": "Number on the paper",
-            "name": "Name",
-            "local_party": "Local party",
-            "region": "Region",
-            "statement": "Statement",
-            "state": "State",
-            "created_at": "Since",
-            "reminded_at": "Reminded to countersign",
+            "contest_id": later("Contest"),
+            "number": later("Number on the paper"),
+            "name": later("Name"),
+            "local_party": later("Local party"),
+            "region": later("Region"),
+            "statement": later("Statement"),
+            "state": later("State"),
+            "created_at": later("Since"),
+            "reminded_at": later("Reminded to countersign"),
         },
         besides="id expression_id photo_id from_outside",
         of=Of(above=("expression_id", "expressions")),
@@ -52,9 +62,9 @@ TABLES: Sequence[Kept] = (
         kind="candidacy",
         table="countersignatures",
         columns={
-            "page": "Page",
-            "version": "In this version",
-            "countersigned_at": "Countersigned",
+            "page": later("Page"),
+            "version": later("In this version"),
+            "countersigned_at": later("Countersigned"),
         },
         besides="id candidate_id",
         of=Of(above=("candidate_id", "candidates")),
@@ -63,7 +73,11 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="candidacy",
         table="withdrawals",
-        columns={"withdrawn_at": "Withdrawn", "effect": "What it did", "reason": "Reason"},
+        columns={
+            "withdrawn_at": later("Withdrawn"),
+            "effect": later("What it did"),
+            "reason": later("Reason"),
+        },
         besides="id candidate_id",
         of=Of(above=("candidate_id", "candidates")),
         below=Below.GOES,
@@ -71,6 +85,6 @@ TABLES: Sequence[Kept] = (
 )
 IMPERSONAL: Mapping[str, Impersonal] = {
     "fixed_balances": Impersonal(
-        why="balance rules, and which candidates count for them, as the public manifest says"
+        why=later("balance rules, and which candidates count for them, as the public manifest says")
     ),
 }

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Protocol, TypeVar
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
+from shortlist.language import later
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at
 
 MOST_CANDIDATES = 255  # a paper holds a candidate's number in one byte
@@ -30,73 +31,75 @@ class State(StrEnum):
 class InterestStillOpen(Refusal):
     """Expressions may still be changed, so none can be decided."""
 
-    sentence = "Expressions of interest are decided once interest has closed."
+    sentence = later("Expressions of interest are decided once interest has closed.")
 
 
 class ShortlistIsFixed(Refusal):
     """The contest is ready for voting: its paper does not change any more."""
 
-    sentence = "The poll is ready for voting, so its candidates can no longer change."
+    sentence = later("The poll is ready for voting, so its candidates can no longer change.")
 
 
 class ReasonMissing(Refusal):
     """An expression is not declined without telling its author why."""
 
-    sentence = "Write the reason: the member is told it."
+    sentence = later("Write the reason: the member is told it.")
 
 
 class OwnExpression(NotAllowed):
     """Nobody decides on their own offer to stand."""
 
-    sentence = "This is your own expression of interest: another organiser decides on it."
+    sentence = later("This is your own expression of interest: another organiser decides on it.")
 
 
 class OwnEntry(NotAllowed):
     """Nobody corrects their own entry after it was decided on."""
 
-    sentence = "This is your own entry on the shortlist: another organiser corrects it."
+    sentence = later("This is your own entry on the shortlist: another organiser corrects it.")
 
 
 class NotSent(NotFound):
     """An expression that is a draft or withdrawn is its author's own business."""
 
-    sentence = "There is no such expression of interest."
+    sentence = later("There is no such expression of interest.")
 
 
 class NotStanding(Refusal):
     """The candidate has withdrawn already."""
 
-    sentence = "This candidate has withdrawn already."
+    sentence = later("This candidate has withdrawn already.")
 
 
 class NoCandidates(Refusal):
     """A contest without candidates cannot be voted on."""
 
-    sentence = "This contest has no candidates yet. Accept at least one expression of interest."
+    sentence = later(
+        "This contest has no candidates yet. Accept at least one expression of interest."
+    )
 
 
 class TooManyCandidates(Refusal):
     """A paper has room for 255 candidates."""
 
-    sentence = f"A contest can have {MOST_CANDIDATES} candidates at the most."
+    sentence = later("A contest can have %(n)s candidates at the most.", n=MOST_CANDIDATES)
 
 
 class AlreadyNumbered(Refusal):
     """The numbers of a paper are given once."""
 
-    sentence = "The candidates of this contest have their numbers already."
+    sentence = later("The candidates of this contest have their numbers already.")
 
 
 class NoSuchCandidate(NotFound):
     """The contest has no such candidate, or not for this person."""
 
-    sentence = "There is no such candidate in this poll."
+    sentence = later("There is no such candidate in this poll.")
 
 
 class NotPublishedYet(NotFound):
     """The shortlist has its day, and nothing of it is shown before."""
 
-    sentence = "The candidates are not published yet."
+    sentence = later("The candidates are not published yet.")
 
 
 class OnPaper(Protocol):

@@ -5,15 +5,18 @@ from shortlist.candidates.consent_queries import not_countersigned
 from shortlist.candidates.queries import decided_and_sent, somebody_stands
 from shortlist.candidates.rules import NotPublishedYet, shortlist_is_public_at
 from shortlist.guide.rules import Link, Part
+from shortlist.language import later, say, say_many
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 
 DECIDE = Link(
-    endpoint="candidates_admin.expressions", label="Decide on expressions", role=Role.ORGANISER
+    endpoint="candidates_admin.expressions",
+    label=later("Decide on expressions"),
+    role=Role.ORGANISER,
 )
 COUNTERSIGNING = Link(
     endpoint="consent_admin.countersigning",
-    label="See who has countersigned",
+    label=later("See who has countersigned"),
     role=Role.ORGANISER,
 )
 
@@ -27,7 +30,11 @@ def _decide(glance: Glance) -> Answer:
     return Answer(
         is_done=refusal is None and decided == sent,
         refusal=refusal,
-        sentence=f"{decided:,} of {sent:,} are decided. Accept or decline each with a reason."
+        sentence=say(
+            "%(decided)s of %(sent)s are decided. Accept or decline each with a reason.",
+            decided=f"{decided:,}",
+            sent=f"{sent:,}",
+        )
         if refusal is None
         else "",
         from_at=at.interest_closes_at,
@@ -41,12 +48,18 @@ def _countersigned(glance: Glance) -> Answer:
         return Answer(is_done=True)
     refusal = policy.why_not_decide(glance.poll, glance.now)
     missing = not_countersigned(glance.session, glance.poll)
-    number = f"{len(missing):,} {'candidate has' if len(missing) == 1 else 'candidates have'}"
+
     return Answer(
         applies=somebody_stands(glance.session, glance.poll),
         is_done=refusal is None and not missing,
         refusal=refusal,
-        sentence=f"{number} not countersigned. Remind them; nobody is shown who has not agreed."
+        sentence=say_many(
+            "%(n)s candidate has not countersigned. Remind them; nobody is shown who has not "
+            "agreed.",
+            "%(n)s candidates have not countersigned. Remind them; nobody is shown who has not "
+            "agreed.",
+            len(missing),
+        )
         if missing
         else "",
         from_at=at.interest_closes_at,
@@ -68,25 +81,28 @@ STEPS = (
     PollStep(
         key="decide",
         part=Part.SHORTLIST,
-        title="Decide on the expressions of interest",
-        sentence="Accept or decline each with a reason, once the window has closed.",
+        title=later("Decide on the expressions of interest"),
+        sentence=later("Accept or decline each with a reason, once the window has closed."),
         link=DECIDE,
         ask=_decide,
     ),
     PollStep(
         key="countersigned",
         part=Part.SHORTLIST,
-        title="Have the shortlist countersigned",
-        sentence="Whoever is accepted is asked by mail to agree to their page as everybody will "
-        "see it.",
+        title=later("Have the shortlist countersigned"),
+        sentence=later(
+            "Whoever is accepted is asked by mail to agree to their page as everybody will see it."
+        ),
         link=COUNTERSIGNING,
         ask=_countersigned,
     ),
     PollStep(
         key="shortlist",
         part=Part.SHORTLIST,
-        title="The shortlist is published",
-        sentence="It is out at its hour, by itself, with everybody who has countersigned by then.",
+        title=later("The shortlist is published"),
+        sentence=later(
+            "It is out at its hour, by itself, with everybody who has countersigned by then."
+        ),
         ask=_shortlist,
         happens_by_itself=True,
     ),

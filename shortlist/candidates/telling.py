@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from shortlist.language import whenever
 from shortlist.members.models import Member
 from shortlist.members.queries import members_in_office
 from shortlist.notices.actions import send_notice
@@ -36,8 +37,8 @@ def tell(
         to_address=member.email,
         poll=poll.title,
         contest=contest.title,
-        shortlist=moment_of(poll, poll.shortlist_at, now),
-        opens=moment_of(poll, poll.opens_at, now),
+        shortlist=whenever(moment_of, poll, poll.shortlist_at, now),
+        opens=whenever(moment_of, poll, poll.opens_at, now),
         link=f"{base_url}/polls/{poll.slug}/candidacy/{contest.position}{page}",
         **words,
     )

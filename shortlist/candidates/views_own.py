@@ -17,6 +17,7 @@ from shortlist.extensions import db_session, now, settings
 from shortlist.interest.models import Expression
 from shortlist.interest.queries import latest_version, photo_by_id
 from shortlist.interest.rules import NoPhoto
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import is_public
@@ -67,7 +68,7 @@ def countersign(slug: str, position: int) -> ResponseReturnValue:
         db_session(), contest, signed_in().id, form.version.data or "", now=now()
     )
     db_session().commit()
-    flash("You have countersigned your page. Thank you.", "good")
+    flash(say("You have countersigned your page. Thank you."), "good")
     return redirect(url_for(".candidacy", slug=slug, position=position), 303)
 
 
@@ -110,7 +111,7 @@ def withdraw(slug: str, position: int) -> ResponseReturnValue:
     except EffectChanged as refusal:
         return _withdraw_page(contest, OwnWithdrawalForm(), refusal), refusal.status
     db_session().commit()
-    flash("You have withdrawn. A mail confirms it, and the officers are told.", "good")
+    flash(say("You have withdrawn. A mail confirms it, and the officers are told."), "good")
     return redirect(url_for(".candidacies"), 303)
 
 
@@ -191,9 +192,9 @@ def _status(
     session = db_session()
     if candidate is None:
         is_decided = decision_on(session, expression.id) is not None
-        return ("Declined", "stop") if is_decided else ("Not decided yet", "plain")
+        return (say("Declined"), "stop") if is_decided else (say("Not decided yet"), "plain")
     if candidate.has_withdrawn:
-        return "Withdrawn", "stop"
+        return say("Withdrawn"), "stop"
     found = consent_queries.consent_to_entry(session, contest, candidate)
     is_asked = candidate.number is None and not found.consent.is_enough
-    return ("Please countersign", "wait") if is_asked else ("Candidate", "good")
+    return (say("Please countersign"), "wait") if is_asked else (say("Candidate"), "good")

@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from shortlist.errors import Refusal
+from shortlist.language import later
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at
 
 
@@ -56,56 +57,80 @@ class EffectWords:
 WORDS: Mapping[Effect, EffectWords] = MappingProxyType(
     {
         Effect.TAKEN_BACK: EffectWords(
-            title="What you sent is taken back",
-            to_candidate="Nobody has decided on it yet. The organisers no longer see it, and you "
-            "will not be on the shortlist.",
-            to_officers="It was not decided on yet, and is not in the list any more.",
+            title=later("What you sent is taken back"),
+            to_candidate=later(
+                "Nobody has decided on it yet. The organisers no longer see it, and you "
+                "will not be on the shortlist."
+            ),
+            to_officers=later("It was not decided on yet, and is not in the list any more."),
             to_all="",
         ),
         Effect.OFF_PAPER: EffectWords(
-            title="You will not be on the ballot paper",
-            to_candidate="The paper is not fixed yet. Your name, statement and photo go from the "
-            "shortlist at once, and you will not be on the ballot paper.",
-            to_officers="They are off the shortlist and will not be on the paper. If nobody stands "
-            "in the contest any more, it has to be dropped before the poll is made ready.",
+            title=later("You will not be on the ballot paper"),
+            to_candidate=later(
+                "The paper is not fixed yet. Your name, statement and photo go from the "
+                "shortlist at once, and you will not be on the ballot paper."
+            ),
+            to_officers=later(
+                "They are off the shortlist and will not be on the paper. If nobody stands "
+                "in the contest any more, it has to be dropped before the poll is made "
+                "ready."
+            ),
             to_all="",
         ),
         Effect.MARKED: EffectWords(
-            title="You stay on the paper, marked as withdrawn",
-            to_candidate="The paper is fixed, so your name stays on it. From this moment it says "
-            "there that you have withdrawn. The count passes over you: every vote for you goes to "
-            "its voter’s next preference, and you cannot be elected.",
-            to_officers="The paper stays as it is and marks them as withdrawn. The count passes "
-            "over them. There is nothing to do.",
-            to_all="The count passes over them: a vote for them goes to its voter’s next "
-            "preference.",
+            title=later("You stay on the paper, marked as withdrawn"),
+            to_candidate=later(
+                "The paper is fixed, so your name stays on it. From this moment it says "
+                "there that you have withdrawn. The count passes over you: every vote for "
+                "you goes to its voter’s next preference, and you cannot be elected."
+            ),
+            to_officers=later(
+                "The paper stays as it is and marks them as withdrawn. The count passes "
+                "over them. There is nothing to do."
+            ),
+            to_all=later(
+                "The count passes over them: a vote for them goes to its voter’s next preference."
+            ),
         ),
         Effect.NOT_COUNTED: EffectWords(
-            title="The count will pass over you",
-            to_candidate="Voting is over and nothing is counted yet. The count passes over you: "
-            "every vote for you goes to its voter’s next preference, and you cannot be elected. "
-            "The poll’s pages say that you have withdrawn.",
-            to_officers="The count will pass over them. There is nothing to do.",
-            to_all="The count passes over them: a vote for them goes to its voter’s next "
-            "preference.",
+            title=later("The count will pass over you"),
+            to_candidate=later(
+                "Voting is over and nothing is counted yet. The count passes over you: "
+                "every vote for you goes to its voter’s next preference, and you cannot be "
+                "elected. The poll’s pages say that you have withdrawn."
+            ),
+            to_officers=later("The count will pass over them. There is nothing to do."),
+            to_all=later(
+                "The count passes over them: a vote for them goes to its voter’s next preference."
+            ),
         ),
         Effect.NO_PLACE: EffectWords(
-            title="You will not be on the slate",
-            to_candidate="The votes are counted, and the count stays as it is. You will not be on "
-            "the slate. If you were elected, your place is offered to the next reserve, and the "
-            "slate’s page says that somebody elected is not on it by their own choice.",
-            to_officers="The count stays as it is. If they were elected, go on without them: the "
-            "next reserve is then asked.",
-            to_all="The count stays as it is. They will not be on the slate.",
+            title=later("You will not be on the slate"),
+            to_candidate=later(
+                "The votes are counted, and the count stays as it is. You will not be on "
+                "the slate. If you were elected, your place is offered to the next "
+                "reserve, and the slate’s page says that somebody elected is not on it by "
+                "their own choice."
+            ),
+            to_officers=later(
+                "The count stays as it is. If they were elected, go on without them: the "
+                "next reserve is then asked."
+            ),
+            to_all=later("The count stays as it is. They will not be on the slate."),
         ),
         Effect.NOTED: EffectWords(
-            title="The slate says that you have withdrawn",
-            to_candidate="The slate is published, and a published slate does not change. If you "
-            "are on it, its page, pictures and files say from this moment that you have withdrawn, "
-            "and who is next in line.",
-            to_officers="The published slate stays as it is. If they are on it, it now says that "
-            "they have withdrawn, and who is next in line.",
-            to_all="What was published stays as it was.",
+            title=later("The slate says that you have withdrawn"),
+            to_candidate=later(
+                "The slate is published, and a published slate does not change. If you are "
+                "on it, its page, pictures and files say from this moment that you have "
+                "withdrawn, and who is next in line."
+            ),
+            to_officers=later(
+                "The published slate stays as it is. If they are on it, it now says that "
+                "they have withdrawn, and who is next in line."
+            ),
+            to_all=later("What was published stays as it was."),
         ),
     }
 )
@@ -113,10 +138,12 @@ WORDS: Mapping[Effect, EffectWords] = MappingProxyType(
 
 REASON_WORDS: Mapping[WithdrawalReason, str] = MappingProxyType(
     {
-        WithdrawalReason.ASKED: "You asked for it.",
-        WithdrawalReason.INELIGIBLE: "You no longer meet the conditions for standing.",
-        WithdrawalReason.NO_ANSWER: "You have not countersigned your page of the shortlist, and "
-        "nobody is published without having done so.",
+        WithdrawalReason.ASKED: later("You asked for it."),
+        WithdrawalReason.INELIGIBLE: later("You no longer meet the conditions for standing."),
+        WithdrawalReason.NO_ANSWER: later(
+            "You have not countersigned your page of the shortlist, and nobody is "
+            "published without having done so."
+        ),
     }
 )
 
@@ -124,27 +151,27 @@ REASON_WORDS: Mapping[WithdrawalReason, str] = MappingProxyType(
 class NotYetACandidate(Refusal):
     """While interest is open, what was sent is simply taken back."""
 
-    sentence = "Interest is still open. Withdraw what you sent on its own page."
+    sentence = later("Interest is still open. Withdraw what you sent on its own page.")
 
 
 class WithdrawnAlready(Refusal):
     """One withdraws once."""
 
-    sentence = "You have withdrawn already."
+    sentence = later("You have withdrawn already.")
 
 
 class NothingToWithdraw(Refusal):
     """The offer to stand was declined, or the paper was fixed without them."""
 
-    sentence = "You are not a candidate in this contest, so there is nothing to withdraw."
+    sentence = later("You are not a candidate in this contest, so there is nothing to withdraw.")
 
 
 class EffectChanged(Refusal):
     """The poll went on while the page was read, so that withdrawing does something else now."""
 
-    sentence = (
-        "The poll has gone on since you opened this page, and withdrawing does something else now. "
-        "Nothing was done. Read what it does now."
+    sentence = later(
+        "The poll has gone on since you opened this page, and withdrawing does "
+        "something else now. Nothing was done. Read what it does now."
     )
 
 

@@ -18,6 +18,7 @@ from shortlist.interest.models import (
 )
 from shortlist.interest.portraits import Portrait
 from shortlist.interest.rules import NotSent, Offer, OfferIncomplete, State
+from shortlist.language import whenever
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
 from shortlist.polls.balance import Asked
@@ -203,7 +204,6 @@ def _confirm(
     session: Session, contest: Contest, author: Author, now: datetime, kind: str, base_url: str
 ) -> None:
     poll = contest.poll
-    zone, today = poll.time_zone, now.date()
     send_notice(
         session,
         now=now,
@@ -211,10 +211,14 @@ def _confirm(
         to_address=author.email,
         poll=poll.title,
         contest=contest.title,
-        closes=f"{in_words(poll.interest_closes_at, zone, today=today)} ({zone_in_words(zone)})",
-        shortlist=f"{in_words(poll.shortlist_at, zone, today=today)} ({zone_in_words(zone)})",
+        closes=whenever(_moment, poll.time_zone, poll.interest_closes_at, now),
+        shortlist=whenever(_moment, poll.time_zone, poll.shortlist_at, now),
         link=f"{base_url}/polls/{poll.slug}/interest/{contest.position}",
     )
+
+
+def _moment(zone: str, moment: datetime, now: datetime) -> str:
+    return f"{in_words(moment, zone, today=now.date())} ({zone_in_words(zone)})"
 
 
 def _refuse(refusal: Refusal | None) -> None:

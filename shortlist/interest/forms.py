@@ -8,39 +8,46 @@ from wtforms.validators import Length
 from shortlist.interest.models import Expression
 from shortlist.interest.policy import answers_of
 from shortlist.interest.rules import MOST_PHOTO_BYTES, MOST_WORDS, Offer, field_of_group
+from shortlist.language import later, say
 from shortlist.polls.balance import Asked
 from shortlist.web.begun import BegunForm
 from shortlist.web.typed import one_line, prose
 
 DECLARES, DOES_NOT = "yes", "no"
-ANSWERS = {DECLARES: "I declare this", DOES_NOT: "I do not declare this"}
+ANSWERS = {DECLARES: later("I declare this"), DOES_NOT: later("I do not declare this")}
 
 
 class OfferForm(BegunForm):
     """Name, statement, photo and consent; a draft may lack any of them."""
 
     name = StringField(
-        "Your name",
-        [Length(max=120, message="Use 120 characters or fewer.")],
+        later("Your name"),
+        [Length(max=120, message=later("Use 120 characters or fewer."))],
         filters=[one_line],
-        description="As it should stand on the ballot paper.",
+        description=later("As it should stand on the ballot paper."),
     )
     statement = TextAreaField(
-        "Your statement",
-        [Length(max=20_000, message="That is more than we can keep. Shorten it.")],
+        later("Your statement"),
+        [Length(max=20_000, message=later("That is more than we can keep. Shorten it."))],
         filters=[prose],
-        description=f"Up to {MOST_WORDS} words. You can use Markdown: **bold**, lists, links.",
+        description=later(
+            "Up to %(n)s words. You can use Markdown: **bold**, lists, links.", n=MOST_WORDS
+        ),
         render_kw={"data-words": str(MOST_WORDS)},
     )
     photo = FileField(
-        "A photo of you",
-        description="A JPEG, PNG or WebP picture of up to 8 megabytes. "
-        "We make it smaller and remove what else the file tells, such as where it was taken.",
+        later("A photo of you"),
+        description=later(
+            "A JPEG, PNG or WebP picture of up to 8 megabytes. We make it smaller and "
+            "remove what else the file tells, such as where it was taken."
+        ),
         render_kw={"accept": "image/jpeg,image/png,image/webp"},
     )
     consents = BooleanField(
-        "I agree that my name, local party, region, statement and photo are published",
-        description="You can save a draft without it, but not send it: candidates are public.",
+        later("I agree that my name, local party, region, statement and photo are published"),
+        description=later(
+            "You can save a draft without it, but not send it: candidates are public."
+        ),
     )
 
     asked: tuple[Asked, ...] = ()  # the groups that the contest asks about
@@ -71,7 +78,10 @@ def offer_form(asked: tuple[Asked, ...], expression: Expression | None = None) -
     """Return the form of a contest that asks about these groups, with a draft if there is one."""
     fields: dict[str, object] = {
         field_of_group(one.id): RadioField(
-            one.plan.words, choices=ANSWERS, validate_choice=False, description=_told_of(one)
+            one.plan.words,
+            choices={key: str(said) for key, said in ANSWERS.items()},
+            validate_choice=False,
+            description=_told_of(one),
         )
         for one in asked
     }
@@ -85,11 +95,12 @@ def offer_form(asked: tuple[Asked, ...], expression: Expression | None = None) -
 def _told_of(asked: Asked) -> str:
     """Say before it is declared who will know of it."""
     if asked.is_public:
-        return (
-            "A balance rule speaks of this. If you declare it, your page says that you count as "
-            f"one of: {asked.plan.name}."
+        return say(
+            "A balance rule speaks of this. If you declare it, your page says that you "
+            "count as one of: %(plan)s.",
+            plan=asked.plan.name,
         )
-    return (
-        "No balance rule speaks of this, so it stays private. Only how many of the candidates "
-        "declare it is published, and only where that points to nobody."
+    return say(
+        "No balance rule speaks of this, so it stays private. Only how many of the "
+        "candidates declare it is published, and only where that points to nobody."
     )

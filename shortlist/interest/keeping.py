@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, exists, func, not_, or_, select
 
 from shortlist.interest.rules import State
 from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term
+from shortlist.language import later
 
 YEAR = 365
 WITH_THE_DRAFT = 30
@@ -71,37 +72,44 @@ def _shows_no_candidate(tables: Tables) -> ColumnElement[bool]:
 KINDS: Sequence[Kind] = (
     Kind(
         name="drafts",
-        title="An expression of interest that you did not send, or withdrew",
-        what="name, statement, photo, what you declare for the balance of the slate, whether you "
-        "agreed to publication",
-        why="so that you can go on writing where you stopped",
+        title=later("An expression of interest that you did not send, or withdrew"),
+        what=later(
+            "name, statement, photo, what you declare for the balance of the slate, "
+            "whether you agreed to publication"
+        ),
+        why=later("so that you can go on writing where you stopped"),
         basis=Basis.CONSENT,
-        seen_by="you; organisers what you had sent, until you withdrew it",
-        term=Term(days=WITH_THE_DRAFT, after="after the shortlist of the poll is out"),
+        seen_by=later("you; organisers what you had sent, until you withdrew it"),
+        term=Term(days=WITH_THE_DRAFT, after=later("after the shortlist of the poll is out")),
     ),
     Kind(
         name="interest",
-        title="An expression of interest that you sent",
-        what="every version that you sent, with local party, region, photo and what you declared "
-        "for the balance of the slate, and what was decided on it and why",
-        why="to offer you as a candidate, and to look into a complaint about the decision",
+        title=later("An expression of interest that you sent"),
+        what=later(
+            "every version that you sent, with local party, region, photo and what you "
+            "declared for the balance of the slate, and what was decided on it and why"
+        ),
+        why=later("to offer you as a candidate, and to look into a complaint about the decision"),
         basis=Basis.CONSENT,
-        seen_by="you; organisers; everybody what stands on the ballot paper",
-        term=Term(days=YEAR, after="after the results of the poll"),
-        stays="If it made you a candidate, your candidacy.",
-        leaving="It is erased at once, unless it has made you a candidate: then it stays until its "
-        "term is over, as what your candidacy rests on.",
+        seen_by=later("you; organisers; everybody what stands on the ballot paper"),
+        term=Term(days=YEAR, after=later("after the results of the poll")),
+        stays=later("If it made you a candidate, your candidacy."),
+        leaving=later(
+            "It is erased at once, unless it has made you a candidate: then it stays "
+            "until its term is over, as what your candidacy rests on."
+        ),
     ),
     Kind(
         name="photos",
-        title="A photo of you",
-        what="the picture, made smaller, without anything else that the file had told",
-        why="so that members see who stands",
+        title=later("A photo of you"),
+        what=later("the picture, made smaller, without anything else that the file had told"),
+        why=later("so that members see who stands"),
         basis=Basis.CONSENT,
-        seen_by="you; organisers once you send it; everybody if you are a candidate",
-        leaving="It is erased at once, unless you are a candidate.",
+        seen_by=later("you; organisers once you send it; everybody if you are a candidate"),
+        leaving=later("It is erased at once, unless you are a candidate."),
         term=Term(
-            days=0, after="for as long as the expression of interest or candidacy that shows it"
+            days=0,
+            after=later("for as long as the expression of interest or candidacy that shows it"),
         ),
     ),
 )
@@ -111,13 +119,13 @@ TABLES: Sequence[Kept] = (
             kind=kind,
             table="expressions",
             columns={
-                "contest_id": "Contest",
-                "state": "State",
-                "name": "Name",
-                "statement": "Statement",
-                "consents": "Agreed to publication",
-                "saved_at": "Saved",
-                "sent_at": "Sent",
+                "contest_id": later("Contest"),
+                "state": later("State"),
+                "name": later("Name"),
+                "statement": later("Statement"),
+                "consents": later("Agreed to publication"),
+                "saved_at": later("Saved"),
+                "sent_at": later("Sent"),
             },
             besides="id member_id photo_id",
             of=Of(member=("member_id",)),
@@ -134,12 +142,12 @@ TABLES: Sequence[Kept] = (
         kind="interest",
         table="sent_versions",
         columns={
-            "number": "Version",
-            "name": "Name",
-            "local_party": "Local party",
-            "region": "Region",
-            "statement": "Statement",
-            "sent_at": "Sent",
+            "number": later("Version"),
+            "name": later("Name"),
+            "local_party": later("Local party"),
+            "region": later("Region"),
+            "statement": later("Statement"),
+            "sent_at": later("Sent"),
         },
         besides="id expression_id photo_id",
         of=Of(above=("expression_id", "expressions")),
@@ -148,7 +156,7 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="interest",
         table="group_answers",
-        columns={"group_id": "Group", "declares": "Declared"},
+        columns={"group_id": later("Group"), "declares": later("Declared")},
         besides="expression_id",
         of=Of(above=("expression_id", "expressions")),
         below=Below.GOES,
@@ -157,9 +165,9 @@ TABLES: Sequence[Kept] = (
         kind="interest",
         table="sent_group_answers",
         columns={
-            "words": "You were asked to declare",
-            "declares": "You declared it",
-            "words_version": "Version of the words",
+            "words": later("You were asked to declare"),
+            "declares": later("You declared it"),
+            "words_version": later("Version of the words"),
         },
         besides="version_id group_id",
         of=Of(above=("version_id", "sent_versions")),
@@ -168,7 +176,7 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="photos",
         table="photos",
-        columns={"width": "Width", "height": "Height", "made_at": "Added"},
+        columns={"width": later("Width"), "height": later("Height"), "made_at": later("Added")},
         besides="id sha256 member_id face",
         files={"jpeg": "jpg"},
         of=Of(member=("member_id",)),

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
+from shortlist.language import later, say, say_many
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at, takes_interest_at
 
 MOST_WORDS = 500
@@ -36,46 +37,47 @@ class Offer:
 class NotOnRoll(NotAllowed):
     """Only members on the roll may stand."""
 
-    sentence = (
-        "Only members on the electoral roll can stand, and your address is not on it. "
-        "If you are a member, see under “Your account” how to be put on the roll."
+    sentence = later(
+        "Only members on the electoral roll can stand, and your address is not on "
+        "it. If you are a member, see under “Your account” how to be put on the "
+        "roll."
     )
 
 
 class OtherRegion(NotAllowed):
     """The contest is for another region's members."""
 
-    sentence = "This contest is for members in another region than yours."
+    sentence = later("This contest is for members in another region than yours.")
 
 
 class InterestNotOpen(Refusal):
     """It is too early to offer to stand."""
 
-    sentence = "Interest is not open yet."
+    sentence = later("Interest is not open yet.")
 
 
 class InterestClosed(Refusal):
     """The deadline has passed."""
 
-    sentence = "Interest has closed, so nothing can be sent or withdrawn any more."
+    sentence = later("Interest has closed, so nothing can be sent or withdrawn any more.")
 
 
 class NothingToSend(NotFound):
     """There is no draft."""
 
-    sentence = "You have not begun an expression of interest in this contest."
+    sentence = later("You have not begun an expression of interest in this contest.")
 
 
 class NotSent(Refusal):
     """Only what was sent can be withdrawn."""
 
-    sentence = "There is nothing to withdraw: nothing of yours has been sent."
+    sentence = later("There is nothing to withdraw: nothing of yours has been sent.")
 
 
 class OfferIncomplete(Refusal):
     """Something that is needed is missing; `faults` names each field with why."""
 
-    sentence = "Your expression of interest is not complete yet."
+    sentence = later("Your expression of interest is not complete yet.")
 
     def __init__(self, faults: list[tuple[str, str]]) -> None:
         self.faults = faults
@@ -85,30 +87,30 @@ class OfferIncomplete(Refusal):
 class NoPhoto(NotFound):
     """There is no photo, or not for this person."""
 
-    sentence = "There is no such photo."
+    sentence = later("There is no such photo.")
 
 
 class PhotoRefused(Refusal):
     """The file is no photo that we can use."""
 
-    sentence = "This file is no photo that we can read. Choose a JPEG, PNG or WebP picture."
+    sentence = later("This file is no photo that we can read. Choose a JPEG, PNG or WebP picture.")
 
 
 class PhotoTooLarge(PhotoRefused):
     """The file or the picture in it is too large."""
 
-    sentence = (
-        "The photo is too large. A JPEG may have 8 megabytes and 50 megapixels, "
-        "a PNG or WebP 8 megabytes and 25 megapixels."
+    sentence = later(
+        "The photo is too large. A JPEG may have 8 megabytes and 50 megapixels, a "
+        "PNG or WebP 8 megabytes and 25 megapixels."
     )
 
 
 class PhotosTooOften(PhotoRefused):
     """One member sends many photos; each costs the server some work."""
 
-    sentence = (
-        "You have sent many photos in a short time. "
-        "Your words are saved; wait ten minutes, then choose the photo again."
+    sentence = later(
+        "You have sent many photos in a short time. Your words are saved; wait ten "
+        "minutes, then choose the photo again."
     )
 
 
@@ -129,20 +131,26 @@ def faults_of_offer(offer: Offer, asked: Mapping[int, str]) -> list[tuple[str, s
     """
     faults = []
     if not offer.name:
-        faults.append(("name", "Enter your name as it should stand on the ballot paper."))
+        faults.append(("name", say("Enter your name as it should stand on the ballot paper.")))
     words = word_count(offer.statement)
     if words == 0:
-        faults.append(("statement", "Write your statement."))
+        faults.append(("statement", say("Write your statement.")))
     if words > MOST_WORDS:
-        over = f"Your statement has {words:,} words. Shorten it to {MOST_WORDS} or fewer."
+        over = say_many(
+            "Your statement has %(n)s word. Shorten it to %(most)s or fewer.",
+            "Your statement has %(words)s words. Shorten it to %(most)s or fewer.",
+            words,
+            words=f"{words:,}",
+            most=MOST_WORDS,
+        )
         faults.append(("statement", over))
     faults += [
-        (field_of_group(group_id), f"Choose whether you declare: {words}")
+        (field_of_group(group_id), say("Choose whether you declare: %(words)s", words=words))
         for group_id, words in asked.items()
         if group_id not in offer.answers
     ]
     if not offer.consents:
-        faults.append(("consents", "Agree to publication: candidates are public."))
+        faults.append(("consents", say("Agree to publication: candidates are public.")))
     return faults
 
 

@@ -2,6 +2,7 @@
 
 from shortlist.guide.rules import Link, Part
 from shortlist.interest import rules
+from shortlist.language import later
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 
@@ -20,12 +21,14 @@ STEPS = (
     PollStep(
         key="interest",
         part=Part.INTEREST,
-        title="Members register their interest",
-        sentence="The window opens and closes by itself. You decide on their expressions once it "
-        "has closed.",
+        title=later("Members register their interest"),
+        sentence=later(
+            "The window opens and closes by itself. You decide on their expressions "
+            "once it has closed."
+        ),
         link=Link(
             endpoint="candidates_admin.expressions",
-            label="See the expressions",
+            label=later("See the expressions"),
             role=Role.ORGANISER,
         ),
         ask=_interest,

@@ -11,6 +11,7 @@ from shortlist.interest.actions import Author
 from shortlist.interest.forms import OfferForm, offer_form
 from shortlist.interest.models import Expression
 from shortlist.interest.portraits import Portrait, make_portrait
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.balance import sentences_of
 from shortlist.polls.balance_queries import asked_of, rules_of
@@ -130,7 +131,7 @@ def send(slug: str, position: int) -> ResponseReturnValue:
         found = queries.own_expression(db_session(), contest.id, author.member_id)
         return _closed_page(contest, found, late=True), 409
     db_session().commit()
-    flash("Your expression of interest is sent. A mail confirms it.", "good")
+    flash(say("Your expression of interest is sent. A mail confirms it."), "good")
     return redirect(url_for(".expression", slug=slug, position=position), 303)
 
 
@@ -156,7 +157,7 @@ def withdraw(slug: str, position: int) -> ResponseReturnValue:
         db_session(), contest, author, now=now(), base_url=settings().base_url
     )
     db_session().commit()
-    flash("Your expression of interest is withdrawn. Your draft is kept.", "good")
+    flash(say("Your expression of interest is withdrawn. Your draft is kept."), "good")
     return redirect(url_for(".expression", slug=slug, position=position), 303)
 
 
@@ -218,8 +219,8 @@ def _portrait_typed(form: OfferForm) -> Portrait | None:
 
 def _saved_sentence(expression: Expression) -> str:
     if expression.state == rules.State.SENT:
-        return "Your draft is saved. What you sent before stands until you send this."
-    return "Your draft is saved. It is not sent yet."
+        return say("Your draft is saved. What you sent before stands until you send this.")
+    return say("Your draft is saved. It is not sent yet.")
 
 
 def _form_page(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from shortlist.audit.actions import Actor, member_actor, record_event
 from shortlist.factors.actions import Owner, forget_factors
 from shortlist.factors.queries import has_factor
+from shortlist.language import whenever
 from shortlist.members.actions import grant_to, revoke
 from shortlist.members.models import Member, RoleGrant
 from shortlist.members.queries import live_grants, member_by_email
@@ -17,7 +18,7 @@ from shortlist.offices import policy, rules
 from shortlist.offices.models import OfficeProposal
 from shortlist.offices.queries import returning_officers, same_proposal
 from shortlist.offices.rules import Change
-from shortlist.permissions import Role
+from shortlist.permissions import Role, role_name
 from shortlist.polls.models import Poll
 from shortlist.web.moments import in_words, zone_in_words
 from shortlist.web.sessions import end_all_sessions
@@ -229,9 +230,9 @@ def _ask_for_approval(
         to_address=officer.email,
         expires_at=lapses_at,
         change=proposal.change,
-        role=proposal.role,
+        role=whenever(role_name, proposal.role) if proposal.role else None,
         poll=poll.title if poll else None,
-        until=_in_words(lapses_at, poll, occasion),
+        until=whenever(_in_words, lapses_at, poll, occasion),
         link=f"{occasion.base_url}{path}",
     )
 
@@ -245,9 +246,9 @@ def _tell(
         now=occasion.now,
         kind="office_granted" if proposal.change == Change.GRANT else "office_ended",
         to_address=proposal.member.email,
-        role=proposal.role,
+        role=whenever(role_name, proposal.role) if proposal.role else None,
         poll=poll.title if poll else None,
-        until=_in_words(ends_at, poll, occasion) if ends_at else None,
+        until=whenever(_in_words, ends_at, poll, occasion) if ends_at else None,
         link=f"{occasion.base_url}/account",
     )
 

@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.members.models import Member
 from shortlist.offices import actions, queries, rules
 from shortlist.offices.actions import Occasion
 from shortlist.offices.forms import ROLE_WORDS, GrantForm
 from shortlist.offices.pages import holder_rows, proposal_page, where
 from shortlist.offices.policy import why_not_call_off
-from shortlist.permissions import Permission
+from shortlist.permissions import Permission, role_title
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug
 from shortlist.web.access import may_in, requires, signed_in
@@ -69,7 +70,7 @@ def propose(slug: str | None = None) -> ResponseReturnValue:
         form.complain(no)
         return _grant_page(poll, form), 422
     db_session().commit()
-    flash("It is proposed. It is done when another returning officer approves it.", "info")
+    flash(say("It is proposed. It is done when another returning officer approves it."), "info")
     return _to_offices(slug)
 
 
@@ -85,14 +86,16 @@ def confirm_end(grant_id: int, slug: str | None = None) -> ResponseReturnValue:
     member = session.get_one(Member, grant.member_id)
     return render_template(
         "components/_confirm.html",
-        title="Propose to end this office?",
-        message="When another returning officer has approved it they can do nothing more here.",
+        title=say("Propose to end this office?"),
+        message=say(
+            "When another returning officer has approved it they can do nothing more here."
+        ),
         facts=[
-            {"label": "Who", "value": member.name or member.email},
-            {"label": "Office", "value": grant.role.capitalize()},
+            {"label": say("Who"), "value": member.name or member.email},
+            {"label": say("Office"), "value": role_title(grant.role)},
         ],
         action_url=url_for(".end", slug=slug, grant_id=grant_id),
-        action_label="Propose it",
+        action_label=say("Propose it"),
         back_url=url_for(".offices", slug=slug),
     )
 
@@ -106,7 +109,7 @@ def end(grant_id: int, slug: str | None = None) -> ResponseReturnValue:
     grant = queries.grant_in(session, poll, grant_id, now())
     actions.propose_end(session, poll, grant, occasion=_occasion())
     session.commit()
-    flash("It is proposed. It is done when another returning officer approves it.", "info")
+    flash(say("It is proposed. It is done when another returning officer approves it."), "info")
     return _to_offices(slug)
 
 
@@ -117,12 +120,14 @@ def confirm_reset(member_id: int) -> ResponseReturnValue:
     member = queries.officer(db_session(), member_id, now())
     return render_template(
         "components/_confirm.html",
-        title=f"Propose to reset {member.name or member.email}’s second factors?",
-        message="For an officer who has lost passkey, app and recovery codes. Speak to them first, "
-        "for whoever reads their mail could ask for this as well.",
-        facts=[{"label": "Address", "value": member.email}],
+        title=say("Propose to reset %(name)s’s second factors?", name=member.name or member.email),
+        message=say(
+            "For an officer who has lost passkey, app and recovery codes. Speak to "
+            "them first, for whoever reads their mail could ask for this as well."
+        ),
+        facts=[{"label": say("Address"), "value": member.email}],
         action_url=url_for(".reset", member_id=member_id),
-        action_label="Propose it",
+        action_label=say("Propose it"),
         back_url=url_for(".offices"),
         kind="warn",
     )
@@ -136,7 +141,7 @@ def reset(member_id: int) -> ResponseReturnValue:
     member = queries.officer(session, member_id, now())
     actions.propose_reset(session, member, occasion=_occasion())
     session.commit()
-    flash("It is proposed. It is done when another returning officer approves it.", "info")
+    flash(say("It is proposed. It is done when another returning officer approves it."), "info")
     return _to_offices(None)
 
 
@@ -155,9 +160,9 @@ def confirm_approve(proposal_id: int, slug: str | None = None) -> ResponseReturn
         message=one.what_happens,
         facts=one.facts,
         action_url=url_for(".approve", slug=slug, proposal_id=proposal_id),
-        action_label="Approve it",
+        action_label=say("Approve it"),
         back_url=url_for(".offices", slug=slug),
-        back_label="Not now",
+        back_label=say("Not now"),
         kind="warn",
     )
 
@@ -171,7 +176,7 @@ def approve(proposal_id: int, slug: str | None = None) -> ResponseReturnValue:
     proposal = queries.proposal_in(session, poll, proposal_id, lock=True)
     actions.approve(session, poll, proposal, occasion=_occasion())
     session.commit()
-    flash("It is approved and done. A mail tells them.", "good")
+    flash(say("It is approved and done. A mail tells them."), "good")
     return _to_offices(slug)
 
 
@@ -187,11 +192,11 @@ def confirm_call_off(proposal_id: int, slug: str | None = None) -> ResponseRetur
     one = proposal_page(session, poll, proposal, signed_in().id, now())
     return render_template(
         "components/_confirm.html",
-        title="Call this proposal off?",
-        message="Nothing of it is done. It can be proposed again.",
+        title=say("Call this proposal off?"),
+        message=say("Nothing of it is done. It can be proposed again."),
         facts=one.facts,
         action_url=url_for(".call_off", slug=slug, proposal_id=proposal_id),
-        action_label="Call it off",
+        action_label=say("Call it off"),
         back_url=url_for(".offices", slug=slug),
     )
 
@@ -205,7 +210,7 @@ def call_off(proposal_id: int, slug: str | None = None) -> ResponseReturnValue:
     proposal = queries.proposal_in(session, poll, proposal_id, lock=True)
     actions.call_off(session, poll, proposal, occasion=_occasion())
     session.commit()
-    flash("The proposal is called off. Nothing was done.", "info")
+    flash(say("The proposal is called off. Nothing was done."), "info")
     return _to_offices(slug)
 
 

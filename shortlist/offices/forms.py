@@ -7,15 +7,16 @@ from wtforms import DateField, RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from shortlist.errors import Refusal
+from shortlist.language import later
 from shortlist.members.rules import BadAddress, clean_address
 from shortlist.offices.rules import EndsTooLate, EndsTooSoon, NoSuchMember
-from shortlist.permissions import Role
+from shortlist.permissions import Role, role_title
 
 ROLE_WORDS = {
-    Role.ORGANISER: "makes the poll, decides on expressions; never opens the box",
-    Role.RETURNING_OFFICER: "with a second one: closes, opens, publishes, grants offices",
-    Role.SCRUTINEER: "reads everything that was done; draws samples of who has voted",
-    Role.SAFEGUARDING_OFFICER: "reads confidential reports, which nobody else can",
+    Role.ORGANISER: later("makes the poll, decides on expressions; never opens the box"),
+    Role.RETURNING_OFFICER: later("with a second one: closes, opens, publishes, grants offices"),
+    Role.SCRUTINEER: later("reads everything that was done; draws samples of who has voted"),
+    Role.SAFEGUARDING_OFFICER: later("reads confidential reports, which nobody else can"),
 }
 
 
@@ -23,20 +24,20 @@ class GrantForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Who becomes what, and until which day."""
 
     email = StringField(
-        "E-mail address",
-        [DataRequired("Write the address that they sign in with.")],
-        description="The one they sign in with. They must have signed in once.",
+        later("E-mail address"),
+        [DataRequired(later("Write the address that they sign in with."))],
+        description=later("The one they sign in with. They must have signed in once."),
     )
     role = RadioField(
-        "Office",
-        [InputRequired("Choose an office.")],
-        choices={role.value: role.value.capitalize() for role in Role},
+        later("Office"),
+        [InputRequired(later("Choose an office."))],
+        choices=lambda: {role.value: role_title(role) for role in Role},
     )
     last_day = DateField(
-        "Last day",
-        [InputRequired("Choose the last day of the office.")],
+        later("Last day"),
+        [InputRequired(later("Choose the last day of the office."))],
         format=["%Y-%m-%d", "%d/%m/%Y"],
-        description="They hold the office to the end of that day, and not a second longer.",
+        description=later("They hold the office to the end of that day, and not a second longer."),
     )
 
     def validate_email(self, field: StringField) -> None:

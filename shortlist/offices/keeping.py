@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from shortlist.keeping import Impersonal, Kept, Kind, Of
+from shortlist.language import later
 
 KINDS: Sequence[Kind] = ()
 TABLES: Sequence[Kept] = (
@@ -10,13 +11,13 @@ TABLES: Sequence[Kept] = (
         kind="offices",
         table="office_proposals",
         columns={
-            "change": "Change",
-            "role": "Office",
-            "poll_id": "Poll",
-            "expires_at": "Ends",
-            "proposed_at": "Proposed",
-            "approved_at": "Approved",
-            "called_off_at": "Called off",
+            "change": later("Change"),
+            "role": later("Office"),
+            "poll_id": later("Poll"),
+            "expires_at": later("Ends"),
+            "proposed_at": later("Proposed"),
+            "approved_at": later("Approved"),
+            "called_off_at": later("Called off"),
         },
         besides="id member_id proposed_by_id approved_by_id",
         of=Of(member=("member_id", "proposed_by_id", "approved_by_id")),

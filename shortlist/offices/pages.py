@@ -7,6 +7,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from shortlist.extensions import settings
+from shortlist.language import later, say
 from shortlist.members.models import Member
 from shortlist.offices.models import OfficeProposal
 from shortlist.offices.policy import (
@@ -18,7 +19,7 @@ from shortlist.offices.policy import (
 )
 from shortlist.offices.queries import holders, returning_officers
 from shortlist.offices.rules import Change, last_day_of
-from shortlist.permissions import Permission
+from shortlist.permissions import Permission, role_name, role_title
 from shortlist.polls.models import Poll
 from shortlist.web.access import may, may_in, signed_in
 from shortlist.web.moments import day_in_words, in_words, zone_in_words
@@ -62,7 +63,7 @@ def holder_rows(
         Holder(
             name=_name(member),
             email=member.email,
-            office=grant.role.capitalize(),
+            office=role_title(grant.role),
             until=until_words(grant.expires_at, where(poll), now),
             end_url=url_for(".confirm_end", slug=slug_of(poll), grant_id=grant.id)
             if to_change and may(Permission.GRANT_OFFICES) and member.id != signed_in().id
@@ -78,8 +79,11 @@ def holder_rows(
 def until_words(ends_at: datetime | None, zone: str, now: datetime) -> str:
     """Say until which day an office is held, that day included."""
     if ends_at is None:
-        return "until it is ended"
-    return f"to the end of {day_in_words(last_day_of(ends_at, zone), today=now.date())}"
+        return say("until it is ended")
+    return say(
+        "to the end of %(day)s",
+        day=day_in_words(last_day_of(ends_at, zone), today=now.date()),
+    )
 
 
 def proposal_page(
@@ -106,39 +110,50 @@ def proposal_page(
 
 
 WHAT_HAPPENS = {
-    Change.GRANT: "From then on they can do everything that the office is for, and a mail tells "
-    "them. Approve it only if you know that this address is theirs.",
-    Change.END: "From then on they can do nothing more in that office, and a mail tells them.",
-    Change.RESET: "Their passkeys, authenticator app and recovery codes stop working, and they are "
-    "signed out everywhere. They sign in by mail and set up new ones. Approve it only if you have "
-    "spoken to them.",
+    Change.GRANT: later(
+        "From then on they can do everything that the office is for, and a mail "
+        "tells them. Approve it only if you know that this address is theirs."
+    ),
+    Change.END: later(
+        "From then on they can do nothing more in that office, and a mail tells them."
+    ),
+    Change.RESET: later(
+        "Their passkeys, authenticator app and recovery codes stop working, and "
+        "they are signed out everywhere. They sign in by mail and set up new ones. "
+        "Approve it only if you have spoken to them."
+    ),
 }
 
 
 def _title(proposal: OfficeProposal) -> str:
+    role = role_name(proposal.role) if proposal.role else ""
     if proposal.change == Change.GRANT:
-        return f"Make {_name(proposal.member)} {proposal.role}"
+        return say("Make %(name)s %(role)s", name=_name(proposal.member), role=role)
     if proposal.change == Change.END:
-        return f"End {_name(proposal.member)}’s office as {proposal.role}"
-    return f"Reset {_name(proposal.member)}’s second factors"
+        return say("End %(name)s’s office as %(role)s", name=_name(proposal.member), role=role)
+    return say("Reset %(name)s’s second factors", name=_name(proposal.member))
 
 
 def _facts(poll: Poll | None, proposal: OfficeProposal, now: datetime) -> list[dict[str, str]]:
     zone = where(poll)
-    facts = [("Who", _name(proposal.member)), ("Address", proposal.member.email)]
+    facts = [(say("Who"), _name(proposal.member)), (say("Address"), proposal.member.email)]
     if proposal.role:
         facts += [
-            ("Office", proposal.role.capitalize()),
-            ("For", poll.title if poll else "all polls"),
+            (say("Office"), role_title(proposal.role)),
+            (say("For"), poll.title if poll else say("all polls")),
         ]
     if proposal.expires_at:
-        facts.append(("Held", until_words(proposal.expires_at, zone, now)))
+        facts.append((say("Held"), until_words(proposal.expires_at, zone, now)))
     facts += [
         (
-            "Proposed by",
-            f"{_name(proposal.proposed_by)}, on {_moment(proposal.proposed_at, zone, now)}",
+            say("Proposed by"),
+            say(
+                "%(name)s, on %(moment)s",
+                name=_name(proposal.proposed_by),
+                moment=_moment(proposal.proposed_at, zone, now),
+            ),
         ),
-        ("Can be approved until", _moment(lapses_at(proposal), zone, now)),
+        (say("Can be approved until"), _moment(lapses_at(proposal), zone, now)),
     ]
     return [{"label": label, "value": value} for label, value in facts]
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
+from shortlist.language import later
 
 LIFETIME = timedelta(hours=72)  # in which a proposal can be approved
 LONGEST = timedelta(days=731)
@@ -23,97 +24,103 @@ class Change(StrEnum):
 class NoSuchOffice(NotFound):
     """Nobody holds this office here, or not any more."""
 
-    sentence = "There is no such office here, or it has ended."
+    sentence = later("There is no such office here, or it has ended.")
 
 
 class NoSuchProposal(NotFound):
     """Nothing of this number is proposed here."""
 
-    sentence = "There is no such proposal."
+    sentence = later("There is no such proposal.")
 
 
 class NoSuchMember(Refusal):
     """An office is given to an account, and an account is a proved address."""
 
-    sentence = (
-        "Nobody has signed in with this address yet. Ask them to sign in once, so that the address "
-        "is proved, then propose it again."
+    sentence = later(
+        "Nobody has signed in with this address yet. Ask them to sign in once, so "
+        "that the address is proved, then propose it again."
     )
 
 
 class OneOfThree(NotAllowed):
     """Whoever proposes or approves is not the one it is about."""
 
-    sentence = "This is about you, so two other officers have to agree on it."
+    sentence = later("This is about you, so two other officers have to agree on it.")
 
 
 class OwnProposal(NotAllowed):
     """The proposer is not the second officer."""
 
-    sentence = "You have proposed this yourself, so another returning officer has to approve it."
+    sentence = later(
+        "You have proposed this yourself, so another returning officer has to approve it."
+    )
 
 
 class ProposerLeft(Refusal):
     """Two officers have to stand behind it, and one of them is none any more."""
 
-    sentence = (
-        "Whoever proposed this is not a returning officer here any more. Propose it again "
-        "yourself, for another to approve."
+    sentence = later(
+        "Whoever proposed this is not a returning officer here any more. Propose "
+        "it again yourself, for another to approve."
     )
 
 
 class Lapsed(Refusal):
     """The proposal is too old."""
 
-    sentence = "This was proposed more than 72 hours ago, so it has lapsed. Propose it again."
+    sentence = later(
+        "This was proposed more than 72 hours ago, so it has lapsed. Propose it again."
+    )
 
 
 class ApprovedAlready(Refusal):
     """A proposal is approved once."""
 
-    sentence = "This has been approved and done already."
+    sentence = later("This has been approved and done already.")
 
 
 class CalledOff(Refusal):
     """The proposal was taken back."""
 
-    sentence = "This proposal was called off. Nothing was done."
+    sentence = later("This proposal was called off. Nothing was done.")
 
 
 class NotYours(NotAllowed):
     """Only the proposer takes a proposal back."""
 
-    sentence = "Only whoever proposed this can call it off. You can leave it to lapse."
+    sentence = later("Only whoever proposed this can call it off. You can leave it to lapse.")
 
 
 class ProposedAlready(Refusal):
     """The same is proposed and still waits."""
 
-    sentence = "This has been proposed already. It waits for another returning officer."
+    sentence = later("This has been proposed already. It waits for another returning officer.")
 
 
 class NothingToReset(Refusal):
     """The person has no second factor."""
 
-    sentence = "They have no second factor, so there is nothing to reset. They sign in by mail."
+    sentence = later(
+        "They have no second factor, so there is nothing to reset. They sign in by mail."
+    )
 
 
 class HeldAlready(Refusal):
     """The person holds the office for as long as that, or longer."""
 
-    sentence = "They hold this office already, until that day or later."
+    sentence = later("They hold this office already, until that day or later.")
 
 
 class EndsTooSoon(Refusal):
     """An office ends after it has begun."""
 
-    sentence = "Choose a last day that is not over yet."
+    sentence = later("Choose a last day that is not over yet.")
 
 
 class EndsTooLate(Refusal):
     """An office that lasts for years is one that nobody remembers."""
 
-    sentence = "Choose a last day within two years. It can be granted again then."
+    sentence = later("Choose a last day within two years. It can be granted again then.")
 
 
 def end_of(last_day: date, zone: str, now: datetime) -> datetime:

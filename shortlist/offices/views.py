@@ -4,9 +4,10 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.offices.actions import Occasion, lay_down
 from shortlist.offices.queries import own_grant
-from shortlist.permissions import Permission
+from shortlist.permissions import Permission, role_title
 from shortlist.polls.models import Poll
 from shortlist.web.access import requires, signed_in
 
@@ -21,14 +22,16 @@ def confirm_lay_down(grant_id: int) -> ResponseReturnValue:
     poll = db_session().get(Poll, grant.poll_id) if grant.poll_id else None
     return render_template(
         "components/_confirm.html",
-        title="Lay this office down?",
-        message="It ends at once. To hold it again, two returning officers have to agree on it.",
+        title=say("Lay this office down?"),
+        message=say(
+            "It ends at once. To hold it again, two returning officers have to agree on it."
+        ),
         facts=[
-            {"label": "Office", "value": grant.role.capitalize()},
-            {"label": "For", "value": poll.title if poll else "all polls"},
+            {"label": say("Office"), "value": role_title(grant.role)},
+            {"label": say("For"), "value": poll.title if poll else say("all polls")},
         ],
         action_url=url_for(".end", grant_id=grant_id),
-        action_label="Lay it down",
+        action_label=say("Lay it down"),
         back_url=url_for("members.account"),
         kind="warn",
     )
@@ -46,5 +49,5 @@ def end(grant_id: int) -> ResponseReturnValue:
     )
     lay_down(session, grant, poll, occasion=occasion)
     session.commit()
-    flash("You hold this office no longer.", "good")
+    flash(say("You hold this office no longer."), "good")
     return redirect(url_for("members.account"), 303)

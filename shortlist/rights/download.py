@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 from sqlalchemy import Engine
 
 from shortlist.db import open_session
+from shortlist.language import ENGLISH, speaking
 from shortlist.rights import queries
 from shortlist.rights.gathering import Cell, Part, Rows
 from shortlist.rights.pages import sentence
@@ -71,10 +72,16 @@ def as_json(parts: Sequence[Part], owner: Owner, now: datetime) -> str:
         "address": owner.email,
         "kinds": [_kind(part) for part in parts],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1)
+    with speaking(ENGLISH):
+        return json.dumps(whole, ensure_ascii=False, indent=1, default=str)
 
 
 def _kind(part: Part) -> dict[str, object]:
+    with speaking(ENGLISH):  # a file says the same to everybody
+        return _kind_in_words(part)
+
+
+def _kind_in_words(part: Part) -> dict[str, object]:
     kind = part.kind
     return {
         "kind": kind.name,
@@ -86,7 +93,9 @@ def _kind(part: Part) -> dict[str, object]:
         "tables": [
             {
                 "table": rows.title,
-                "rows": [dict(zip(rows.labels, line, strict=True)) for line in rows.cells],
+                "rows": [
+                    dict(zip(map(str, rows.labels), line, strict=True)) for line in rows.cells
+                ],
             }
             for rows in part.rows
         ],
@@ -98,7 +107,8 @@ def as_csv(rows: Rows) -> str:
     """Return a table as CSV that no spreadsheet takes for formulas."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(rows.labels)
+    with speaking(ENGLISH):
+        writer.writerow(rows.labels)
     writer.writerows([_harmless(cell) for cell in line] for line in rows.cells)
     return text.getvalue()
 

@@ -122,5 +122,5 @@ def test_the_privacy_page_tells_of_every_kind(client: FlaskClient) -> None:
     page = client.get("/privacy").text
     for kind in KINDS.values():
         assert f'id="kept-{kind.name}"' in page
-        for words in (kind.title, kind.term.in_words()[1:]):
+        for words in (str(kind.title), kind.term.in_words()[1:]):
             assert words in page.replace("&#39;", "'")

@@ -66,6 +66,8 @@ def _constants(node: nodes.Node) -> Iterator[str]:
         for child in (*node.args[1 + _has_two_messages(node) :], *node.kwargs):
             yield from _constants(child)
         return
+    if isinstance(node, nodes.Call) and _asks_permission(node):
+        return
     if isinstance(node, nodes.Extends | nodes.Include | nodes.FromImport | nodes.Import):
         return
     if isinstance(node, nodes.Const) and isinstance(node.value, str):
@@ -78,6 +80,10 @@ def _constants(node: nodes.Node) -> Iterator[str]:
 
 def _is_translation(call: nodes.Call) -> bool:
     return isinstance(call.node, nodes.Name) and call.node.name in TRANSLATES
+
+
+def _asks_permission(call: nodes.Call) -> bool:
+    return isinstance(call.node, nodes.Name) and call.node.name == "may"
 
 
 def _has_two_messages(call: nodes.Call) -> bool:
