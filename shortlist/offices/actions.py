@@ -16,7 +16,7 @@ from shortlist.members.rules import lasts_until
 from shortlist.notices.actions import send_notice
 from shortlist.offices import policy, rules
 from shortlist.offices.models import OfficeProposal
-from shortlist.offices.queries import returning_officers, same_proposal
+from shortlist.offices.queries import is_held_besides, returning_officers, same_proposal
 from shortlist.offices.rules import Change
 from shortlist.permissions import Role, role_name
 from shortlist.polls.models import Poll
@@ -64,7 +64,11 @@ def propose_grant(
 def propose_end(
     session: Session, poll: Poll | None, grant: RoleGrant, *, occasion: Occasion
 ) -> OfficeProposal:
-    """Propose that somebody's office ends at once. Raises `OneOfThree` or `ProposedAlready`."""
+    """Propose that somebody's office ends at once.
+
+    Raises `NobodyToReportTo`, `OneOfThree` or `ProposedAlready`.
+    """
+    _leave_somebody_to_report_to(session, grant.member_id, grant.role, occasion)
     member = session.get_one(Member, grant.member_id)
     return _propose(session, poll, Change.END, member, role=Role(grant.role), occasion=occasion)
 
@@ -122,9 +126,11 @@ def approve(
     """Approve a proposal and do what it says, at once; the caller holds its row.
 
     Raises `ApprovedAlready`, `CalledOff`, `OneOfThree`, `OwnProposal`, `ProposerLeft`,
-    `EndsTooSoon` or `Lapsed`.
+    `EndsTooSoon`, `Lapsed` or `NobodyToReportTo`.
     """
     check_may_approve(session, proposal, occasion)
+    if proposal.change == Change.END:
+        _leave_somebody_to_report_to(session, proposal.member_id, proposal.role, occasion)
     proposal.approved_by_id, proposal.approved_at = occasion.member_id, occasion.now
     session.flush()
     _record(session, poll, proposal, "approved", occasion)
@@ -187,7 +193,8 @@ def call_off(
 
 
 def lay_down(session: Session, grant: RoleGrant, poll: Poll | None, *, occasion: Occasion) -> None:
-    """End an office of one's own, which needs nobody else."""
+    """End an office of one's own, which needs nobody else. Raises `NobodyToReportTo`."""
+    _leave_somebody_to_report_to(session, grant.member_id, grant.role, occasion)
     revoke(
         session,
         session.get_one(Member, grant.member_id),
@@ -196,6 +203,15 @@ def lay_down(session: Session, grant: RoleGrant, poll: Poll | None, *, occasion:
         now=occasion.now,
         poll=policy.slug_of(poll),
     )
+
+
+def _leave_somebody_to_report_to(
+    session: Session, member_id: int, role: str | None, occasion: Occasion
+) -> None:
+    if role != Role.SAFEGUARDING_OFFICER:
+        return
+    if not is_held_besides(session, Role.SAFEGUARDING_OFFICER, member_id, occasion.now):
+        raise rules.NobodyToReportTo
 
 
 def _record(

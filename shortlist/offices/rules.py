@@ -73,6 +73,15 @@ class Lapsed(Refusal):
     )
 
 
+class NobodyToReportTo(Refusal):
+    """Somebody has to be there to whom people can report in confidence."""
+
+    sentence = later(
+        "Nobody else is a safeguarding officer, and without one nobody can report in confidence. "
+        "Give the office to somebody else first."
+    )
+
+
 class ApprovedAlready(Refusal):
     """A proposal is approved once."""
 

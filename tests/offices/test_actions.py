@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from shortlist.audit.models import Event
@@ -182,6 +182,23 @@ def test_two_officers_end_an_office_and_its_holder_does_so_alone(desk: Desk) -> 
         assert desk.offices() == []
     with pytest.raises(rules.NoSuchOffice):
         grant_in(desk.session, desk.poll, grant.id, desk.clock.now())
+
+
+def test_the_last_to_whom_people_can_report_stays_until_somebody_else_is_there(
+    desk: Desk,
+) -> None:
+    desk.approve(desk.propose(Role.SAFEGUARDING_OFFICER))
+    held = RoleGrant.member_id == desk.who
+    grant = desk.session.scalars(select(RoleGrant).where(held)).one()
+    with pytest.raises(rules.NobodyToReportTo):
+        lay_down(desk.session, grant, desk.poll, occasion=desk.at(desk.who))
+    with pytest.raises(rules.NobodyToReportTo):
+        propose_end(desk.session, desk.poll, grant, occasion=desk.at(desk.first))
+    other = add_member(desk.session, desk.clock, "other@example.org", [Role.SAFEGUARDING_OFFICER])
+    proposal = propose_end(desk.session, desk.poll, grant, occasion=desk.at(desk.first))
+    desk.session.execute(delete(RoleGrant).where(RoleGrant.member_id == other.id))
+    with pytest.raises(rules.NobodyToReportTo):
+        desk.approve(proposal)
 
 
 def test_what_is_proposed_for_one_poll_is_not_found_in_another(desk: Desk) -> None:
