@@ -14,6 +14,7 @@ from shortlist.polls.balance_queries import (
     groups_of,
     is_in_a_rule,
     numbered_rules,
+    plan_of_group,
     rule_rows,
     rules_of,
 )
@@ -96,6 +97,18 @@ def add_rules(
         session.flush()
         _put_parts(session, contest, row, plan, now, actor)
         _record(session, contest, now, actor, "balance rule added", rule=str(plan.bound))
+
+
+def copy_balance(
+    session: Session, source: Contest, contest: Contest, *, now: datetime, actor: Actor
+) -> None:
+    """Ask of a new contest's candidates what another one asks, and hold it to the same rules.
+
+    Raises `ContestsAreFixed`.
+    """
+    for group in groups_of(session, source.id):
+        add_group(session, contest, plan_of_group(group), now=now, actor=actor)
+    add_rules(session, contest, rules_of(session, source.id), now=now, actor=actor)
 
 
 def change_rule(

@@ -8,10 +8,13 @@ from importlib.resources import files
 from io import StringIO
 
 from shortlist.errors import NotFound
+from shortlist.polls.balance import Part, RulePlan
+from shortlist.polls.balance_usual import MINORITIES, WOMEN
 from shortlist.polls.models import Poll
 from shortlist.polls.planning import ContestPlan, CountingRule
 from shortlist.polls.showing import PapersShown
 from shortlist.roll.rules import REGIONS
+from shortlist.stv import Sense
 
 EXECUTIVE_SEATS = 9
 
@@ -32,6 +35,7 @@ class Template:
     title: str
     description: str
     contests: Callable[[Sequence[str]], list[ContestPlan]]  # given the regions on the roll
+    rules: Sequence[Sequence[RulePlan]] = ()  # of each contest, where it has balance rules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +74,18 @@ def _one_for_each(regions: Sequence[str]) -> list[ContestPlan]:
 
 def _body(_regions: Sequence[str]) -> list[ContestPlan]:
     return [_contest(one.region, one.seats, one.region) for one in regional_body()]
+
+
+def _rules_of_body() -> list[list[RulePlan]]:
+    """Return the least numbers of the published rules as balance rules, contest by contest."""
+    return [
+        [
+            RulePlan(sense=Sense.AT_LEAST, number=number, parts=(Part(group=group),))
+            for group, number in ((WOMEN, one.women), (MINORITIES, one.minority_ethnic))
+            if number
+        ]
+        for one in regional_body()
+    ]
 
 
 def _contest(title: str, seats: int, region: str | None = None) -> ContestPlan:
@@ -121,6 +137,7 @@ TEMPLATES = (
         title="Members’ council",
         description=_body_in_words(),
         contests=_body,
+        rules=_rules_of_body(),
     ),
 )
 

@@ -13,6 +13,8 @@ from shortlist.extensions import db_session, now, settings
 from shortlist.interest.queries import authors_of
 from shortlist.permissions import Permission
 from shortlist.polls import actions, planning
+from shortlist.polls.balance import RulePlan
+from shortlist.polls.balance_actions import add_rules, copy_balance
 from shortlist.polls.effects import effect_of, restarted, shifted
 from shortlist.polls.forms import PollForm
 from shortlist.polls.models import Poll
@@ -22,6 +24,7 @@ from shortlist.polls.queries import every_poll, poll_by_slug, regions_on_roll
 from shortlist.polls.rules import TIMETABLE_FIELDS, TimetableOutOfOrder
 from shortlist.polls.templates import TEMPLATES, contest_plans_of, template_of
 from shortlist.publication.telling import tell_of_moved_dates
+from shortlist.questions.actions.asking import copy_questions
 from shortlist.web.access import requires, signed_in
 
 blueprint = Blueprint("planning_admin", __name__, url_prefix="/organise/polls")
@@ -35,6 +38,7 @@ class _Start:
 
     name: str = ""
     contests: Sequence[ContestPlan] = ()
+    rules: Sequence[Sequence[RulePlan]] = ()
     copied: Poll | None = None
 
 
@@ -70,16 +74,31 @@ def make() -> ResponseReturnValue:
     except TimetableOutOfOrder as refusal:
         form.complain_of(refusal.faults)
         return _new_page(form, start), 422
-    for plan in start.contests:
-        actions.add_contest(db_session(), poll, now=now(), actor=_actor(), plan=plan)
-    if start.copied is not None:
-        copy_call(db_session(), start.copied, poll, now=now())
+    _bring(start, poll)
     db_session().commit()
     if start.contests:
         flash("The draft is saved with its contests. Check them, then announce the poll.", "good")
         return redirect(url_for("polls_admin.plan", slug=poll.slug), 303)
     flash("The draft is saved. Now add what is elected.", "good")
     return redirect(url_for("polls_admin.new_contest", slug=poll.slug), 303)
+
+
+def _bring(start: _Start, poll: Poll) -> None:
+    """Give a new poll what comes with its beginning: contests, balance rules, words, questions."""
+    session, at, actor = db_session(), now(), _actor()
+    contests = [
+        actions.add_contest(session, poll, now=at, actor=actor, plan=plan)
+        for plan in start.contests
+    ]
+    for contest, rules in zip(contests, start.rules, strict=False):
+        add_rules(session, contest, rules, now=at, actor=actor)
+    if start.copied is None:
+        return
+    for source, contest in zip(start.copied.contests, contests, strict=True):
+        copy_balance(session, source, contest, now=at, actor=actor)
+    copy_call(session, start.copied, poll, now=at)
+    base_url = settings().base_url
+    copy_questions(session, start.copied, poll, now=at, actor=actor, base_url=base_url)
 
 
 def _new_form() -> PollForm:
@@ -96,7 +115,8 @@ def _start() -> _Start:
     if key := request.args.get("template"):
         template = template_of(key)
         regions = regions_on_roll(db_session())
-        return _Start(name=template.name, contests=template.contests(regions))
+        contests = template.contests(regions)
+        return _Start(name=template.name, contests=contests, rules=template.rules)
     return _Start()
 
 

@@ -11,11 +11,21 @@ from sqlalchemy.orm import Session
 from shortlist.announcements.actions import save_call
 from shortlist.announcements.queries import call_of
 from shortlist.announcements.rules import Section
+from shortlist.audit.actions import PLATFORM
 from shortlist.clock import SetClock
 from shortlist.db import open_session
 from shortlist.interest.queries import authors_of
+from shortlist.polls.balance import Part, RulePlan
+from shortlist.polls.balance_actions import add_group, add_rules
+from shortlist.polls.balance_queries import groups_of, rules_of
+from shortlist.polls.balance_usual import DISABLED, WOMEN
 from shortlist.polls.planning import RULE_TITLES, RULE_WORDS, CountingRule
 from shortlist.polls.queries import every_poll, poll_by_slug
+from shortlist.questions.actions.asking import add_question
+from shortlist.questions.queries import questions_of
+from shortlist.questions.rules import Kind
+from shortlist.questions.rules import Plan as QuestionPlan
+from shortlist.stv import Sense
 from tests.candidates.offers import offer_to_stand
 from tests.members.helpers import mails_to
 from tests.people import add_roll_entry
@@ -407,6 +417,11 @@ def test_a_poll_is_made_from_a_template(organiser: FlaskClient, session: Session
     assert made.location == "/organise/polls/national-executive/plan"
     poll = poll_by_slug(session, "national-executive")
     assert [one.seats for one in poll.contests] == [6, 3, 3, 4, 5, 3, 1, 1]
+    first, *_, scotland, wales = (
+        [str(rule.bound) for rule in rules_of(session, one.id)] for one in poll.contests
+    )
+    assert first == ["women>=3", "members of an ethnic minority>=2"]
+    assert (scotland, wales) == ([], ["women>=1"])
     assert organiser.get("/organise/polls/new?template=borda").status_code == 404
     assert organiser.get("/organise/polls/new?copy=nothing").status_code == 404
 
@@ -419,18 +434,31 @@ def test_a_poll_is_copied_without_anybody_in_it(
     past.trustees = 2
     offer_to_stand(session, clock, past.contests[0], "Ana Black", region="Wales", send=False)
     save_call(session, past, {Section.BODY: "It meets once a month."}, now=clock.now())
+    occasion = {"now": clock.now(), "actor": PLATFORM}
+    add_group(session, past.contests[0], DISABLED, **occasion)
+    women = RulePlan(sense=Sense.AT_LEAST, number=1, parts=(Part(group=WOMEN),))
+    add_rules(session, past.contests[0], [women], **occasion)
+    what = QuestionPlan(kind=Kind.TEXT, prompt="Why you?")
+    add_question(session, past, what, **occasion, base_url="http://localhost")
     session.commit()
     address = "/organise/polls/new?copy=national-executive"
     form = page(organiser.get(address))
     assert 'value="National executive"' in form
     assert 'name="interest_opens_at-on" required type="date" value="2026-02-07"' in form
-    made = organiser.post(address, data=typed())
+    dates = {"information_opens_at": "2026-02-14", "information_closes_at": "2026-02-20"}
+    asked = {f"{name}-on": day for name, day in dates.items()}
+    asked |= {f"{name}-at": "12:00" for name in dates}
+    made = organiser.post(address, data=typed() | asked)
     assert made.location == "/organise/polls/national-executive-2/plan"
     poll = poll_by_slug(session, "national-executive-2")
     assert [(one.seats, one.rule, one.region) for one in poll.contests] == [
         (3, "meek-prf", "Wales"),
         (9, "scottish", None),
     ]
+    copied = poll.contests[0].id
+    assert rules_of(session, copied) == (women,)
+    assert [one.name for one in groups_of(session, copied)] == ["disabled people", "women"]
+    assert [one.prompt for one in questions_of(session, poll)] == ["Why you?"]
     assert (poll.announced_at, poll.trustees) == (None, 0)
     assert authors_of(session, poll) == []
     drafts = {one.section: one.draft for one in call_of(session, poll).sections}

@@ -34,6 +34,17 @@ def add_question(
     return question
 
 
+def copy_questions(
+    session: Session, source: Poll, poll: Poll, *, now: datetime, actor: Actor, base_url: str
+) -> None:
+    """Ask in a new poll what another one asked; nothing where it has no dates for questions."""
+    if policy.why_not_compose(poll, now) is not None:
+        return
+    for question in queries.questions_of(session, source):
+        plan = policy.plan_of(question)
+        add_question(session, poll, plan, now=now, actor=actor, base_url=base_url)
+
+
 def change_question(
     session: Session,
     poll: Poll,
