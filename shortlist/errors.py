@@ -5,11 +5,26 @@ from typing import ClassVar
 from shortlist.language import later
 
 
+class _Sentence:
+    """What a kind of refusal says, in the language spoken when it is asked for."""
+
+    def __init__(self, sentence: str) -> None:
+        self._sentence = sentence
+
+    def __get__(self, refusal: object, kind: type) -> str:
+        return str(self._sentence)
+
+
 class Refusal(Exception):  # noqa: N818 - the project's word for a named "no"
     """Something that may not happen now; the subclass is its name, the sentence its reason."""
 
     sentence: ClassVar[str] = later("This cannot be done.")
     status: ClassVar[int] = 409
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "sentence" in vars(cls):
+            setattr(cls, "sentence", _Sentence(vars(cls)["sentence"]))  # noqa: B010 - mypy takes it for text
 
     def __init__(self, sentence: str | None = None) -> None:
         self.text = str(sentence or self.sentence)

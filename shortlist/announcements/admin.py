@@ -13,6 +13,7 @@ from shortlist.announcements.telling import key_of
 from shortlist.announcements.templates import words_to_start_from
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.extensions import db_session, now
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import is_public
@@ -49,7 +50,7 @@ def save_call(slug: str) -> ResponseReturnValue:
     db_session().commit()
     if request.form.get("then") == "preview":
         return redirect(url_for("call_admin.preview", slug=slug), 303)
-    flash("The call is saved. What is published has not changed.", "good")
+    flash(say("The call is saved. What is published has not changed."), "good")
     return redirect(url_for(".edit_call", slug=slug), 303)
 
 
@@ -61,8 +62,12 @@ def publish_call(slug: str) -> ResponseReturnValue:
     actions.publish_call(db_session(), poll, saved_at=_saved_at(), now=now(), actor=_actor())
     db_session().commit()
     public = is_public(poll)
-    said = "Everybody can read it now." if public else "It can be read once the poll is announced."
-    flash(f"The call is published. {said}", "good")
+    said = (
+        say("The call is published. Everybody can read it now.")
+        if public
+        else say("The call is published. It can be read once the poll is announced.")
+    )
+    flash(said, "good")
     page = url_for("call.call", slug=slug) if public else url_for(".edit_call", slug=slug)
     return redirect(page, 303)
 
@@ -85,7 +90,7 @@ def announce(slug: str) -> ResponseReturnValue:
         return _announcements_page(poll, form, is_preview=True), 200
     actions.announce(db_session(), poll, form.wording(), now=now(), actor=_actor())
     db_session().commit()
-    flash("It is published, on the page of announcements and in the feed.", "good")
+    flash(say("It is published, on the page of announcements and in the feed."), "good")
     return redirect(url_for(".announcements", slug=slug), 303)
 
 
@@ -112,7 +117,7 @@ def correct(slug: str, announcement_id: int) -> ResponseReturnValue:
         return _correction_page(poll, wrong, form, is_preview=True), 200
     actions.correct(db_session(), poll, wrong, form.wording(), now=now(), actor=_actor())
     db_session().commit()
-    flash("The correction is published. What it corrects stays to be read.", "good")
+    flash(say("The correction is published. What it corrects stays to be read."), "good")
     return redirect(url_for(".announcements", slug=slug), 303)
 
 

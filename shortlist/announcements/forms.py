@@ -15,12 +15,17 @@ from shortlist.announcements.rules import (
     SECTION_TITLES,
     Section,
 )
+from shortlist.language import later
 from shortlist.web.begun import BegunForm
 from shortlist.web.typed import one_line, prose
 
 
 def _words(section: Section) -> TextAreaField:
-    too_long = f"{SECTION_TITLES[section]}: use {MOST_OF_A_SECTION:,} characters or fewer."
+    too_long = later(
+        "%(section)s: use %(most)s characters or fewer.",
+        section=SECTION_TITLES[section],
+        most=f"{MOST_OF_A_SECTION:,}",
+    )
     return TextAreaField(
         SECTION_TITLES[section],
         [Length(max=MOST_OF_A_SECTION, message=too_long)],
@@ -53,22 +58,28 @@ class AnnouncementForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no typ
     """What is told to everybody."""
 
     title = StringField(
-        "Title",
+        later("Title"),
         [
-            InputRequired("Enter a title."),
-            Length(max=MOST_OF_A_TITLE, message=f"Use {MOST_OF_A_TITLE} characters or fewer."),
+            InputRequired(later("Enter a title.")),
+            Length(
+                max=MOST_OF_A_TITLE,
+                message=later("Use %(most)s characters or fewer.", most=MOST_OF_A_TITLE),
+            ),
         ],
         filters=[one_line],
-        description="What is new, in a few words.",
+        description=later("What is new, in a few words."),
     )
     text = TextAreaField(
-        "Text",
+        later("Text"),
         [
-            InputRequired("Write what you want to tell everybody."),
-            Length(max=MOST_OF_A_TEXT, message=f"Use {MOST_OF_A_TEXT:,} characters or fewer."),
+            InputRequired(later("Write what you want to tell everybody.")),
+            Length(
+                max=MOST_OF_A_TEXT,
+                message=later("Use %(most)s characters or fewer.", most=f"{MOST_OF_A_TEXT:,}"),
+            ),
         ],
         filters=[prose],
-        description="You can use Markdown: **bold**, lists, links.",
+        description=later("You can use Markdown: **bold**, lists, links."),
     )
 
     def wording(self) -> Wording:

@@ -2,6 +2,7 @@
 
 from shortlist.announcements.queries import has_published_call
 from shortlist.guide.rules import Link, Part
+from shortlist.language import later
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 
@@ -20,11 +21,15 @@ STEPS = (
     PollStep(
         key="call",
         part=Part.PLAN,
-        title="Publish the call for interest",
-        sentence="The page that people share: it says what is asked of whoever wants to stand. "
-        "Words to start from are there.",
+        title=later("Publish the call for interest"),
+        sentence=later(
+            "The page that people share: it says what is asked of whoever wants to "
+            "stand. Words to start from are there."
+        ),
         link=Link(
-            endpoint="announcements_admin.edit_call", label="Write the call", role=Role.ORGANISER
+            endpoint="announcements_admin.edit_call",
+            label=later("Write the call"),
+            role=Role.ORGANISER,
         ),
         ask=_call,
         is_optional=True,

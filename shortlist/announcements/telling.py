@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shortlist.announcements.models import Announcement
+from shortlist.language import say
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import phase_of
 from shortlist.polls.rules import Phase
@@ -56,7 +57,7 @@ def _by_organisers(announcements: Iterable[Announcement]) -> list[Told]:
     return [
         Told(
             key=key_of(one.id),
-            title=f"Correction: {one.title}" if one.corrects_id else one.title,
+            title=say("Correction: %(title)s", title=one.title) if one.corrects_id else one.title,
             text=one.text,
             at=one.published_at,
             corrects=key_of(one.corrects_id) if one.corrects_id else "",
@@ -72,18 +73,23 @@ def _steps_on_record(poll: Poll, call_published_at: datetime | None) -> list[Tol
     steps = (  # the later ones first, for some are taken at one moment
         (
             "slate",
-            "The slate is published",
-            "In order of election, with its reserves.",
+            say("The slate is published"),
+            say("In order of election, with its reserves."),
             poll.slate_published_at,
         ),
         (
             "results",
-            "The results are published",
-            "With every stage of the count, and the files to check it.",
+            say("The results are published"),
+            say("With every stage of the count, and the files to check it."),
             poll.results_published_at,
         ),
-        ("call", "The call for interest is published", "It says what is asked.", called_at),
-        ("announced", "The poll is announced", "Its page has the dates.", announced_at),
+        (
+            "call",
+            say("The call for interest is published"),
+            say("It says what is asked."),
+            called_at,
+        ),
+        ("announced", say("The poll is announced"), say("Its page has the dates."), announced_at),
     )
     return [Told(key=key, title=title, text=text, at=at) for key, title, text, at in steps if at]
 
@@ -91,33 +97,42 @@ def _steps_on_record(poll: Poll, call_published_at: datetime | None) -> list[Tol
 def _steps_by_the_clock(poll: Poll, now: datetime) -> list[Told]:
     phase = phase_of(poll, now)
 
-    def until(moment: datetime) -> str:
+    def told(moment: datetime) -> str:
         words = in_words(moment, poll.time_zone, today=now.date())
-        return f"until {words} ({zone_in_words(poll.time_zone)})"
+        return f"{words} ({zone_in_words(poll.time_zone)})"
 
-    interest = f"Members on the roll can offer to stand {until(poll.interest_closes_at)}."
-    voting = f"Members can vote, and change their ballots, {until(poll.closes_at)}."
+    interest = say(
+        "Members on the roll can offer to stand until %(moment)s.",
+        moment=told(poll.interest_closes_at),
+    )
+    voting = say(
+        "Members can vote, and change their ballots, until %(moment)s.",
+        moment=told(poll.closes_at),
+    )
     steps = [
-        ("interest-opened", "Interest is open", interest, poll.interest_opens_at),
+        ("interest-opened", say("Interest is open"), interest, poll.interest_opens_at),
         (
             "interest-closed",
-            "Interest has closed",
-            "The organisers decide on each offer to stand.",
+            say("Interest has closed"),
+            say("The organisers decide on each offer to stand."),
             poll.interest_closes_at,
         ),
         (
             "shortlist",
-            "The shortlist is published",
-            "Read who stands, and what they say.",
+            say("The shortlist is published"),
+            say("Read who stands, and what they say."),
             poll.shortlist_at,
         ),
     ]
     if poll.information_opens_at and poll.information_closes_at:
-        asked = f"Everybody who offered to stand can answer {until(poll.information_closes_at)}."
-        opened = ("questions", "Candidates are asked", asked, poll.information_opens_at)
+        asked = say(
+            "Everybody who offered to stand can answer until %(moment)s.",
+            moment=told(poll.information_closes_at),
+        )
+        opened = ("questions", say("Candidates are asked"), asked, poll.information_opens_at)
         steps.append(opened)
     if poll.ready_at is not None and phase.is_at_least(Phase.POLL_OPEN):
-        steps.append(("voting-opened", "Voting is open", voting, poll.opens_at))
-        closed = "The papers are counted once two officers have opened the box."
-        steps.append(("voting-closed", "Voting has closed", closed, poll.closes_at))
+        steps.append(("voting-opened", say("Voting is open"), voting, poll.opens_at))
+        closed = say("The papers are counted once two officers have opened the box.")
+        steps.append(("voting-closed", say("Voting has closed"), closed, poll.closes_at))
     return [Told(key=key, title=title, text=text, at=at) for key, title, text, at in steps]

@@ -17,7 +17,7 @@ KINDS: Sequence[Kind] = (
         ),
         why=later("so that everybody can see, and check, what members voted on and how it ended"),
         basis=Basis.INTEREST,
-        seen_by="everybody",
+        seen_by=later("everybody"),
         term=Term(after=later("for good: it is part of the public record of the poll")),
         then=later("Nothing of it is erased."),
         leaving=later(

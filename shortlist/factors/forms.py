@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from shortlist.errors import Refusal
 from shortlist.factors.rules import NotARecoveryCode
+from shortlist.language import later
 from shortlist.web.typed import one_line
 
 FIELDS = ("proof_code", "proof_recovery", "proof_passkey")
@@ -20,8 +21,8 @@ class ProofForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
         csrf = False
 
-    proof_code = StringField("Code from the app")
-    proof_recovery = StringField("Recovery code")
+    proof_code = StringField(later("Code from the app"))
+    proof_recovery = StringField(later("Recovery code"))
     proof_passkey = HiddenField()
 
     def is_filled(self) -> bool:
@@ -39,13 +40,15 @@ class PasskeyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A new passkey, and what its owner calls it."""
 
     name = StringField(
-        "What you call it",
+        later("What you call it"),
         [
-            InputRequired("Write what you call this passkey, such as “phone”."),
-            Length(max=60, message="Use 60 characters or fewer."),
+            InputRequired(later("Write what you call this passkey, such as “phone”.")),
+            Length(max=60, message=later("Use 60 characters or fewer.")),
         ],
         filters=[one_line],
-        description="Such as “phone” or “blue security key”, so that you know it on the list.",
+        description=later(
+            "Such as “phone” or “blue security key”, so that you know it on the list."
+        ),
     )
     credential = HiddenField(validators=[Length(max=LONGEST_ANSWER)])
 
@@ -53,7 +56,9 @@ class PasskeyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class AppForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The first code of an app."""
 
-    code = StringField("Code from the app", [DataRequired("Write the six digits from the app.")])
+    code = StringField(
+        later("Code from the app"), [DataRequired(later("Write the six digits from the app."))]
+    )
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

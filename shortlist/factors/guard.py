@@ -12,6 +12,7 @@ from shortlist.factors.forms import FIELDS, ProofForm
 from shortlist.factors.proving import prove, ways_of
 from shortlist.factors.rules import Step
 from shortlist.factors.showing import is_fresh, passkeys_work
+from shortlist.language import say
 from shortlist.web.access import (
     AGAIN,
     Identity,
@@ -56,7 +57,7 @@ def _ask_again() -> ResponseReturnValue | None:
 def _set_up_first() -> ResponseReturnValue:
     if request.method in SAFE_METHODS:
         return redirect(url_for("factors.security"))
-    return keep_form("Your office needs a second factor before this can be sent.")
+    return keep_form(say("Your office needs a second factor before this can be sent."))
 
 
 def _show(person: Identity) -> ResponseReturnValue | None:

@@ -10,6 +10,7 @@ from shortlist.factors.actions import note_copied, prove_app, prove_passkey, use
 from shortlist.factors.forms import ProofForm
 from shortlist.factors.queries import has_app, passkeys_of, unused_codes
 from shortlist.factors.showing import note_factor, owner, site, take_challenge
+from shortlist.language import say_many
 from shortlist.web.access import Identity
 
 RECOVERY_TRIES = "20 per 10 minutes"
@@ -61,7 +62,10 @@ def _prove_recovery(person: Identity, code: str) -> None:
     if is_too_often(RECOVERY_TRIES, "recovery codes", str(person.id), client_key()):
         raise rules.TriedTooOften
     left = use_recovery_code(db_session(), owner(person), code)
-    flash(f"You have {left} recovery code{'' if left == 1 else 's'} left.", "info")
+    said = say_many(
+        "You have %(n)s recovery code left.", "You have %(n)s recovery codes left.", left
+    )
+    flash(said, "info")
 
 
 def _prove_app(person: Identity, code: str) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from shortlist.crockford import ALPHABET, as_typed
 from shortlist.errors import NotFound, Refusal, TooOften
+from shortlist.language import later
 
 LASTS = timedelta(hours=12)  # in which an office opens its pages without being asked again
 FRESH = timedelta(minutes=5)  # in which what is hard to take back can be done
@@ -60,70 +61,73 @@ def is_fresh(
 class NotTheCode(Refusal):
     """The code is not the one that the app shows."""
 
-    sentence = (
-        "This is not the code that the app shows now. Check that it is the one for Shortlist, and "
-        "that the phone’s clock is right."
+    sentence = later(
+        "This is not the code that the app shows now. Check that it is the one for "
+        "Shortlist, and that the phone’s clock is right."
     )
 
 
 class CodeUsed(Refusal):
     """A code of the app, or of the list, works once."""
 
-    sentence = "This code has been used already. Wait for the next one in the app."
+    sentence = later("This code has been used already. Wait for the next one in the app.")
 
 
 class AppForgotten(Refusal):
     """The platform has another key now, by which no app's secret can be read."""
 
-    sentence = (
-        "The platform’s key has changed since you set up the app, so its codes can no longer be "
-        "checked. Use a passkey or a recovery code, and set up the app anew."
+    sentence = later(
+        "The platform’s key has changed since you set up the app, so its codes can "
+        "no longer be checked. Use a passkey or a recovery code, and set up the "
+        "app anew."
     )
 
 
 class NotARecoveryCode(Refusal):
     """The recovery code is not on the list, or was used."""
 
-    sentence = "This is not one of your recovery codes, or it has been used already."
+    sentence = later("This is not one of your recovery codes, or it has been used already.")
 
 
 class NotThePasskey(Refusal):
     """The browser's answer does not prove a passkey of this account."""
 
-    sentence = "This passkey could not be checked. Try it again, or use another way."
+    sentence = later("This passkey could not be checked. Try it again, or use another way.")
 
 
 class PasskeyCopied(Refusal):
     """The passkey's counter went backwards, as it does when a key has been copied."""
 
-    sentence = (
-        "This passkey has been used elsewhere with the same secret: it may have been copied. Use "
-        "another way to sign in, and remove it."
+    sentence = later(
+        "This passkey has been used elsewhere with the same secret: it may have "
+        "been copied. Use another way to sign in, and remove it."
     )
 
 
 class NoSuchPasskey(NotFound):
     """The account has no such passkey."""
 
-    sentence = "There is no such passkey."
+    sentence = later("There is no such passkey.")
 
 
 class TooManyPasskeys(Refusal):
     """Somebody has more passkeys than anybody can look after."""
 
-    sentence = f"You have {MOST_PASSKEYS} passkeys already. Remove one that you do not use first."
+    sentence = later(
+        "You have %(n)s passkeys already. Remove one that you do not use first.", n=MOST_PASSKEYS
+    )
 
 
 class PasskeyKnown(Refusal):
     """The same key is not added twice."""
 
-    sentence = "This passkey is on your list already."
+    sentence = later("This passkey is on your list already.")
 
 
 class LastFactor(Refusal):
     """An officer keeps one second factor at least."""
 
-    sentence = (
+    sentence = later(
         "This is your only second factor, and your office needs one. Set up another one first."
     )
 
@@ -131,21 +135,23 @@ class LastFactor(Refusal):
 class AppThere(Refusal):
     """An account has one app."""
 
-    sentence = "An authenticator app is set up already. Remove it first if you have another phone."
+    sentence = later(
+        "An authenticator app is set up already. Remove it first if you have another phone."
+    )
 
 
 class AskForCodeFirst(Refusal):
     """There is no secret of an app to confirm."""
 
-    sentence = "Begin again: there is nothing to confirm, or it was begun in another window."
+    sentence = later("Begin again: there is nothing to confirm, or it was begun in another window.")
 
 
 class TriedTooOften(TooOften):
     """Wrong codes of the app; the other ways stay open."""
 
-    sentence = (
-        "Several wrong codes were tried. Wait a few minutes, or use a passkey or a recovery code: "
-        "those work at once."
+    sentence = later(
+        "Several wrong codes were tried. Wait a few minutes, or use a passkey or a "
+        "recovery code: those work at once."
     )
 
 

@@ -14,6 +14,7 @@ from shortlist.factors.queries import has_factor
 from shortlist.factors.rules import CHALLENGE_LASTS, NotThePasskey, Shown, Step
 from shortlist.factors.rules import is_fresh as is_fresh_by_rule
 from shortlist.factors.rules import step_wanted as step_by_rule
+from shortlist.language import later
 from shortlist.web.access import Identity
 from shortlist.web.sessions import StoredSession
 
@@ -24,7 +25,9 @@ CHALLENGE, CHALLENGE_AT, HANDLE = "passkey_challenge", "passkey_asked_at", "pass
 class NeedsAName(Refusal):
     """A passkey is bound to a name, and the demonstration was opened by its number."""
 
-    sentence = "Passkeys work where this site has a name. Open the demonstration at “localhost”."
+    sentence = later(
+        "Passkeys work where this site has a name. Open the demonstration at “localhost”."
+    )
 
 
 def shown() -> Shown:

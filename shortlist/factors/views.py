@@ -21,6 +21,7 @@ from shortlist.factors.showing import (
     site,
     take_challenge,
 )
+from shortlist.language import later, say
 from shortlist.permissions import Permission
 from shortlist.web.access import is_own_path, requires, signed_in
 from shortlist.web.sessions import StoredSession, end_session, sessions_of
@@ -34,7 +35,7 @@ JSON = {"Content-Type": "application/json"}
 class NoSuchSession(NotFound):
     """The session has ended already, or never was."""
 
-    sentence = "That session is over already."
+    sentence = later("That session is over already.")
 
 
 @blueprint.get("/account/security")
@@ -89,7 +90,7 @@ def add_passkey() -> ResponseReturnValue:
     except Refusal as no:
         form.name.errors = [no.text]
         return render_template("factors/passkey.html", form=form), 422
-    return _set_up(me, f"“{form.name.data}” is on your list.")
+    return _set_up(me, say("“%(name)s” is on your list.", name=form.name.data))
 
 
 @blueprint.get("/account/passkeys/<int:passkey_id>/remove")
@@ -99,10 +100,12 @@ def confirm_remove_passkey(passkey_id: int) -> ResponseReturnValue:
     passkey = queries.passkey_in(db_session(), signed_in().id, passkey_id)
     return render_template(
         "components/_confirm.html",
-        title=f"Remove “{passkey.name}”?",
-        message="It opens this account no more. Your device may still offer it; delete it there.",
+        title=say("Remove “%(name)s”?", name=passkey.name),
+        message=say(
+            "It opens this account no more. Your device may still offer it; delete it there."
+        ),
         action_url=url_for(".remove_passkey", passkey_id=passkey_id),
-        action_label="Remove it",
+        action_label=say("Remove it"),
         back_url=url_for(".security"),
     )
 
@@ -113,7 +116,7 @@ def remove_passkey(passkey_id: int) -> ResponseReturnValue:
     """Remove a passkey."""
     actions.remove_passkey(db_session(), owner(signed_in()), passkey_id)
     db_session().commit()
-    flash("The passkey is removed.", "good")
+    flash(say("The passkey is removed."), "good")
     return redirect(url_for(".security"), 303)
 
 
@@ -156,7 +159,7 @@ def confirm_app() -> ResponseReturnValue:
     except Refusal as no:
         form.code.errors = [no.text]
         return _app_page(form), 422
-    return _set_up(me, "The app is set up.")
+    return _set_up(me, say("The app is set up."))
 
 
 @blueprint.get("/account/app/remove")
@@ -165,10 +168,10 @@ def confirm_remove_app() -> ResponseReturnValue:
     """Ask once more before the app is removed."""
     return render_template(
         "components/_confirm.html",
-        title="Remove the authenticator app?",
-        message="Its codes no longer work. Delete the account in the app as well.",
+        title=say("Remove the authenticator app?"),
+        message=say("Its codes no longer work. Delete the account in the app as well."),
         action_url=url_for(".remove_app"),
-        action_label="Remove it",
+        action_label=say("Remove it"),
         back_url=url_for(".security"),
     )
 
@@ -179,7 +182,7 @@ def remove_app() -> ResponseReturnValue:
     """Remove the app."""
     actions.remove_app(db_session(), owner(signed_in()))
     db_session().commit()
-    flash("The authenticator app is removed.", "good")
+    flash(say("The authenticator app is removed."), "good")
     return redirect(url_for(".security"), 303)
 
 
@@ -189,10 +192,10 @@ def confirm_codes() -> ResponseReturnValue:
     """Say what becomes of the former codes before new ones are made."""
     return render_template(
         "components/_confirm.html",
-        title="Make new recovery codes?",
-        message="Ten new ones are shown once. Those that you have now stop working at once.",
+        title=say("Make new recovery codes?"),
+        message=say("Ten new ones are shown once. Those that you have now stop working at once."),
         action_url=url_for(".make_codes"),
-        action_label="Make new codes",
+        action_label=say("Make new codes"),
         back_url=url_for(".security"),
     )
 
@@ -225,7 +228,7 @@ def end_one(number: str) -> ResponseReturnValue:
     if not end_session(db_session(), signed_in().id, number):
         raise NoSuchSession
     db_session().commit()
-    flash("That browser is signed out.", "good")
+    flash(say("That browser is signed out."), "good")
     return redirect(url_for(".security") + "#sessions", 303)
 
 

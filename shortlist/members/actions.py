@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, member_actor, record_event
 from shortlist.crockford import as_typed
-from shortlist.language import language
+from shortlist.language import language, say, say_many
 from shortlist.members.models import Member, Registration, RoleGrant, SignInChallenge
 from shortlist.members.queries import (
     challenge_of_browser,
@@ -105,7 +105,8 @@ def prove_by_code(session: Session, *, key: str, browser: str, code: str, now: d
     if not hmac.compare_digest(given, challenge.code_hash):
         challenge.tries_left -= 1
         if challenge.tries_left:
-            raise WrongCode(f"{WrongCode.sentence} {_tries_in_words(challenge.tries_left)}")
+            said = str(WrongCode.sentence)
+            raise WrongCode(f"{said} {_tries_in_words(challenge.tries_left)}")
         raise ProofExpired
     return _use_up(session, challenge, now)
 
@@ -133,7 +134,7 @@ def _live_challenge(session: Session, browser: str, now: datetime) -> SignInChal
 
 
 def _tries_in_words(left: int) -> str:
-    return "You have one more try." if left == 1 else f"You have {left} more tries."
+    return say_many("You have one more try.", "You have %(n)s more tries.", left)
 
 
 def _use_up(session: Session, challenge: SignInChallenge, now: datetime) -> Member:
@@ -308,7 +309,7 @@ def reopen_registration(
         raise NotDeclined
     latest = latest_registration(session, registration.member_id)
     if latest is not None and latest.state == RegistrationState.SENT:
-        raise AlreadyWaiting("The member has registered again since, and that is waiting.")
+        raise AlreadyWaiting(say("The member has registered again since, and that is waiting."))
     registration.state = RegistrationState.SENT
     registration.reason = registration.decided_at = registration.decided_by_id = None
     session.flush()

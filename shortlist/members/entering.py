@@ -1,5 +1,6 @@
 """Begin a session of a member who has just proved who they are, by whichever way."""
 
+from datetime import datetime
 from typing import cast
 
 from flask import flash, redirect, session, url_for
@@ -8,6 +9,7 @@ from flask_login import login_user
 
 from shortlist.extensions import db_session, now, settings
 from shortlist.factors.showing import forget_shown, note_address, note_factor
+from shortlist.language import say, whenever
 from shortlist.members.models import Member
 from shortlist.members.queries import person_by_id
 from shortlist.notices.actions import send_notice
@@ -36,7 +38,7 @@ def enter(member: Member, *, with_passkey: bool = False) -> ResponseReturnValue:
     note_address()
     if with_passkey:
         note_factor()
-    flash("You are signed in.", "good")
+    flash(say("You are signed in."), "good")
     return redirect(own_or_account(target), 303)
 
 
@@ -47,14 +49,18 @@ def own_or_account(target: str | None) -> str:
 
 def _tell_officer(member: Member) -> None:
     """Tell an officer by mail of every sign-in, so that one that was not theirs is noticed."""
-    zone = settings().time_zone
-    at = in_words(now().replace(second=0, microsecond=0), zone, today=now().date())
+
     send_notice(
         db_session(),
         now=now(),
         kind="officer_signed_in",
         to_address=member.email,
         device=cast("StoredSession", session).device,
-        at=f"{at} ({zone_in_words(zone)})",
+        at=whenever(_minute, now(), settings().time_zone),
         link=settings().base_url + url_for("factors.security"),
     )
+
+
+def _minute(moment: datetime, zone: str) -> str:
+    words = in_words(moment.replace(second=0, microsecond=0), zone, today=moment.date())
+    return f"{words} ({zone_in_words(zone)})"

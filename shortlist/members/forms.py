@@ -4,6 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from shortlist.language import later
 from shortlist.members.rules import BadAddress, clean_address
 
 
@@ -11,7 +12,7 @@ class AnyAddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """An e-mail address as it was typed."""
 
     email = StringField(
-        "Your e-mail address", validators=[DataRequired("Write your e-mail address.")]
+        later("Your e-mail address"), validators=[DataRequired(later("Write your e-mail address."))]
     )
 
     def validate_email(self, field: StringField) -> None:
@@ -32,17 +33,19 @@ class AddressForm(AnyAddressForm):
 class NewAddressForm(AnyAddressForm):
     """Another address for an account."""
 
-    email = StringField("Your new e-mail address", validators=[DataRequired("Write the address.")])
+    email = StringField(
+        later("Your new e-mail address"), validators=[DataRequired(later("Write the address."))]
+    )
 
 
 class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A code as it was typed."""
 
     code = StringField(
-        "Code",
+        later("Code"),
         validators=[
-            DataRequired("Write the code from the mail."),
-            Length(max=40, message="The code has 8 letters and digits."),
+            DataRequired(later("Write the code from the mail.")),
+            Length(max=40, message=later("The code has 8 letters and digits.")),
         ],
     )
 

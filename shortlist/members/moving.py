@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import member_actor, record_event
 from shortlist.crockford import as_typed
+from shortlist.language import language
 from shortlist.members.models import AddressChange, Member
 from shortlist.members.queries import (
     change_by_secret,
@@ -71,6 +72,7 @@ def ask_to_move(
         to_address=address,
         expires_at=now + LIFETIME,
         is_secret=True,
+        in_language=language(),  # whoever asks for it is whom it goes to
         code=code_in_words(code),
     )
     return change
@@ -105,6 +107,7 @@ def prove_move(
         now=now,
         kind="address_changed",
         to_address=change.old_address,
+        in_language=language(),
         is_secret=True,
         days=OBJECTION.days,
         link=f"{objection_page}/{secret}",

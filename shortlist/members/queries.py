@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, column, func, or_, select, table
 from sqlalchemy.orm import Session
 
 from shortlist.errors import NotFound
+from shortlist.language import later
 from shortlist.members.models import (
     AddressChange,
     Member,
@@ -27,13 +28,13 @@ _POLLS = table("polls", column("id"), column("slug"), column("title"))
 class NoSuchPollHere(NotFound):
     """No poll has this address."""
 
-    sentence = "There is no poll at this address."
+    sentence = later("There is no poll at this address.")
 
 
 class NoSuchRegistration(NotFound):
     """No registration has this number."""
 
-    sentence = "There is no such registration."
+    sentence = later("There is no such registration.")
 
 
 def member_by_email(session: Session, email: str) -> Member | None:

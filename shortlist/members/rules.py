@@ -40,33 +40,35 @@ class NoSuchLanguage(NotFound):
 class SameAddress(Refusal):
     """The address is the account's own already."""
 
-    sentence = "This is your address already."
+    sentence = later("This is your address already.")
 
 
 class AddressTaken(Refusal):
     """The address is another account's, or another entry's on the roll."""
 
-    sentence = (
-        "This address belongs to another account or to another entry on the roll, so yours cannot "
-        "have it. If that account is yours too, sign in with it and delete it first."
+    sentence = later(
+        "This address belongs to another account or to another entry on the roll, "
+        "so yours cannot have it. If that account is yours too, sign in with it "
+        "and delete it first."
     )
 
 
 class AddressReplaced(Refusal):
     """The account moved away from this address a short time ago."""
 
-    sentence = (
-        "The account of this address was given another one a short time ago. If that was not you, "
-        "take it back by the link in the mail that we sent here then."
+    sentence = later(
+        "The account of this address was given another one a short time ago. If "
+        "that was not you, take it back by the link in the mail that we sent here "
+        "then."
     )
 
 
 class TooLateToObject(Refusal):
     """The link was used, is over, or is none of ours."""
 
-    sentence = (
-        "This link no longer works: it was used, or more than seven days have gone by. Write to "
-        "the organisers if your address was changed against your will."
+    sentence = later(
+        "This link no longer works: it was used, or more than seven days have gone "
+        "by. Write to the organisers if your address was changed against your will."
     )
 
 
@@ -91,49 +93,53 @@ class RegistrationFilter:
 class BadAddress(Refusal):
     """The text is no e-mail address."""
 
-    sentence = "This is not an e-mail address. Write it like name@example.org."
+    sentence = later("This is not an e-mail address. Write it like name@example.org.")
 
 
 class CodesSent(TooOften):
     """Codes for one address are asked for faster than anybody can read them."""
 
-    sentence = (
-        "Several codes were sent to this address a short time ago. "
-        "Use the newest one, or wait a few minutes and ask for another."
+    sentence = later(
+        "Several codes were sent to this address a short time ago. Use the newest "
+        "one, or wait a few minutes and ask for another."
     )
 
 
 class WrongCode(Refusal):
     """The code is not the one that was sent."""
 
-    sentence = "This is not the code that we sent."
+    sentence = later("This is not the code that we sent.")
 
 
 class ProofExpired(Refusal):
     """The code or link is too old, used up, replaced by a newer one, or was tried too often."""
 
-    sentence = "This code and its link no longer work. Ask for a new one; it takes a few seconds."
+    sentence = later(
+        "This code and its link no longer work. Ask for a new one; it takes a few seconds."
+    )
 
 
 class OtherBrowser(Refusal):
     """The link was opened in another browser than the one that asked for it."""
 
-    sentence = (
-        "This link works only in the browser that asked for it. "
-        "Go back to that browser and type the code from the mail there."
+    sentence = later(
+        "This link works only in the browser that asked for it. Go back to that "
+        "browser and type the code from the mail there."
     )
 
 
 class AlreadyWaiting(Refusal):
     """The member's registration waits for a decision."""
 
-    sentence = "Your registration is waiting for an organiser already. You need not send it again."
+    sentence = later(
+        "Your registration is waiting for an organiser already. You need not send it again."
+    )
 
 
 class AlreadyDecided(Refusal):
     """The registration was approved or declined before."""
 
-    sentence = "This registration has been decided already."
+    sentence = later("This registration has been decided already.")
 
 
 def lasts_until(expires_at: datetime | None, wanted: datetime | None) -> bool:
@@ -146,7 +152,7 @@ def lasts_until(expires_at: datetime | None, wanted: datetime | None) -> bool:
 class NotDeclined(Refusal):
     """Only what was declined can be taken up again; an entry is taken off the roll instead."""
 
-    sentence = "This registration was not declined, so there is nothing to take back."
+    sentence = later("This registration was not declined, so there is nothing to take back.")
 
 
 def clean_address(text: str) -> str:

@@ -20,6 +20,7 @@ from shortlist.extensions import (
 )
 from shortlist.factors.rules import Step
 from shortlist.factors.showing import step_wanted
+from shortlist.language import say
 from shortlist.members.actions import ask_for_proof, keep_language, prove_by_code, prove_by_link
 from shortlist.members.entering import ADDRESS, BROWSER, NEXT, enter, own_or_account
 from shortlist.members.forms import AddressForm, CodeForm, LinkForm
@@ -38,7 +39,7 @@ from shortlist.members.rules import (
     address_key,
     new_secret,
 )
-from shortlist.permissions import Permission
+from shortlist.permissions import Permission, role_name, role_title
 from shortlist.web.access import identity, is_own_path, requires, signed_in
 from shortlist.web.effort import SlowDown, ask_for_effort
 from shortlist.web.languages import remember
@@ -232,6 +233,8 @@ def account() -> ResponseReturnValue:
         is_secretary=is_secretary(db_session(), me.id),
         other_sessions=count_sessions(db_session(), me.id, now()) - 1,
         zone=settings().time_zone,
+        role_name=role_name,
+        role_title=role_title,
     )
 
 
@@ -241,5 +244,5 @@ def end_others() -> ResponseReturnValue:
     """Sign the member out everywhere else."""
     end_other_sessions(db_session(), signed_in().id, cast("StoredSession", session).known_by)
     db_session().commit()
-    flash("You are signed out everywhere but here.", "good")
+    flash(say("You are signed out everywhere but here."), "good")
     return redirect(url_for("factors.security") + "#sessions", 303)

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.members.queries import count_waiting
 from shortlist.notices.queries import is_bouncing
 from shortlist.permissions import Permission
@@ -69,15 +70,17 @@ def confirm_take_off(entry_id: int) -> ResponseReturnValue:
     found = entry_by_id(db_session(), entry_id)
     return render_template(
         "components/_confirm.html",
-        title=f"Take {found.name} off the roll?",
-        message="They are left out of every register frozen from now on. "
-        "Registers that are frozen already stay as they are.",
+        title=say("Take %(name)s off the roll?", name=found.name),
+        message=say(
+            "They are left out of every register frozen from now on. Registers that "
+            "are frozen already stay as they are."
+        ),
         facts=[
-            {"label": "Membership number", "value": found.membership_number},
-            {"label": "Local party", "value": found.local_party},
+            {"label": say("Membership number"), "value": found.membership_number},
+            {"label": say("Local party"), "value": found.local_party},
         ],
         action_url=url_for("roll_admin.take_off", entry_id=entry_id),
-        action_label="Take off the roll",
+        action_label=say("Take off the roll"),
         back_url=url_for("roll_admin.entry", entry_id=entry_id),
         kind="warn",
     )
@@ -90,5 +93,5 @@ def take_off(entry_id: int) -> ResponseReturnValue:
     found = entry_by_id(db_session(), entry_id, lock=True)
     take_off_roll(db_session(), found, by_member_id=signed_in().id, now=now())
     db_session().commit()
-    flash(f"{found.name} is off the roll.", "good")
+    flash(say("%(name)s is off the roll.", name=found.name), "good")
     return redirect(url_for("roll_admin.entry", entry_id=entry_id), 303)

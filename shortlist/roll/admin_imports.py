@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import FileStorage
 
 from shortlist.extensions import csrf, db_session, now, running, settings
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.roll.cells import COLUMNS
 from shortlist.roll.forms import UploadForm
@@ -120,22 +121,22 @@ def confirm_apply(import_id: int) -> ResponseReturnValue:
     before = roll_size(db_session())
     is_drastic = found.gone * 10 > before
     facts = [
-        ("On the roll now", before),
-        ("Added", found.added),
-        ("Changed", found.changed),
-        ("Gone", found.gone),
-        ("On the roll afterwards", before + found.added - found.gone),
+        (say("On the roll now"), before),
+        (say("Added"), found.added),
+        (say("Changed"), found.changed),
+        (say("Gone"), found.gone),
+        (say("On the roll afterwards"), before + found.added - found.gone),
     ]
     return render_template(
         "components/_confirm.html",
-        title="Bring the roll up to this file?",
-        message="More than one in ten would leave the roll. Is this the whole file of members?"
+        title=say("Bring the roll up to this file?"),
+        message=say("More than one in ten would leave the roll. Is this the whole file of members?")
         if is_drastic
-        else "All of it is applied at once, or nothing if anything goes wrong.",
+        else say("All of it is applied at once, or nothing if anything goes wrong."),
         kind="warn" if is_drastic else "info",
         facts=[{"label": label, "value": f"{figure:,}"} for label, figure in facts],
         action_url=url_for(".apply", import_id=import_id),
-        action_label="Change the roll",
+        action_label=say("Change the roll"),
         back_url=url_for(".import_", import_id=import_id),
     )
 
@@ -169,5 +170,5 @@ def discard(import_id: int) -> ResponseReturnValue:
     discard_import(db_session(), found, by_member_id=signed_in().id, now=now())
     db_session().commit()
     workshop().forget(import_id)
-    flash("The file is deleted. The roll is as it was.", "good")
+    flash(say("The file is deleted. The roll is as it was."), "good")
     return redirect(url_for("roll_admin.roll"), 303)

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say, say_many
 from shortlist.members.actions import reopen_registration
 from shortlist.members.models import Member, Registration
 from shortlist.members.queries import (
@@ -63,7 +64,7 @@ def check() -> ResponseReturnValue:
     """List the registrations that were ticked, to be decided together; nothing is changed yet."""
     ticked = _ticked()
     if not ticked:
-        return _queue("Tick the registrations that you want to decide on."), 422
+        return _queue(say("Tick the registrations that you want to decide on.")), 422
     return _check_page(ticked, DeclineForm(formdata=None))
 
 
@@ -106,11 +107,23 @@ def _check_page(ticked: Sequence[int], form: DeclineForm) -> str:
     )
 
 
+def _done_in_words(number: int) -> str:
+    if _declines():
+        return say_many(
+            "One person is declined, and told why.",
+            "%(n)s people are declined, and told why.",
+            number,
+        )
+    return say_many(
+        "One person is put on the roll, and told.",
+        "%(n)s people are put on the roll, and told.",
+        number,
+    )
+
+
 def _tell(decided: Decided) -> None:
-    verb = "declined, and told why" if _declines() else "put on the roll, and told"
     if decided.done:
-        people = "One person is" if decided.done == 1 else f"{decided.done} people are"
-        flash(f"{people} {verb}.", "good")
+        flash(_done_in_words(decided.done), "good")
     for name, why in decided.refused:
         flash(f"{name}: {why}", "warn")
 
@@ -155,10 +168,17 @@ def approve(registration_id: int) -> ResponseReturnValue:
         )
     except AlreadyOnRoll as no:
         db_session().rollback()
-        flash(f"{no.text} Decline the registration with that reason.", "warn")
+        flash(say("%(why)s Decline the registration with that reason.", why=no.text), "warn")
         return redirect(url_for(".registration", registration_id=registration_id), 303)
     db_session().commit()
-    flash(f"{found.name} is on the roll as {entry.membership_number}.", "good")
+    flash(
+        say(
+            "%(name)s is on the roll as %(number)s.",
+            name=found.name,
+            number=entry.membership_number,
+        ),
+        "good",
+    )
     return redirect(url_for(".queue"), 303)
 
 
@@ -179,7 +199,10 @@ def decline(registration_id: int) -> ResponseReturnValue:
         now=now(),
     )
     db_session().commit()
-    flash(f"The registration of {found.name} is declined, and they are told why.", "good")
+    flash(
+        say("The registration of %(name)s is declined, and they are told why.", name=found.name),
+        "good",
+    )
     return redirect(url_for(".queue"), 303)
 
 
@@ -191,5 +214,5 @@ def take_up(registration_id: int) -> ResponseReturnValue:
     reopen_registration(db_session(), found, by_member_id=signed_in().id, now=now())
     mark_alike(db_session(), [found])
     db_session().commit()
-    flash(f"The registration of {found.name} waits again.", "good")
+    flash(say("The registration of %(name)s waits again.", name=found.name), "good")
     return redirect(url_for(".registration", registration_id=registration_id), 303)

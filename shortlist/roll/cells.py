@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from shortlist.errors import Refusal
+from shortlist.language import later, say
 from shortlist.members.rules import BadAddress, clean_address
 from shortlist.web.csv_file import Columns
 from shortlist.web.typed import one_line
@@ -36,7 +37,15 @@ MEMBERS = Columns(
         ),
     }
 )
-COLUMNS, WORDS = MEMBERS.names, MEMBERS.words
+COLUMNS = MEMBERS.names
+WORDS = {
+    "name": later("name"),
+    "email": later("email"),
+    "membership_number": later("membership number"),
+    "local_party": later("local party"),
+    "region": later("region"),
+    "joined_on": later("joined on"),
+}
 LONGEST = {"name": 200, "membership_number": 40, "local_party": 200, "region": 200}
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -57,7 +66,7 @@ class Cells(NamedTuple):
 class BadCell(Refusal):
     """A cell does not hold what its column asks for."""
 
-    sentence = "This does not fit its column."
+    sentence = later("This does not fit its column.")
 
 
 def clean_cell(column: str, text: str) -> str:
@@ -71,11 +80,15 @@ def clean_text(words: str, text: str, longest: int | None = None) -> str:
     """Return a cell with its spaces tidied; raise `BadCell`, in which it is called by `words`."""
     tidy = " ".join(text.split())
     if not tidy:
-        raise BadCell(f"The {words} is empty.")
+        raise BadCell(say("The %(words)s is empty.", words=words))
     if not tidy.isprintable() and tidy != one_line(tidy):
-        raise BadCell(f"The {words} holds a character that cannot be seen.")
+        raise BadCell(say("The %(words)s holds a character that cannot be seen.", words=words))
     if longest is not None and len(tidy) > longest:
-        raise BadCell(f"The {words} is longer than {longest} characters.")
+        raise BadCell(
+            say(
+                "The %(words)s is longer than %(longest)s characters.", words=words, longest=longest
+            )
+        )
     return tidy
 
 
@@ -83,7 +96,7 @@ def _clean_email(text: str) -> str:
     try:
         return clean_address(text)
     except BadAddress as no:
-        raise BadCell("This is not an e-mail address.") from no
+        raise BadCell(say("This is not an e-mail address.")) from no
 
 
 @lru_cache(maxsize=50_000)
@@ -95,11 +108,11 @@ def clean_date(text: str) -> date:
     elif british is not None:
         day, month, year = british.groups()
     else:
-        raise BadCell("The date is not written as 2024-05-01 or 01/05/2024.")
+        raise BadCell(say("The date is not written as 2024-05-01 or 01/05/2024."))
     try:
         return date(int(year), int(month), int(day))
     except ValueError as error:
-        raise BadCell("There is no such day.") from error
+        raise BadCell(say("There is no such day.")) from error
 
 
 def clean_row(texts: list[str], complain: Callable[[str, str], None]) -> Cells | None:

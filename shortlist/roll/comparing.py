@@ -15,6 +15,7 @@ from typing import TextIO
 
 from sqlalchemy.orm import Session
 
+from shortlist.language import say
 from shortlist.roll.cells import Cells
 from shortlist.roll.queries import (
     KnownEntry,
@@ -113,7 +114,12 @@ class _Comparison:
                 yield cells
 
     def _repeated(self, line: int, column: str, words: str, first: int) -> None:
-        self.file.fault_in(line, column, f"The same {words} stands on line {first:,} already.")
+        said = say(
+            "The same %(words)s stands on line %(first)s already.",
+            words=say(words),
+            first=f"{first:,}",
+        )
+        self.file.fault_in(line, column, said)
 
     def _compare(self, batch: list[Cells]) -> None:
         known = self._known(batch)
@@ -152,8 +158,11 @@ class _Comparison:
                 self.file.fault_in(
                     line,
                     "email",
-                    f"This address is on the roll under number {number}, which the file lacks. "
-                    "Correct the number, or take that entry off the roll first.",
+                    say(
+                        "This address is on the roll under number %(number)s, which the file "
+                        "lacks. Correct the number, or take that entry off the roll first.",
+                        number=number,
+                    ),
                 )
 
     def _find_gone(self) -> None:

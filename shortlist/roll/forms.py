@@ -5,6 +5,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, Form, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Length
 
+from shortlist.language import later, say
 from shortlist.members.rules import RegistrationFilter, RegistrationState
 from shortlist.roll.rules import DECLARATION, REGIONS
 from shortlist.web.typed import one_line, prose
@@ -14,33 +15,33 @@ class DetailsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Who asks to be put on the roll, and where they belong."""
 
     name = StringField(
-        "Your name",
+        later("Your name"),
         filters=[one_line],
         validators=[
-            DataRequired("Write your name."),
-            Length(max=200, message="A name may have up to 200 characters."),
+            DataRequired(later("Write your name.")),
+            Length(max=200, message=later("A name may have up to 200 characters.")),
         ],
     )
     local_party = StringField(
-        "Your local party",
+        later("Your local party"),
         filters=[one_line],
         validators=[
-            DataRequired("Write the name of your local party."),
-            Length(max=200, message="A local party's name may have up to 200 characters."),
+            DataRequired(later("Write the name of your local party.")),
+            Length(max=200, message=later("A local party's name may have up to 200 characters.")),
         ],
     )
     region = SelectField(
-        "Your nation or region",
-        choices={"": "Choose one", **{region: region for region in REGIONS}},
-        validators=[AnyOf(REGIONS, message="Choose your nation or region.")],
+        later("Your nation or region"),
+        choices=lambda: {"": say("Choose one"), **{region: region for region in REGIONS}},
+        validators=[AnyOf(REGIONS, message=later("Choose your nation or region."))],
     )
     membership_number = StringField(
-        "Your membership number, if you know it",
+        later("Your membership number, if you know it"),
         filters=[one_line],
-        validators=[Length(max=40, message="A membership number has up to 40 characters.")],
+        validators=[Length(max=40, message=later("A membership number has up to 40 characters."))],
     )
     declared = BooleanField(
-        DECLARATION, validators=[DataRequired("Tick the declaration if it is true.")]
+        DECLARATION, validators=[DataRequired(later("Tick the declaration if it is true."))]
     )
 
 
@@ -48,11 +49,11 @@ class DeclineForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Why a registration is declined."""
 
     reason = TextAreaField(
-        "Reason for declining",
+        later("Reason for declining"),
         filters=[prose],
         validators=[
-            DataRequired("Write the reason; the member reads it."),
-            Length(max=2000, message="The reason may have up to 2,000 characters."),
+            DataRequired(later("Write the reason; the member reads it.")),
+            Length(max=2000, message=later("The reason may have up to 2,000 characters.")),
         ],
     )
 
@@ -61,17 +62,22 @@ class FilterForm(Form):
     """Which registrations are listed; it stands in the address, so no name is asked for."""
 
     show = SelectField(
-        "Show",
-        choices={"sent": "Waiting", "declined": "Declined", "approved": "Approved"},
+        later("Show"),
+        choices=lambda: {
+            "sent": say("Waiting"),
+            "declined": say("Declined"),
+            "approved": say("Approved"),
+        },
     )
     known = SelectField(
-        "On the roll already?",
-        choices={"": "All", "yes": "Seem to be", "no": "Seem not to be"},
+        later("On the roll already?"),
+        choices=lambda: {"": say("All"), "yes": say("Seem to be"), "no": say("Seem not to be")},
     )
     region = SelectField(
-        "Nation or region", choices={"": "All", **{region: region for region in REGIONS}}
+        later("Nation or region"),
+        choices=lambda: {"": say("All"), **{region: region for region in REGIONS}},
     )
-    party = StringField("Local party", filters=[one_line], validators=[Length(max=200)])
+    party = StringField(later("Local party"), filters=[one_line], validators=[Length(max=200)])
 
     def wanted(self) -> RegistrationFilter:
         """Return the filter; what is not offered is left out."""
@@ -93,7 +99,8 @@ class UploadForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A file of members."""
 
     file = FileField(
-        "File of members (CSV)", validators=[FileRequired("Choose the file of members.")]
+        later("File of members (CSV)"),
+        validators=[FileRequired(later("Choose the file of members."))],
     )
 
 
@@ -101,11 +108,11 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Whom to look for on the roll."""
 
     words = StringField(
-        "Number, name or address",
+        later("Number, name or address"),
         filters=[one_line],
         validators=[
-            DataRequired("Write a number, a name or an address."),
-            Length(min=2, max=200, message="Write two characters or more."),
+            DataRequired(later("Write a number, a name or an address.")),
+            Length(min=2, max=200, message=later("Write two characters or more.")),
         ],
     )
 

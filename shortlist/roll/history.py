@@ -9,15 +9,16 @@ from typing import Any
 from sqlalchemy import Row, insert, literal, select
 from sqlalchemy.orm import Session
 
+from shortlist.language import later
 from shortlist.roll.cells import COLUMNS, WORDS
 from shortlist.roll.models import RollChange, RollEntry
 from shortlist.roll.rules import ChangeOfEntry, EntryState
 
 CHANGE_WORDS = {
-    ChangeOfEntry.JOINED: "Put on the roll",
-    ChangeOfEntry.CHANGED: "Changed",
-    ChangeOfEntry.LEFT: "Taken off the roll",
-    ChangeOfEntry.RETURNED: "On the roll again",
+    ChangeOfEntry.JOINED: later("Put on the roll"),
+    ChangeOfEntry.CHANGED: later("Changed"),
+    ChangeOfEntry.LEFT: later("Taken off the roll"),
+    ChangeOfEntry.RETURNED: later("On the roll again"),
 }
 
 

@@ -258,6 +258,6 @@ def _guarded(job: Job, workshop: Workshop, import_id: int) -> None:
         with open_session(workshop.engine) as session:
             found = import_by_id(session, import_id, lock=True)
             found.state = ImportState.FAILED
-            found.report = json.dumps({"stopped": sentence})
+            found.report = json.dumps({"stopped": str(sentence)})
             found.progressed_at = found.finished_at = workshop.clock.now()
             session.commit()

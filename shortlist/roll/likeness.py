@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from shortlist.language import say
 from shortlist.members.models import Member, Registration
 from shortlist.members.rules import RegistrationState
 from shortlist.roll.models import RollEntry
@@ -37,7 +38,8 @@ class Likeness:
     @property
     def why(self) -> str:
         """Say why, and whether the entry has left the roll."""
-        return f"{ALIKE_WORDS[self.alike]}{' (off the roll)' if self.is_gone else ''}"
+        why = ALIKE_WORDS[self.alike]
+        return say("%(why)s (off the roll)", why=why) if self.is_gone else str(why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.errors import Refusal
 from shortlist.extensions import client_key, db_session, is_too_often, limiter, now, settings
+from shortlist.language import say
 from shortlist.members.forms import CodeForm, NewAddressForm
 from shortlist.members.moving import ask_to_move, live_change
 from shortlist.members.queries import pending_change
@@ -94,7 +95,7 @@ def prove() -> ResponseReturnValue:
         form.code.errors = [no.text]
         return _code_page(form, is_over=not isinstance(no, WrongCode)), 422
     db_session().commit()
-    flash(f"Your address is {change.new_address} now.", "good")
+    flash(say("Your address is %(address)s now.", address=change.new_address), "good")
     return redirect(url_for("members.account"), 303)
 
 
@@ -105,13 +106,16 @@ def confirm_undo(token: str) -> ResponseReturnValue:
     live_change(db_session(), token, now())
     return render_template(
         "components/_confirm.html",
-        title="Take your account back?",
-        message="The account gets back the address that the mail with this link was sent to, and "
-        "so does its entry on the roll. Whoever is signed in to it now is signed out.",
+        title=say("Take your account back?"),
+        message=say(
+            "The account gets back the address that the mail with this link was sent "
+            "to, and so does its entry on the roll. Whoever is signed in to it now is "
+            "signed out."
+        ),
         action_url=url_for(".undo", token=token),
-        action_label="Take it back",
+        action_label=say("Take it back"),
         back_url=url_for("publication.home"),
-        back_label="Leave it as it is",
+        back_label=say("Leave it as it is"),
         kind="warn",
     )
 

@@ -7,6 +7,7 @@ from sqlalchemy import Row, column, func, or_, select, table, text
 from sqlalchemy.orm import Session
 
 from shortlist.errors import NotFound
+from shortlist.language import later
 from shortlist.roll.models import Elector, Register, RollEntry, RollImport
 from shortlist.roll.rules import EntrySource, EntryState, RollMark
 
@@ -18,13 +19,13 @@ _polls = table("polls", column("id"), column("title"), column("slug"), column("a
 class NoSuchEntry(NotFound):
     """The roll has no entry with this number."""
 
-    sentence = "There is no such entry on the roll."
+    sentence = later("There is no such entry on the roll.")
 
 
 class NoSuchImport(NotFound):
     """No file was handed in under this number."""
 
-    sentence = "There is no such import."
+    sentence = later("There is no such import.")
 
 
 def elector_for(session: Session, poll_id: int, member_email: str) -> Elector | None:

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from shortlist.errors import Refusal
+from shortlist.language import later
 
 REGIONS = (
     "East",
@@ -22,9 +23,10 @@ REGIONS = (
     "Northern Ireland",
     "Outside the United Kingdom",
 )
-DECLARATION = (
-    "I declare that I am a member of this movement and may vote in its polls, that I am not on its "
-    "roll under another address, and that what I have written here is true."
+DECLARATION = later(
+    "I declare that I am a member of this movement and may vote in its polls, "
+    "that I am not on its roll under another address, and that what I have "
+    "written here is true."
 )
 # As alike as "Siân Pritchard" and "Sian Pritchard", or one letter in seven.
 SIMILAR = 0.85
@@ -67,12 +69,12 @@ class Alike(StrEnum):
 
 
 ALIKE_WORDS = {
-    Alike.NUMBER: "Same membership number",
-    Alike.ADDRESS: "Same address",
-    Alike.NAME: "Same name and local party",
-    Alike.NEAR: "Similar name, same local party",
-    Alike.ELSEWHERE: "Same name elsewhere",
-    Alike.WAITING: "Similar name, waiting too",
+    Alike.NUMBER: later("Same membership number"),
+    Alike.ADDRESS: later("Same address"),
+    Alike.NAME: later("Same name and local party"),
+    Alike.NEAR: later("Similar name, same local party"),
+    Alike.ELSEWHERE: later("Same name elsewhere"),
+    Alike.WAITING: later("Similar name, waiting too"),
 }
 # A name that is found elsewhere is no sign by itself: many people share one.
 TELLING = frozenset(Alike) - {Alike.ELSEWHERE}
@@ -93,43 +95,43 @@ class ImportState(StrEnum):
 class EmptyRoll(Refusal):
     """A register was to be frozen while nobody is on the roll."""
 
-    sentence = "There is nobody on the roll yet, so there is no register to freeze."
+    sentence = later("There is nobody on the roll yet, so there is no register to freeze.")
 
 
 class AlreadyFrozen(Refusal):
     """The poll has its register."""
 
-    sentence = "The register of this poll is frozen already."
+    sentence = later("The register of this poll is frozen already.")
 
 
 class AlreadyOnRoll(Refusal):
     """The address stands on the roll."""
 
-    sentence = "This address is on the roll already."
+    sentence = later("This address is on the roll already.")
 
 
 class AlreadyGone(Refusal):
     """The entry was taken off the roll before."""
 
-    sentence = "This entry is off the roll already."
+    sentence = later("This entry is off the roll already.")
 
 
 class RollChanged(Refusal):
     """The roll is no longer the one that the file was compared with."""
 
-    sentence = "The roll has changed since the file was checked. Check the file again."
+    sentence = later("The roll has changed since the file was checked. Check the file again.")
 
 
 class NotChecked(Refusal):
     """The file has faults, was applied before, or is still being read."""
 
-    sentence = "This file cannot be applied now. Look at how far it has come."
+    sentence = later("This file cannot be applied now. Look at how far it has come.")
 
 
 class FileGone(Refusal):
     """The file handed in is no longer kept."""
 
-    sentence = "The file is no longer kept here. Hand it in again."
+    sentence = later("The file is no longer kept here. Hand it in again.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.members.queries import latest_registration
 from shortlist.members.rules import AlreadyWaiting, RegistrationState
 from shortlist.notices.queries import is_bouncing
@@ -128,5 +129,7 @@ def send() -> ResponseReturnValue:
         return redirect(url_for("roll.my_entry"), 303)
     db_session().commit()
     session.pop(DRAFT)
-    flash("Your registration is with the organisers. We write to you when it is decided.", "good")
+    flash(
+        say("Your registration is with the organisers. We write to you when it is decided."), "good"
+    )
     return redirect(url_for("members.account"), 303)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from shortlist.catalogues import number_marks
 from shortlist.extensions import now
 from shortlist.language import ENGLISH, language, later, say
-from shortlist.web.moments import day_in_words, in_words, zone_in_words
+from shortlist.web.moments import date_in_words, day_in_words, in_words, zone_in_words
 
 
 class PersonsMarkdown(MarkdownIt):
@@ -139,6 +139,7 @@ def install(app: Flask) -> None:
         ordinal=ordinal,
         initials=initials,
         day=day,
+        full_date=date_in_words,
         moment=moment,
         noted=noted,
         zone=zone_in_words,

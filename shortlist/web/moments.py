@@ -84,6 +84,12 @@ def day_in_words(day: date, *, today: date | None = None) -> str:
     return say("%(date)s %(year)s", date=words, year=day.year)
 
 
+def date_in_words(day: date) -> str:
+    """Say a day as "14 February 2025"."""
+    date_in_month = say("%(day)s %(month)s", day=day.day, month=MONTHS[day.month - 1])
+    return say("%(date)s %(year)s", date=date_in_month, year=day.year)
+
+
 def zone_in_words(zone: str) -> str:
     """Say a zone by its city: "Europe/London" is "London"."""
     return CITIES.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")

@@ -13,18 +13,12 @@ TEMPLATES = sorted(
 )
 # Folders whose templates are still to be marked.
 PENDING = (
-    "announcements/",
     "areas/",
-    "audit/",
     "board/",
     "components/",
-    "demonstration/",
-    "errors/",
-    "factors/",
     "hustings/",
     "ledger/",
     "mailings/",
-    "members/",
     "nominations/",
     "notices/",
     "polls/",
@@ -32,7 +26,6 @@ PENDING = (
     "questions/",
     "reports/",
     "rights/",
-    "roll/",
     "slates/",
     "voting/",
 )

@@ -6,12 +6,18 @@ function countWords(text) {
   return text.split(/[\s\x1c-\x1f\x85]+/).filter(Boolean).length;
 }
 
+function inWords(number) {
+  return number.toLocaleString(document.documentElement.lang);
+}
+
+// The page gives the sentences, in its language: data-within, and data-over for too many words.
 function watch(box, said) {
   const most = Number(box.dataset.words);
   let waiting;
   const say = () => {
     const words = countWords(box.value);
-    said.textContent = `${words.toLocaleString("en-GB")} of ${most.toLocaleString("en-GB")} words${words > most ? ": shorten it before you send it" : ""}`;
+    const sentence = words > most ? said.dataset.over : said.dataset.within;
+    said.textContent = sentence.replace("%(words)s", inWords(words)).replace("%(most)s", inWords(most));
     said.classList.toggle("over", words > most);
   };
   // A pause, so that a screen reader hears the figure and not every change of it.

@@ -15,7 +15,7 @@ async function look() {
   if (bar) {
     bar.max = total || 1;
     bar.value = done;
-    words.textContent = `${rows.toLocaleString("en-GB")} rows so far`;
+    words.textContent = box.dataset.soFar.replace("%(rows)s", rows.toLocaleString(document.documentElement.lang));
   }
   return false;
 }
