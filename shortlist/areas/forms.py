@@ -125,7 +125,8 @@ class AssumptionsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no type
         "Seats", [InputRequired("Enter the seats of the real election."), _between(1, MOST_SEATS)]
     )
     rule = SelectField(
-        "Counted by", choices={rule.value: title for rule, title in RULE_TITLES.items()}
+        "Counted by",
+        choices=lambda: {rule.value: str(title) for rule, title in RULE_TITLES.items()},
     )
     independents = IntegerField(
         "Independents",

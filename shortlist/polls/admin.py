@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.extensions import db_session, now
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls import actions, planning
 from shortlist.polls.balance import RulesContradict, sentences_of
@@ -66,7 +67,7 @@ def announce(slug: str) -> ResponseReturnValue:
     poll = poll_by_slug(db_session(), slug, lock=True)
     actions.announce_poll(db_session(), poll, now=now(), actor=_actor())
     db_session().commit()
-    flash("The poll is announced. Everybody can read it now.", "good")
+    flash(say("The poll is announced. Everybody can read it now."), "good")
     return redirect(url_for(".plan", slug=slug), 303)
 
 
@@ -87,7 +88,7 @@ def delete(slug: str) -> ResponseReturnValue:
     poll = poll_by_slug(db_session(), slug, lock=True)
     actions.delete_draft(db_session(), poll, now=now(), actor=_actor())
     db_session().commit()
-    flash("The draft is deleted.", "good")
+    flash(say("The draft is deleted."), "good")
     return redirect(url_for("publication_admin.console"), 303)
 
 
@@ -113,7 +114,7 @@ def add_contest(slug: str) -> ResponseReturnValue:
         return _contest_page(form, poll), 422
     actions.add_contest(db_session(), poll, now=now(), actor=_actor(), plan=form.plan())
     db_session().commit()
-    flash("The contest is added.", "good")
+    flash(say("The contest is added."), "good")
     return redirect(url_for(".plan", slug=slug), 303)
 
 
@@ -142,7 +143,7 @@ def change_contest(slug: str, position: int) -> ResponseReturnValue:
         form.seats.errors = [refusal.text]
         return _contest_page(form, poll, contest), 422
     db_session().commit()
-    flash("The contest is changed.", "good")
+    flash(say("The contest is changed."), "good")
     return redirect(url_for(".plan", slug=slug), 303)
 
 
@@ -168,7 +169,7 @@ def remove_contest(slug: str, position: int) -> ResponseReturnValue:
     contest = contest_at(poll, position)
     actions.remove_contest(db_session(), contest, now=now(), actor=_actor())
     db_session().commit()
-    flash("The contest is removed.", "good")
+    flash(say("The contest is removed."), "good")
     return redirect(url_for(".plan", slug=slug), 303)
 
 

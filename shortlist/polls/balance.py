@@ -6,9 +6,11 @@ part is a group that candidates declare, a region that they live in, or both at 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import chain, combinations, product
 
 from shortlist.errors import Refusal
+from shortlist.language import later, listed, say, say_many
 from shortlist.regions import by_name
 from shortlist.stv import Balance, Bound, Infeasible, Sense, feasible
 
@@ -82,50 +84,66 @@ class RulePlan:
 class GroupInUse(Refusal):
     """A rule names the group."""
 
-    sentence = "A balance rule uses this group. Remove or change the rule first."
+    sentence = later("A balance rule uses this group. Remove or change the rule first.")
 
 
 class TooManyGroups(Refusal):
     """Candidates are asked a few things, not many."""
 
-    sentence = f"A contest can ask candidates about {MOST_GROUPS} groups at the most."
+    sentence = later("A contest can ask candidates about %(n)s groups at the most.", n=MOST_GROUPS)
 
 
 class TooManyRules(Refusal):
     """More rules than anybody reads."""
 
-    sentence = f"A contest can have {MOST_RULES} balance rules at the most."
+    sentence = later("A contest can have %(n)s balance rules at the most.", n=MOST_RULES)
 
 
 class RuleThereAlready(Refusal):
     """The contest has this very rule."""
 
-    sentence = "The contest has this balance rule already."
+    sentence = later("The contest has this balance rule already.")
     status = 422
 
 
 class RulesContradict(Refusal):
     """Nobody could keep the rules together, whoever stands."""
 
-    sentence = "These balance rules contradict each other."
+    sentence = later("These balance rules contradict each other.")
     status = 422
 
 
 class RulesCannotBeKept(Refusal):
     """Those who stand cannot keep the rules."""
 
-    sentence = "Those who stand cannot keep the balance rules of this contest."
+    sentence = later("Those who stand cannot keep the balance rules of this contest.")
 
 
 def sentence_of(rule: RulePlan, seats: int) -> str:
     """Say a rule: "At least 4 of the 9 are women." """
     is_one = rule.number == 1 or (rule.number == 0 and rule.sense is Sense.AT_MOST)
     who = _people(rule.parts, one=is_one)
+    if seats == 1 and rule.number == 0:
+        return say("The one elected is not %(who)s.", who=who)
     if seats == 1:
-        return f"The one elected is {'not ' if rule.number == 0 else ''}{who}."
+        return say("The one elected is %(who)s.", who=who)
     if rule.number == 0:
-        return f"None of the {seats} is {who}."
-    return f"{_asked(rule, seats)} {'is' if is_one else 'are'} {who}."
+        return say("None of the %(seats)s is %(who)s.", seats=seats, who=who)
+    if rule.sense is Sense.AT_LEAST:
+        return say_many(
+            "At least %(n)s of the %(seats)s is %(who)s.",
+            "At least %(n)s of the %(seats)s are %(who)s.",
+            rule.number,
+            seats=seats,
+            who=who,
+        )
+    return say_many(
+        "At most %(n)s of the %(seats)s is %(who)s.",
+        "At most %(n)s of the %(seats)s are %(who)s.",
+        rule.number,
+        seats=seats,
+        who=who,
+    )
 
 
 def sentences_of(rules: Iterable[RulePlan], seats: int) -> tuple[str, ...]:
@@ -147,15 +165,24 @@ def sentences_of(rules: Iterable[RulePlan], seats: int) -> tuple[str, ...]:
 
 def _of_each(rule: RulePlan, regions: Sequence[str], seats: int) -> str:
     if rule.number == 0:
-        return f"None of the {seats} is from {_listed(regions, 'or')}."
-    verb = "is" if rule.number == 1 else "are"
-    each = "each of" if rule.sense is Sense.AT_LEAST else "any one of"
-    return f"{_asked(rule, seats)} {verb} from {each} {_listed(regions, 'and')}."
-
-
-def _asked(rule: RulePlan, seats: int) -> str:
-    words = rule.sense.words
-    return f"{words[:1].upper()}{words[1:]} {rule.number} of the {seats}"
+        return say(
+            "None of the %(seats)s is from %(regions)s.", seats=seats, regions=_either(regions)
+        )
+    if rule.sense is Sense.AT_LEAST:
+        return say_many(
+            "At least %(n)s of the %(seats)s is from each of %(regions)s.",
+            "At least %(n)s of the %(seats)s are from each of %(regions)s.",
+            rule.number,
+            seats=seats,
+            regions=listed(regions),
+        )
+    return say_many(
+        "At most %(n)s of the %(seats)s is from any one of %(regions)s.",
+        "At most %(n)s of the %(seats)s are from any one of %(regions)s.",
+        rule.number,
+        seats=seats,
+        regions=listed(regions),
+    )
 
 
 def _people(parts: Sequence[Part], *, one: bool) -> str:
@@ -167,18 +194,27 @@ def _people(parts: Sequence[Part], *, one: bool) -> str:
             regions.append(part.region)
     said = [_named(group, regions, one=one) for group, regions in regions_of.items()]
     has_or = any(len(regions) > 1 for regions in regions_of.values())
-    return ", or ".join(said) if has_or else _listed(said, "or")
+    return reduce(_or_else, said) if has_or and said else _either(said)
+
+
+def _or_else(first: str, last: str) -> str:
+    return say("%(first)s, or %(last)s", first=first, last=last)
 
 
 def _named(group: GroupPlan | None, regions: Sequence[str], *, one: bool) -> str:
-    named = [group.singular if one else group.name] if group else []
-    return " ".join([*named, *([FROM + _listed(regions, "or")] if regions else [])])
+    named = (group.singular if one else group.name) if group else ""
+    if not regions:
+        return named
+    if not named:
+        return say("from %(regions)s", regions=_either(regions))
+    return say("%(group)s from %(regions)s", group=named, regions=_either(regions))
 
 
-def _listed(words: Sequence[str], last: str) -> str:
+def _either(words: Sequence[str]) -> str:
+    """Join words of which one is meant: "Wales, Scotland or London"."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return say("%(first)s or %(last)s", first=", ".join(words[:-1]), last=words[-1])
 
 
 def faults_of_group(plan: GroupPlan, others: Iterable[str]) -> list[tuple[str, str]]:
@@ -186,11 +222,11 @@ def faults_of_group(plan: GroupPlan, others: Iterable[str]) -> list[tuple[str, s
     faults = []
     name = plan.name.casefold()
     if name in {other.casefold() for other in others}:
-        faults.append(("name", "The contest has a group of this name already."))
+        faults.append(("name", say("The contest has a group of this name already.")))
     if name.startswith(FROM) or f" {FROM}" in name:
-        faults.append(("name", "Leave out where they are from: a rule says that by itself."))
+        faults.append(("name", say("Leave out where they are from: a rule says that by itself.")))
     if ";" in name:
-        faults.append(("name", "A name has no semicolon in it."))
+        faults.append(("name", say("A name has no semicolon in it.")))
     return faults
 
 
@@ -198,13 +234,21 @@ def faults_of_rule(rule: RulePlan, seats: int) -> list[tuple[str, str]]:
     """Return (field, sentence) for what is wrong with a rule of a contest of so many seats."""
     faults = []
     if not rule.parts:
-        faults.append(("groups", "Choose at least one group or region."))
+        faults.append(("groups", say("Choose at least one group or region.")))
     if any(";" in (part.region or "") for part in rule.parts):
-        faults.append(("regions", "A region with a semicolon in its name cannot be in a rule."))
+        faults.append(
+            ("regions", say("A region with a semicolon in its name cannot be in a rule."))
+        )
     if rule.sense is Sense.AT_LEAST and not 1 <= rule.number <= seats:
-        faults.append(("number", f"Enter a number from 1 to {seats}: there are {_seats(seats)}."))
+        said = say_many(
+            "Enter a number from 1 to %(n)s: there are %(n)s seat.",
+            "Enter a number from 1 to %(n)s: there are %(n)s seats.",
+            seats,
+        )
+        faults.append(("number", said))
     if rule.sense is Sense.AT_MOST and not 0 <= rule.number < seats:
-        faults.append(("number", f"Enter a number from 0 to {seats - 1}: more says nothing."))
+        said = say("Enter a number from 0 to %(most)s: more says nothing.", most=seats - 1)
+        faults.append(("number", said))
     return faults
 
 
@@ -241,8 +285,11 @@ def why_contradict(rules: Sequence[RulePlan], seats: int, region: str | None) ->
         return None
     told = [sentence_of(rule, seats) for rule in rules if rule.bound in found.bounds]
     if len(told) == 1:
-        return RulesContradict(f"Nobody could keep this balance rule: {told[0]}")
-    return RulesContradict(f"These balance rules contradict each other: {' '.join(told)}")
+        return RulesContradict(say("Nobody could keep this balance rule: %(rule)s", rule=told[0]))
+    rules_in_words = " ".join(told)
+    return RulesContradict(
+        say("These balance rules contradict each other: %(rules)s", rules=rules_in_words)
+    )
 
 
 def why_not_kept(
@@ -259,11 +306,17 @@ def why_not_kept(
     found = feasible(balance.groups, balance.bounds, seats, people)
     if found is None:
         return None
-    told = " ".join(_told(found, rules, seats))
-    which = "This balance rule" if len(found.bounds) == 1 else "Together these balance rules"
-    return RulesCannotBeKept(
-        f"{which} of “{title}” cannot be kept by the {found.standing} who stand: {told}"
+    said = say_many(
+        "This balance rule of “%(contest)s” cannot be kept by the %(standing)s who stand: "
+        "%(rules)s",
+        "Together these balance rules of “%(contest)s” cannot be kept by the %(standing)s who "
+        "stand: %(rules)s",
+        len(found.bounds),
+        contest=title,
+        standing=found.standing,
+        rules=" ".join(_told(found, rules, seats)),
     )
+    return RulesCannotBeKept(said)
 
 
 def _kinds(rules: Sequence[RulePlan], region: str | None) -> Iterable[frozenset[str]]:
@@ -302,7 +355,11 @@ def _told(found: Infeasible, rules: Sequence[RulePlan], seats: int) -> list[str]
     """Say each rule of a combination, and how many of those who stand it is about."""
     members = dict(zip(found.bounds, found.members, strict=True))
     return [
-        f"{sentence_of(rule, seats)[:-1]} ({members[rule.bound]} of those who stand)."
+        say(
+            "%(rule)s (%(number)s of those who stand).",
+            rule=sentence_of(rule, seats)[:-1],
+            number=members[rule.bound],
+        )
         for rule in rules
         if rule.bound in members
     ]
@@ -312,7 +369,3 @@ def _place(region: str) -> str:
     """Return what a region is known by, however a roll spells it."""
     known = by_name(region)
     return region if known is None else known.code
-
-
-def _seats(seats: int) -> str:
-    return "1 seat" if seats == 1 else f"{seats} seats"

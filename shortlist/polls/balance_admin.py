@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls import balance, balance_actions, balance_queries
 from shortlist.polls.balance_forms import RuleForm
@@ -47,7 +48,9 @@ def add_rule(slug: str, position: int) -> ResponseReturnValue:
     if form.errors:
         return _rules_page(contest, form), 422
     db_session().commit()
-    flash("The rule is added." if len(plans or ()) == 1 else "The rules are added.", "good")
+    flash(
+        say("The rule is added.") if len(plans or ()) == 1 else say("The rules are added."), "good"
+    )
     return _to_rules(contest)
 
 
@@ -61,7 +64,7 @@ def add_usual(slug: str, position: int, name: str) -> ResponseReturnValue:
         raise balance_queries.NoSuchRule
     balance_actions.add_rules(db_session(), contest, usual.rules, now=now(), actor=_actor())
     db_session().commit()
-    flash("It is added. You can change it as you need it.", "good")
+    flash(say("It is added. You can change it as you need it."), "good")
     return _to_rules(contest)
 
 
@@ -93,7 +96,7 @@ def change_rule(slug: str, position: int, rule_id: int) -> ResponseReturnValue:
     if form.errors:
         return _rule_page(contest, row, form), 422
     db_session().commit()
-    flash("The rule is changed.", "good")
+    flash(say("The rule is changed."), "good")
     return _to_rules(contest)
 
 
@@ -106,11 +109,11 @@ def confirm_remove_rule(slug: str, position: int, rule_id: int) -> ResponseRetur
     plan = balance_queries.numbered_rules(db_session(), contest.id)[row.id]
     return render_template(
         "components/_confirm.html",
-        title="Remove this balance rule?",
-        message="The slate then need not keep it any more.",
-        facts=[{"label": "The rule", "value": balance.sentence_of(plan, contest.seats)}],
+        title=say("Remove this balance rule?"),
+        message=say("The slate then need not keep it any more."),
+        facts=[{"label": say("The rule"), "value": balance.sentence_of(plan, contest.seats)}],
         action_url=url_for(".remove_rule", slug=slug, position=position, rule_id=rule_id),
-        action_label="Remove this rule",
+        action_label=say("Remove this rule"),
         back_url=_rules_url(contest),
         kind="warn",
     )
@@ -123,7 +126,7 @@ def remove_rule(slug: str, position: int, rule_id: int) -> ResponseReturnValue:
     contest, row = _rule(slug, position, rule_id, lock=True)
     balance_actions.remove_rule(db_session(), contest, row, now=now(), actor=_actor())
     db_session().commit()
-    flash("The rule is removed.", "good")
+    flash(say("The rule is removed."), "good")
     return _to_rules(contest)
 
 
@@ -134,7 +137,7 @@ def put_earlier(slug: str, position: int, rule_id: int) -> ResponseReturnValue:
     contest, row = _rule(slug, position, rule_id, lock=True)
     balance_actions.put_rule_earlier(db_session(), contest, row, now=now(), actor=_actor())
     db_session().commit()
-    flash("The rule has moved up by one.", "good")
+    flash(say("The rule has moved up by one."), "good")
     return _to_rules(contest)
 
 

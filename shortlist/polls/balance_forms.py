@@ -7,6 +7,7 @@ from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, 
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from shortlist.language import later, say
 from shortlist.polls import balance
 from shortlist.polls.balance import LONGEST_NAME, LONGEST_WORDS, GroupPlan, Part, RulePlan
 from shortlist.polls.balance_queries import plan_of_group
@@ -29,25 +30,28 @@ class RuleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A rule, in the order in which its sentence is read."""
 
     sense = SelectField(
-        "At least or at most",
-        choices={Sense.AT_LEAST.value: "At least", Sense.AT_MOST.value: "At most"},
+        later("At least or at most"),
+        choices=lambda: {
+            Sense.AT_LEAST.value: say("At least"),
+            Sense.AT_MOST.value: say("At most"),
+        },
     )
-    number = IntegerField("How many", [InputRequired("Enter a number.")])
-    groups = ManyField("Who they are")
-    regions = ManyField("Where they live")
+    number = IntegerField(later("How many"), [InputRequired(later("Enter a number."))])
+    groups = ManyField(later("Who they are"))
+    regions = ManyField(later("Where they live"))
     join = RadioField(
-        "If you choose several",
-        choices={
-            TOGETHER: "Whoever is in any of them counts, and counts once: one rule",
-            EACH: "Each of them by itself: a rule for each",
+        later("If you choose several"),
+        choices=lambda: {
+            TOGETHER: say("Whoever is in any of them counts, and counts once: one rule"),
+            EACH: say("Each of them by itself: a rule for each"),
         },
         default=TOGETHER,
     )
     pair = RadioField(
-        "If you choose who they are and where they live",
-        choices={
-            BOTH: "They must be both, such as women from Wales",
-            EITHER: "Either is enough, such as women, or anybody from Wales",
+        later("If you choose who they are and where they live"),
+        choices=lambda: {
+            BOTH: say("They must be both, such as women from Wales"),
+            EITHER: say("Either is enough, such as women, or anybody from Wales"),
         },
         default=BOTH,
     )
@@ -100,32 +104,43 @@ class GroupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A group that candidates are asked to declare."""
 
     name = StringField(
-        "Several of them are called",
+        later("Several of them are called"),
         [
-            InputRequired("Enter what several of them are called."),
-            Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer."),
+            InputRequired(later("Enter what several of them are called.")),
+            Length(
+                max=LONGEST_NAME,
+                message=later("Use %(most)s characters or fewer.", most=LONGEST_NAME),
+            ),
         ],
         filters=[one_line],
-        description="As it ends the sentence “At least 4 of the 9 are …”: women.",
+        description=later("As it ends the sentence “At least 4 of the 9 are …”: women."),
     )
     singular = StringField(
-        "One of them is called",
+        later("One of them is called"),
         [
-            InputRequired("Enter what one of them is called."),
-            Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer."),
+            InputRequired(later("Enter what one of them is called.")),
+            Length(
+                max=LONGEST_NAME,
+                message=later("Use %(most)s characters or fewer.", most=LONGEST_NAME),
+            ),
         ],
         filters=[one_line],
-        description="As it ends the sentence “At least 1 of the 9 is …”: a woman.",
+        description=later("As it ends the sentence “At least 1 of the 9 is …”: a woman."),
     )
     words = StringField(
-        "Candidates are asked to declare",
+        later("Candidates are asked to declare"),
         [
-            InputRequired("Write the sentence that candidates declare."),
-            Length(max=LONGEST_WORDS, message=f"Use {LONGEST_WORDS} characters or fewer."),
+            InputRequired(later("Write the sentence that candidates declare.")),
+            Length(
+                max=LONGEST_WORDS,
+                message=later("Use %(most)s characters or fewer.", most=LONGEST_WORDS),
+            ),
         ],
         filters=[one_line],
-        description="A sentence that they agree to in just these words: I am a woman. "
-        "Nobody asks them to prove it.",
+        description=later(
+            "A sentence that they agree to in just these words: I am a woman. Nobody "
+            "asks them to prove it."
+        ),
     )
 
     def plan(self, others: Iterable[str]) -> GroupPlan | None:

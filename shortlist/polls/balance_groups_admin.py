@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.extensions import db_session, now
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls import balance_actions, balance_queries
 from shortlist.polls.balance_forms import GroupForm
@@ -38,7 +39,7 @@ def add(slug: str, position: int) -> ResponseReturnValue:
         return _group_page(contest, form), 422
     balance_actions.add_group(db_session(), contest, plan, now=now(), actor=_actor())
     db_session().commit()
-    flash("Candidates are asked about it. A rule can now speak of it.", "good")
+    flash(say("Candidates are asked about it. A rule can now speak of it."), "good")
     return _to_rules(contest)
 
 
@@ -64,7 +65,7 @@ def change(slug: str, position: int, group_id: int) -> ResponseReturnValue:
         return _group_page(contest, form, group), 422
     balance_actions.change_group(db_session(), contest, group, plan, now=now(), actor=_actor())
     db_session().commit()
-    flash("The group is changed.", "good")
+    flash(say("The group is changed."), "good")
     return _to_rules(contest)
 
 
@@ -77,10 +78,10 @@ def confirm_remove(slug: str, position: int, group_id: int) -> ResponseReturnVal
     balance_actions.check_may_remove_group(db_session(), contest, group, now())
     return render_template(
         "components/_confirm.html",
-        title=f"No longer ask about “{group.name}”?",
-        message="Candidates are then not asked to declare it.",
+        title=say("No longer ask about “%(group)s”?", group=group.name),
+        message=say("Candidates are then not asked to declare it."),
         action_url=url_for(".remove", slug=slug, position=position, group_id=group_id),
-        action_label="Remove this group",
+        action_label=say("Remove this group"),
         back_url=_rules_url(contest),
         kind="warn",
     )
@@ -94,7 +95,7 @@ def remove(slug: str, position: int, group_id: int) -> ResponseReturnValue:
     group = balance_queries.group_row(db_session(), contest, group_id)
     balance_actions.remove_group(db_session(), contest, group, now=now(), actor=_actor())
     db_session().commit()
-    flash("Candidates are not asked about it any more.", "good")
+    flash(say("Candidates are not asked about it any more."), "good")
     return _to_rules(contest)
 
 

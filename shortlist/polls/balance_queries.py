@@ -6,6 +6,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from shortlist.errors import NotFound
+from shortlist.language import later
 from shortlist.polls.balance import Asked, GroupPlan, Part, RulePlan
 from shortlist.polls.models import BalanceGroup, BalancePart, BalanceRule, Contest
 from shortlist.stv import Sense
@@ -14,13 +15,13 @@ from shortlist.stv import Sense
 class NoSuchRule(NotFound):
     """The contest has no such balance rule."""
 
-    sentence = "There is no such balance rule in this contest."
+    sentence = later("There is no such balance rule in this contest.")
 
 
 class NoSuchGroup(NotFound):
     """The contest asks about no such group."""
 
-    sentence = "There is no such group in this contest."
+    sentence = later("There is no such group in this contest.")
 
 
 def plan_of_group(group: BalanceGroup) -> GroupPlan:

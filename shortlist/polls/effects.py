@@ -6,21 +6,23 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from shortlist.language import later, listed, say, say_many
 from shortlist.polls.planning import may_move
 from shortlist.polls.rules import TIMETABLE_FIELDS, Facts, Phase, Timetable, phase_at
+from shortlist.web.moments import WEEKDAYS, date_in_words
 
 A_DAY = timedelta(days=1)
 MOMENT_TITLES: Mapping[str, str] = MappingProxyType(
     {
-        "interest_opens_at": "Interest opens",
-        "interest_closes_at": "Interest closes",
-        "information_opens_at": "Candidates are asked the same questions",
-        "information_closes_at": "Deadline for their answers",
-        "shortlist_at": "The shortlist is published",
-        "opens_at": "Voting opens",
-        "closes_at": "Voting closes",
-        "results_at": "Results are published",
-        "slate_at": "The slate is published",
+        "interest_opens_at": later("Interest opens"),
+        "interest_closes_at": later("Interest closes"),
+        "information_opens_at": later("Candidates are asked the same questions"),
+        "information_closes_at": later("Deadline for their answers"),
+        "shortlist_at": later("The shortlist is published"),
+        "opens_at": later("Voting opens"),
+        "closes_at": later("Voting closes"),
+        "results_at": later("Results are published"),
+        "slate_at": later("The slate is published"),
     }
 )
 
@@ -31,7 +33,7 @@ class Span:
 
     begins: str
     ends: str
-    sentence: str  # {} is how long it is
+    sentence: str  # %(length)s is how long it is
     meanwhile: str
     at_least: timedelta
 
@@ -40,44 +42,46 @@ SPANS = (
     Span(
         begins="interest_opens_at",
         ends="interest_closes_at",
-        sentence="Members have {} to offer to stand.",
-        meanwhile="while members offer to stand",
+        sentence=later("Members have %(length)s to offer to stand."),
+        meanwhile=later("while members offer to stand"),
         at_least=timedelta(days=7),
     ),
     Span(
         begins="interest_closes_at",
         ends="shortlist_at",
-        sentence="Organisers have {} to decide on the expressions of interest.",
-        meanwhile="before the shortlist",
+        sentence=later("Organisers have %(length)s to decide on the expressions of interest."),
+        meanwhile=later("before the shortlist"),
         at_least=timedelta(days=2),
     ),
     Span(
         begins="information_opens_at",
         ends="information_closes_at",
-        sentence="Candidates have {} to answer the questions.",
-        meanwhile="while candidates answer questions",
+        sentence=later("Candidates have %(length)s to answer the questions."),
+        meanwhile=later("while candidates answer questions"),
         at_least=timedelta(days=3),
     ),
     Span(
         begins="shortlist_at",
         ends="opens_at",
-        sentence="Members have {} to read about the candidates; in it the poll is made ready, and "
-        "trustees rehearse.",
-        meanwhile="before voting opens",
+        sentence=later(
+            "Members have %(length)s to read about the candidates; in it the poll is "
+            "made ready, and trustees rehearse."
+        ),
+        meanwhile=later("before voting opens"),
         at_least=timedelta(days=1),
     ),
     Span(
         begins="opens_at",
         ends="closes_at",
-        sentence="Members have {} to vote.",
-        meanwhile="while members vote",
+        sentence=later("Members have %(length)s to vote."),
+        meanwhile=later("while members vote"),
         at_least=timedelta(days=3),
     ),
     Span(
         begins="closes_at",
         ends="results_at",
-        sentence="Officers have {} to close, open and count.",
-        meanwhile="before the results",
+        sentence=later("Officers have %(length)s to close, open and count."),
+        meanwhile=later("before the results"),
         at_least=timedelta(hours=2),
     ),
 )
@@ -144,7 +148,7 @@ def _lastings(before: Timetable, after: Timetable, zone: str) -> Iterator[Lastin
         if lasts is None:
             continue
         was = "" if lasted is None or lasted == lasts else duration_in_words(lasted)
-        yield Lasting(sentence=span.sentence.format(duration_in_words(lasts)), was=was)
+        yield Lasting(sentence=span.sentence % {"length": duration_in_words(lasts)}, was=was)
 
 
 def _length(span: Span, timetable: Timetable, zone: str) -> timedelta | None:
@@ -163,32 +167,43 @@ def duration_in_words(length: timedelta) -> str:
     """Say how long something is: "11 days and 7 hours", "no time"."""
     minutes = int(length.total_seconds()) // 60
     days, hours = divmod(minutes // 60, 24)
-    parts = [_counted(days, "day"), _counted(hours, "hour")]
-    if not days:
-        parts.append(_counted(minutes % 60, "minute"))
-    return " and ".join(part for part in parts if part) or "no time"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}" if number else ""
+    parts = []
+    if days:
+        parts.append(say_many("%(n)s day", "%(n)s days", days))
+    if hours:
+        parts.append(say_many("%(n)s hour", "%(n)s hours", hours))
+    if not days and minutes % 60:
+        parts.append(say_many("%(n)s minute", "%(n)s minutes", minutes % 60))
+    return listed(parts) or say("no time")
 
 
 def _too_short(timetable: Timetable, zone: str) -> Iterator[str]:
     for span in SPANS:
         length = _length(span, timetable, zone)
-        if length is not None and length < span.at_least:
-            said = span.sentence.format(f"only {duration_in_words(length)}")
-            yield f"{said} That is short." if length else said.replace("only no", "no")
+        if length is None or length >= span.at_least:
+            continue
+        if not length:
+            yield span.sentence % {"length": duration_in_words(length)}
+            continue
+        only = say("only %(length)s", length=duration_in_words(length))
+        yield say("%(sentence)s That is short.", sentence=span.sentence % {"length": only})
 
 
 def _odd_hours(timetable: Timetable, zone: str) -> Iterator[str]:
     for name in WORKED_AT:
         local = getattr(timetable, name).astimezone(ZoneInfo(zone))
-        if local.weekday() >= 5:
-            day = "Saturday" if local.weekday() == 5 else "Sunday"
-            yield f"{MOMENT_TITLES[name]} on a {day}: officers and helpers have to be there then."
+        title = MOMENT_TITLES[name]
+        if local.weekday() == 5:
+            yield say(
+                "%(moment)s on a Saturday: officers and helpers have to be there then.",
+                moment=title,
+            )
+        if local.weekday() == 6:
+            yield say(
+                "%(moment)s on a Sunday: officers and helpers have to be there then.", moment=title
+            )
         if not time(7) <= local.time() <= time(23):
-            yield f"{MOMENT_TITLES[name]} in the night: hardly anybody can help then."
+            yield say("%(moment)s in the night: hardly anybody can help then.", moment=title)
 
 
 def _clocks(timetable: Timetable, zone: str) -> Iterator[str]:
@@ -198,10 +213,26 @@ def _clocks(timetable: Timetable, zone: str) -> Iterator[str]:
         if begins is None or ends is None:
             continue
         for day, forward in _changes(begins, ends, zone):
-            yield (
-                f"The clocks go {'forward' if forward else 'back'} on {day:%A} {day.day} {day:%B} "
-                f"{day.year}, {span.meanwhile}. Each deadline stays at its local time."
-            )
+            said = {
+                "day": say(
+                    "%(weekday)s %(date)s",
+                    weekday=WEEKDAYS[day.weekday()],
+                    date=date_in_words(day),
+                ),
+                "meanwhile": span.meanwhile,
+            }
+            if forward:
+                yield say(
+                    "The clocks go forward on %(day)s, %(meanwhile)s. Each deadline stays at its "
+                    "local time.",
+                    **said,
+                )
+            else:
+                yield say(
+                    "The clocks go back on %(day)s, %(meanwhile)s. Each deadline stays at its "
+                    "local time.",
+                    **said,
+                )
 
 
 def _changes(begins: datetime, ends: datetime, zone: str) -> Iterator[tuple[date, bool]]:

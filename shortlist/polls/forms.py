@@ -26,6 +26,7 @@ from wtforms.validators import (
 )
 
 from shortlist.errors import Refusal
+from shortlist.language import later, say
 from shortlist.polls.models import Poll
 from shortlist.polls.planning import (
     MOST_SEATS,
@@ -97,11 +98,15 @@ def moment_field(
 
     class Moment(MomentForm):
         on = DateField(
-            "Date",
-            [needed(f"{label}: enter the date.")],
+            say("Date"),
+            [needed(later("%(moment)s: enter the date.", moment=label))],
             format=["%Y-%m-%d", "%d/%m/%Y"],
         )
-        at = TimeField("Time", [needed(f"{label}: enter the time.")], format=["%H:%M", "%H:%M:%S"])
+        at = TimeField(
+            say("Time"),
+            [needed(later("%(moment)s: enter the time.", moment=label))],
+            format=["%H:%M", "%H:%M:%S"],
+        )
 
     return FormField(Moment, label, description=description)
 
@@ -110,43 +115,55 @@ class PollForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What is asked, and when."""
 
     title = StringField(
-        "Title",
-        [InputRequired("Enter a title."), Length(max=120, message="Use 120 characters or fewer.")],
+        later("Title"),
+        [
+            InputRequired(later("Enter a title.")),
+            Length(max=120, message=later("Use 120 characters or fewer.")),
+        ],
         filters=[one_line],
-        description="What members call it, such as “National executive 2026”.",
+        description=later("What members call it, such as “National executive 2026”."),
     )
     description = TextAreaField(
-        "What the poll is for",
+        later("What the poll is for"),
         [
-            InputRequired("Write what the poll is for."),
-            Length(max=20_000, message="Use 20,000 characters or fewer."),
+            InputRequired(later("Write what the poll is for.")),
+            Length(max=20_000, message=later("Use 20,000 characters or fewer.")),
         ],
         filters=[prose],
-        description="In a few sentences, for the poll’s own page; the call for interest has a page "
-        "of its own. You can use Markdown: **bold**, lists, links.",
+        description=later(
+            "In a few sentences, for the poll’s own page; the call for interest has a "
+            "page of its own. You can use Markdown: **bold**, lists, links."
+        ),
     )
     time_zone = SelectField(
-        "Time zone", description="Every date of this poll is given, and kept, in this zone."
+        later("Time zone"),
+        description=later("Every date of this poll is given, and kept, in this zone."),
     )
-    interest_opens_at = moment_field("Interest opens", "From then on members can offer to stand.")
-    interest_closes_at = moment_field("Interest closes", "The deadline, kept to the second.")
+    interest_opens_at = moment_field(
+        later("Interest opens"), later("From then on members can offer to stand.")
+    )
+    interest_closes_at = moment_field(
+        later("Interest closes"), later("The deadline, kept to the second.")
+    )
     information_opens_at = moment_field(
-        "Candidates are asked the same questions",
-        "From then on the questions stay as they are. Leave both moments empty to ask none.",
+        later("Candidates are asked the same questions"),
+        later("From then on the questions stay as they are. Leave both moments empty to ask none."),
         may_be_empty=True,
     )
     information_closes_at = moment_field(
-        "Deadline for their answers",
-        "Answers are published with the shortlist.",
+        later("Deadline for their answers"),
+        later("Answers are published with the shortlist."),
         may_be_empty=True,
     )
-    shortlist_at = moment_field("The shortlist is published", "Candidates and their statements.")
-    opens_at = moment_field("Voting opens", "")
-    closes_at = moment_field(
-        "Voting closes", "Ballots that come late are still taken for ten minutes."
+    shortlist_at = moment_field(
+        later("The shortlist is published"), later("Candidates and their statements.")
     )
-    results_at = moment_field("Results are published", "")
-    slate_at = moment_field("The slate is published", "")
+    opens_at = moment_field(later("Voting opens"), "")
+    closes_at = moment_field(
+        later("Voting closes"), later("Ballots that come late are still taken for ten minutes.")
+    )
+    results_at = moment_field(later("Results are published"), "")
+    slate_at = moment_field(later("The slate is published"), "")
 
     def offer_zones(self, *zones: str) -> None:
         """Offer these zones and the common ones; the first is chosen unless another was sent."""
@@ -250,40 +267,49 @@ class ContestForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """One set of seats."""
 
     title = StringField(
-        "Title",
-        [InputRequired("Enter a title."), Length(max=120, message="Use 120 characters or fewer.")],
+        later("Title"),
+        [
+            InputRequired(later("Enter a title.")),
+            Length(max=120, message=later("Use 120 characters or fewer.")),
+        ],
         filters=[one_line],
-        description="What is elected, such as “Executive members” or “Wales”.",
+        description=later("What is elected, such as “Executive members” or “Wales”."),
     )
     seats = IntegerField(
-        "Seats",
+        later("Seats"),
         [
-            InputRequired("Enter how many seats there are."),
-            NumberRange(1, MOST_SEATS, f"Enter a number from 1 to {MOST_SEATS}."),
+            InputRequired(later("Enter how many seats there are.")),
+            NumberRange(
+                1, MOST_SEATS, later("Enter a number from 1 to %(most)s.", most=MOST_SEATS)
+            ),
         ],
-        description="How many places this contest fills.",
+        description=later("How many places this contest fills."),
     )
     rule = RadioField(
-        "Counted by",
-        [InputRequired("Choose how the ballots are counted.")],
-        choices={rule.value: title for rule, title in RULE_TITLES.items()},
+        later("Counted by"),
+        [InputRequired(later("Choose how the ballots are counted."))],
+        choices=lambda: {rule.value: str(title) for rule, title in RULE_TITLES.items()},
         default=CountingRule.SCOTTISH.value,
     )
     region = StringField(
-        "Only for one region",
-        [Length(max=120, message="Use 120 characters or fewer.")],
+        later("Only for one region"),
+        [Length(max=120, message=later("Use 120 characters or fewer."))],
         filters=[one_line],
-        description="Leave empty if everybody on the roll may stand and vote in it. "
-        "Otherwise write the region as the roll has it.",
+        description=later(
+            "Leave empty if everybody on the roll may stand and vote in it. Otherwise "
+            "write the region as the roll has it."
+        ),
         render_kw={"list": "regions"},
     )
     papers_shown = RadioField(
-        "What is published of the papers",
-        [InputRequired("Choose what is published of the papers.")],
-        choices={shown.value: title for shown, title in SHOWN_TITLES.items()},
+        later("What is published of the papers"),
+        [InputRequired(later("Choose what is published of the papers."))],
+        choices=lambda: {shown.value: str(title) for shown, title in SHOWN_TITLES.items()},
         default=PapersShown.BY_NUMBERS.value,
-        description="Papers have no names. It is said on the poll’s page, and is fixed when the "
-        "poll is made ready.",
+        description=later(
+            "Papers have no names. It is said on the poll’s page, and is fixed when "
+            "the poll is made ready."
+        ),
     )
 
     def validate_papers_shown(self, field: RadioField) -> None:

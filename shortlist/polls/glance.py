@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from shortlist.guide.rules import Answer, Kind
+from shortlist.language import later
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.polls.rules import Facts, Timetable
@@ -41,7 +42,7 @@ class Glance:
         return WAITS_FOR_SECOND if self.proposed.get(change) is False else ""
 
 
-WAITS_FOR_SECOND = (
+WAITS_FOR_SECOND = later(
     "What is proposed below is done as soon as another returning officer approves it."
 )
 PollStep = Kind[Glance]

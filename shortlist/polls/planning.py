@@ -7,6 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from shortlist.errors import Refusal
+from shortlist.language import later, say
 from shortlist.polls.rules import (
     TIMETABLE_FIELDS,
     Facts,
@@ -48,40 +49,59 @@ class CountingRule(StrEnum):
 
 
 RULE_TITLES = {
-    CountingRule.SCOTTISH: "Scottish STV, as in Scottish council elections",
-    CountingRule.ERS97: "ERS97, the Electoral Reform Society’s rules of 1997",
-    CountingRule.MEEK_PRF: "Meek STV, counted by computer to many decimal places",
-    CountingRule.WIGM_PRF: "WIGM, the PRF’s reference rule for weighted inclusive Gregory",
-    CountingRule.WIGM_PRF_BATCH: "WIGM with sure losers out together, the PRF’s option",
-    CountingRule.NORTHERN_IRELAND: "STV as in Northern Ireland’s local elections",
-    CountingRule.MEEK_NZ: "Meek STV as in New Zealand’s local elections",
-    CountingRule.WARREN: "Warren’s method, a sister of Meek’s",
-    CountingRule.CFER: "CfER, the draft of Californians for Electoral Reform",
-    CountingRule.MPLS: "STV as in Minneapolis",
-    CountingRule.QPQ: "QPQ, Woodall’s quotients",
+    CountingRule.SCOTTISH: later("Scottish STV, as in Scottish council elections"),
+    CountingRule.ERS97: later("ERS97, the Electoral Reform Society’s rules of 1997"),
+    CountingRule.MEEK_PRF: later("Meek STV, counted by computer to many decimal places"),
+    CountingRule.WIGM_PRF: later("WIGM, the PRF’s reference rule for weighted inclusive Gregory"),
+    CountingRule.WIGM_PRF_BATCH: later("WIGM with sure losers out together, the PRF’s option"),
+    CountingRule.NORTHERN_IRELAND: later("STV as in Northern Ireland’s local elections"),
+    CountingRule.MEEK_NZ: later("Meek STV as in New Zealand’s local elections"),
+    CountingRule.WARREN: later("Warren’s method, a sister of Meek’s"),
+    CountingRule.CFER: later("CfER, the draft of Californians for Electoral Reform"),
+    CountingRule.MPLS: later("STV as in Minneapolis"),
+    CountingRule.QPQ: later("QPQ, Woodall’s quotients"),
 }
 RULE_WORDS = {
-    CountingRule.SCOTTISH: "All papers of a winner share the surplus. Clear to follow, and a good "
-    "choice unless your own rules name another.",
-    CountingRule.ERS97: "What British parties, unions and charities usually mean by STV: the "
-    "papers that came last carry the surplus, as in a count by hand.",
-    CountingRule.MEEK_PRF: "The quota falls as papers run out of preferences, and winners keep no "
-    "more than they need. Only a computer can do it.",
-    CountingRule.WIGM_PRF: "Close to the Scottish rule, written so that every program comes to the "
-    "same figures, to four decimal places.",
-    CountingRule.WIGM_PRF_BATCH: "Those who can no longer catch up go out at once, which makes "
-    "the count shorter.",
-    CountingRule.NORTHERN_IRELAND: "The papers that came last carry the surplus, to two decimal "
-    "places. The Assembly there is elected so too.",
-    CountingRule.MEEK_NZ: "Meek’s method as that law has it, down to its own way of drawing lots.",
-    CountingRule.WARREN: "As Meek’s, but a winner takes the same amount of every paper that "
-    "comes by.",
-    CountingRule.CFER: "All papers of a winner share the surplus; all surpluses of a stage are "
-    "passed on at once.",
-    CountingRule.MPLS: "A city’s rule: sure losers go out together, and a winner goes on receiving "
-    "votes until the surplus is passed on.",
-    CountingRule.QPQ: "Elects by dividing votes, as party lists do, and starts anew after each "
-    "exclusion. For those who want to study it.",
+    CountingRule.SCOTTISH: later(
+        "All papers of a winner share the surplus. Clear to follow, and a good "
+        "choice unless your own rules name another."
+    ),
+    CountingRule.ERS97: later(
+        "What British parties, unions and charities usually mean by STV: the "
+        "papers that came last carry the surplus, as in a count by hand."
+    ),
+    CountingRule.MEEK_PRF: later(
+        "The quota falls as papers run out of preferences, and winners keep no "
+        "more than they need. Only a computer can do it."
+    ),
+    CountingRule.WIGM_PRF: later(
+        "Close to the Scottish rule, written so that every program comes to the "
+        "same figures, to four decimal places."
+    ),
+    CountingRule.WIGM_PRF_BATCH: later(
+        "Those who can no longer catch up go out at once, which makes the count shorter."
+    ),
+    CountingRule.NORTHERN_IRELAND: later(
+        "The papers that came last carry the surplus, to two decimal places. The "
+        "Assembly there is elected so too."
+    ),
+    CountingRule.MEEK_NZ: later(
+        "Meek’s method as that law has it, down to its own way of drawing lots."
+    ),
+    CountingRule.WARREN: later(
+        "As Meek’s, but a winner takes the same amount of every paper that comes by."
+    ),
+    CountingRule.CFER: later(
+        "All papers of a winner share the surplus; all surpluses of a stage are passed on at once."
+    ),
+    CountingRule.MPLS: later(
+        "A city’s rule: sure losers go out together, and a winner goes on "
+        "receiving votes until the surplus is passed on."
+    ),
+    CountingRule.QPQ: later(
+        "Elects by dividing votes, as party lists do, and starts anew after each "
+        "exclusion. For those who want to study it."
+    ),
 }
 
 
@@ -114,55 +134,59 @@ class ContestPlan:
 class SkippedByClocks(Refusal):
     """A local time that does not exist: the clocks go forward over it."""
 
-    sentence = "The clocks go forward then, and this time does not exist. Choose another time."
+    sentence = later(
+        "The clocks go forward then, and this time does not exist. Choose another time."
+    )
 
 
 class RepeatedByClocks(Refusal):
     """A local time that comes twice: the clocks go back over it."""
 
-    sentence = "The clocks go back then, and this time comes twice. Choose another time."
+    sentence = later("The clocks go back then, and this time comes twice. Choose another time.")
 
 
 class YearOutOfReach(Refusal):
     """A year that is surely a slip of the finger."""
 
-    sentence = "Enter a year between 2000 and 2100."
+    sentence = later("Enter a year between 2000 and 2100.")
 
 
 class PollIsFixed(Refusal):
     """The poll is ready for voting: what it asks no longer changes."""
 
-    sentence = "The poll is ready for voting, so it can no longer be changed."
+    sentence = later("The poll is ready for voting, so it can no longer be changed.")
 
 
 class ContestsAreFixed(Refusal):
     """Members may already be offering to stand in these contests."""
 
-    sentence = "Contests can be changed only until interest opens."
+    sentence = later("Contests can be changed only until interest opens.")
 
 
 class LastContest(Refusal):
     """An announced poll keeps at least one contest."""
 
-    sentence = "An announced poll needs at least one contest. Change this one instead."
+    sentence = later("An announced poll needs at least one contest. Change this one instead.")
 
 
 class NoContests(Refusal):
     """A poll without a contest asks nothing."""
 
-    sentence = "Add at least one contest before you announce the poll."
+    sentence = later("Add at least one contest before you announce the poll.")
 
 
 class AlreadyAnnounced(Refusal):
     """The poll is public, and a public poll is not announced again or deleted."""
 
-    sentence = "The poll has been announced already."
+    sentence = later("The poll has been announced already.")
 
 
 class InterestAlreadyOver(Refusal):
     """Announced now, the poll would leave nobody time to express interest."""
 
-    sentence = "Interest would be closed already. Move the dates before you announce the poll."
+    sentence = later(
+        "Interest would be closed already. Move the dates before you announce the poll."
+    )
 
 
 def moment_of(day: date, at: time, zone: str) -> datetime:
@@ -200,9 +224,9 @@ def faults_of_change(
         if getattr(before, name) == getattr(after, name):
             continue
         if not may_move(name, now, before, facts):
-            faults.append((name, "This moment has come already, so it stays."))
+            faults.append((name, say("This moment has come already, so it stays.")))
         elif facts.announced and _has_come(getattr(after, name), now):
-            faults.append((name, "Choose a time that is still to come."))
+            faults.append((name, say("Choose a time that is still to come.")))
     return faults + faults_of(after)
 
 

@@ -1,12 +1,14 @@
 """A poll's life: the phase follows from the timetable, what is on record, and the clock."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from shortlist.errors import Refusal
+from shortlist.language import later
 
 
 class Phase(StrEnum):
@@ -28,6 +30,28 @@ class Phase(StrEnum):
         """Say whether this phase is the other or comes after it."""
         order = list(Phase)
         return order.index(self) >= order.index(other)
+
+    @property
+    def in_words(self) -> str:
+        """What the phase is called in the language spoken now."""
+        return str(PHASE_NAMES[self])
+
+
+PHASE_NAMES: Mapping[Phase, str] = MappingProxyType(
+    {
+        Phase.DRAFT: later("draft"),
+        Phase.ANNOUNCED: later("announced"),
+        Phase.INTEREST_OPEN: later("interest open"),
+        Phase.INTEREST_CLOSED: later("interest closed"),
+        Phase.SHORTLIST_PUBLISHED: later("shortlist published"),
+        Phase.POLL_OPEN: later("poll open"),
+        Phase.CLOSED: later("closed"),
+        Phase.COUNTED: later("counted"),
+        Phase.RESULTS_PUBLISHED: later("results published"),
+        Phase.SLATE_PUBLISHED: later("slate published"),
+        Phase.ARCHIVED: later("archived"),
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +100,7 @@ class Facts:
 class TimetableOutOfOrder(Refusal):
     """One of the moments comes before the one it must follow; `faults` names each with why."""
 
-    sentence = "The dates are out of order."
+    sentence = later("The dates are out of order.")
 
     def __init__(self, faults: Sequence[tuple[str, str]] = ()) -> None:
         self.faults = list(faults)
@@ -84,30 +108,34 @@ class TimetableOutOfOrder(Refusal):
 
 
 ORDER = (
-    ("interest_opens_at", "interest_closes_at", "Interest must open before it closes."),
+    ("interest_opens_at", "interest_closes_at", later("Interest must open before it closes.")),
     (
         "interest_closes_at",
         "information_opens_at",
-        "Questions cannot be asked before interest closes.",
+        later("Questions cannot be asked before interest closes."),
     ),
     (
         "information_opens_at",
         "information_closes_at",
-        "The deadline for answers must come after the questions.",
+        later("The deadline for answers must come after the questions."),
     ),
     (
         "information_closes_at",
         "shortlist_at",
-        "The shortlist cannot come before the deadline for answers.",
+        later("The shortlist cannot come before the deadline for answers."),
     ),
-    ("interest_closes_at", "shortlist_at", "The shortlist cannot come before interest closes."),
-    ("shortlist_at", "opens_at", "Voting cannot open before the shortlist is published."),
-    ("opens_at", "closes_at", "Voting must open before it closes."),
-    ("closes_at", "results_at", "Results cannot come before voting closes."),
-    ("results_at", "slate_at", "The slate cannot come before the results."),
+    (
+        "interest_closes_at",
+        "shortlist_at",
+        later("The shortlist cannot come before interest closes."),
+    ),
+    ("shortlist_at", "opens_at", later("Voting cannot open before the shortlist is published.")),
+    ("opens_at", "closes_at", later("Voting must open before it closes.")),
+    ("closes_at", "results_at", later("Results cannot come before voting closes.")),
+    ("results_at", "slate_at", later("The slate cannot come before the results.")),
 )
 MAY_BE_EQUAL = frozenset({"information_opens_at", "shortlist_at", "opens_at", "slate_at"})
-BOTH_OR_NEITHER = "Give both moments at which candidates answer questions, or neither."
+BOTH_OR_NEITHER = later("Give both moments at which candidates answer questions, or neither.")
 
 
 def faults_of(timetable: Timetable) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ Pure, as rules.py is. What is chosen is fixed in the manifest when the poll is m
 from enum import StrEnum
 
 from shortlist.errors import Refusal
+from shortlist.language import later
 from shortlist.stv import RULES
 
 MOST_IN_FULL = 8  # candidates; among more a whole ranking is too often the only one of its kind
@@ -22,38 +23,52 @@ class PapersShown(StrEnum):
 
 
 SHOWN_TITLES = {
-    PapersShown.BY_NUMBERS: "As its numbers recommend",
-    PapersShown.FULL: "Every paper in full",
-    PapersShown.REACHED: "Every paper, cut where the count stopped looking",
-    PapersShown.TABLES: "Tables only, no paper",
+    PapersShown.BY_NUMBERS: later("As its numbers recommend"),
+    PapersShown.FULL: later("Every paper in full"),
+    PapersShown.REACHED: later("Every paper, cut where the count stopped looking"),
+    PapersShown.TABLES: later("Tables only, no paper"),
 }
 SHOWN_WORDS = {
-    PapersShown.BY_NUMBERS: f"Tables only if there are fewer than {TABLES_BELOW} papers. Otherwise "
-    f"every paper in full among up to {MOST_IN_FULL} candidates, and cut among more. Right for "
-    "most polls.",
-    PapersShown.FULL: "Anybody can count again and study whole rankings. Whoever told somebody to "
-    "vote in an unusual order can look whether they did, and in a small poll people may know each "
-    "other’s rankings.",
-    PapersShown.REACHED: "Anybody can count again to the same record. Preferences that the count "
-    "never came to are left out, so that fewer rankings can be known again; the others still can.",
-    PapersShown.TABLES: "Everybody sees each stage of the count. Nobody outside can count again, "
-    "and members cannot look their check codes up.",
+    PapersShown.BY_NUMBERS: later(
+        "Tables only if there are fewer than %(papers)s papers. Otherwise every paper in full "
+        "among up to %(candidates)s candidates, and cut among more. Right for most polls.",
+        papers=TABLES_BELOW,
+        candidates=MOST_IN_FULL,
+    ),
+    PapersShown.FULL: later(
+        "Anybody can count again and study whole rankings. Whoever told somebody "
+        "to vote in an unusual order can look whether they did, and in a small "
+        "poll people may know each other’s rankings."
+    ),
+    PapersShown.REACHED: later(
+        "Anybody can count again to the same record. Preferences that the count "
+        "never came to are left out, so that fewer rankings can be known again; "
+        "the others still can."
+    ),
+    PapersShown.TABLES: later(
+        "Everybody sees each stage of the count. Nobody outside can count again, "
+        "and members cannot look their check codes up."
+    ),
 }
 SHOWN_IN_SHORT = {
-    PapersShown.BY_NUMBERS: f"tables only under {TABLES_BELOW} papers; otherwise in full among up "
-    f"to {MOST_IN_FULL} candidates, and cut where the count stopped looking among more",
-    PapersShown.FULL: "every paper in full, without names",
-    PapersShown.REACHED: "every paper, without names, cut where the count stopped looking",
-    PapersShown.TABLES: "tables only",
+    PapersShown.BY_NUMBERS: later(
+        "tables only under %(papers)s papers; otherwise in full among up to %(candidates)s "
+        "candidates, and cut where the count stopped looking among more",
+        papers=TABLES_BELOW,
+        candidates=MOST_IN_FULL,
+    ),
+    PapersShown.FULL: later("every paper in full, without names"),
+    PapersShown.REACHED: later("every paper, without names, cut where the count stopped looking"),
+    PapersShown.TABLES: later("tables only"),
 }
 
 
 class PapersStayWhole(Refusal):
     """The rule looks at preferences that no transfer reaches, so its papers cannot be cut."""
 
-    sentence = (
-        "This rule looks at whole papers, so they cannot be cut: the count could not be repeated. "
-        "Choose another way to publish them, or another rule."
+    sentence = later(
+        "This rule looks at whole papers, so they cannot be cut: the count could "
+        "not be repeated. Choose another way to publish them, or another rule."
     )
     status = 422
 
@@ -79,4 +94,4 @@ def tables_below(shown: PapersShown) -> int:
 
 def in_short(shown: str) -> str:
     """Say what is published of papers, after "Papers:"."""
-    return SHOWN_IN_SHORT[PapersShown(shown)]
+    return str(SHOWN_IN_SHORT[PapersShown(shown)])

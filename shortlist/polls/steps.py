@@ -1,6 +1,7 @@
 """The steps by which a poll is planned and announced, as the guide shows them."""
 
 from shortlist.guide.rules import Link, Part
+from shortlist.language import later, say
 from shortlist.permissions import Role
 from shortlist.polls import planning
 from shortlist.polls.glance import Answer, Glance, PollStep
@@ -8,11 +9,15 @@ from shortlist.polls.queries import unknown_regions
 from shortlist.polls.rules import TimetableOutOfOrder
 from shortlist.roll.queries import roll_size
 
-ADD_CONTEST = Link(endpoint="polls_admin.new_contest", label="Add a contest", role=Role.ORGANISER)
-CHANGE_DATES = Link(endpoint="planning_admin.edit", label="Change the dates", role=Role.ORGANISER)
+ADD_CONTEST = Link(
+    endpoint="polls_admin.new_contest", label=later("Add a contest"), role=Role.ORGANISER
+)
+CHANGE_DATES = Link(
+    endpoint="planning_admin.edit", label=later("Change the dates"), role=Role.ORGANISER
+)
 IMPORT_ROLL = Link(
     endpoint="roll_imports.start",
-    label="Bring in a file of members",
+    label=later("Bring in a file of members"),
     role=Role.ORGANISER,
     is_for_all_polls=True,
 )
@@ -37,8 +42,11 @@ def _regions(glance: Glance) -> Answer:
     named = ", ".join(f"“{region}”" for region in unknown)
     return Answer(
         applies=bool(unknown),
-        sentence=f"Nobody on the roll is in {named}, so nobody could stand or vote there. Write "
-        "the region as the roll has it, or bring in the roll first.",
+        sentence=say(
+            "Nobody on the roll is in %(regions)s, so nobody could stand or vote there. Write "
+            "the region as the roll has it, or bring in the roll first.",
+            regions=named,
+        ),
         until_at=glance.timetable.interest_opens_at,
     )
 
@@ -55,28 +63,32 @@ STEPS = (
     PollStep(
         key="contests",
         part=Part.PLAN,
-        title="Say what is elected",
-        sentence="A poll has one contest, or several, such as one for each region.",
+        title=later("Say what is elected"),
+        sentence=later("A poll has one contest, or several, such as one for each region."),
         link=ADD_CONTEST,
         ask=_contests,
     ),
     PollStep(
         key="regions",
         part=Part.PLAN,
-        title="Write each region as the roll has it",
+        title=later("Write each region as the roll has it"),
         sentence="",
-        link=Link(endpoint="polls_admin.plan", label="Look at the contests", role=Role.ORGANISER),
+        link=Link(
+            endpoint="polls_admin.plan", label=later("Look at the contests"), role=Role.ORGANISER
+        ),
         ask=_regions,
         is_optional=True,
     ),
     PollStep(
         key="announce",
         part=Part.PLAN,
-        title="Announce the poll",
-        sentence="Only organisers see it. Check the dates and the contests, then announce it.",
+        title=later("Announce the poll"),
+        sentence=later(
+            "Only organisers see it. Check the dates and the contests, then announce it."
+        ),
         link=Link(
             endpoint="polls_admin.confirm_announce",
-            label="Announce this poll",
+            label=later("Announce this poll"),
             role=Role.ORGANISER,
         ),
         mends={
@@ -89,9 +101,11 @@ STEPS = (
     PollStep(
         key="roll",
         part=Part.INTEREST,
-        title="Bring in the electoral roll",
-        sentence="Nobody is on the roll yet, so nobody could offer to stand or vote. The register "
-        "is made from it when the poll is made ready.",
+        title=later("Bring in the electoral roll"),
+        sentence=later(
+            "Nobody is on the roll yet, so nobody could offer to stand or vote. The "
+            "register is made from it when the poll is made ready."
+        ),
         link=IMPORT_ROLL,
         ask=_roll,
     ),

@@ -8,6 +8,7 @@ from importlib.resources import files
 from io import StringIO
 
 from shortlist.errors import NotFound
+from shortlist.language import later
 from shortlist.polls.balance import Part, RulePlan
 from shortlist.polls.balance_usual import MINORITIES, WOMEN
 from shortlist.polls.models import Poll
@@ -22,7 +23,7 @@ EXECUTIVE_SEATS = 9
 class NoSuchTemplate(NotFound):
     """There is nothing of this name to make a poll from."""
 
-    sentence = "There is no such template."
+    sentence = later("There is no such template.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,24 +117,24 @@ def _seats_in_words(one: RegionSeats) -> str:
 TEMPLATES = (
     Template(
         key="executive",
-        name="An executive",
-        sentence="One contest of nine seats for everybody.",
+        name=later("An executive"),
+        sentence=later("One contest of nine seats for everybody."),
         title="National executive",
         description="Nine seats. The members elected speak for all of us until the next election.",
         contests=_executive,
     ),
     Template(
         key="regions",
-        name="A contest for each region",
-        sentence="One seat for each nation or region that members on the roll live in.",
+        name=later("A contest for each region"),
+        sentence=later("One seat for each nation or region that members on the roll live in."),
         title="Regional representatives",
         description="One seat for each nation or region. Whoever is elected speaks for it.",
         contests=_one_for_each,
     ),
     Template(
         key="body",
-        name="A body of 26 seats, by region",
-        sentence="Eight contests, as the published rules of such a body have them.",
+        name=later("A body of 26 seats, by region"),
+        sentence=later("Eight contests, as the published rules of such a body have them."),
         title="Members’ council",
         description=_body_in_words(),
         contests=_body,

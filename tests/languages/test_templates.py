@@ -21,7 +21,6 @@ PENDING = (
     "mailings/",
     "nominations/",
     "notices/",
-    "polls/",
     "publication/",
     "questions/",
     "reports/",

@@ -272,8 +272,8 @@ def test_the_form_says_what_each_rule_is_and_keeps_the_one_chosen(
     here = "/organise/polls/national-executive/contests"
     form = page(organiser.get(f"{here}/new"))
     for rule in CountingRule:
-        assert RULE_TITLES[rule] in form
-        assert RULE_WORDS[rule] in form
+        assert str(RULE_TITLES[rule]) in form
+        assert str(RULE_WORDS[rule]) in form
     organiser.post(f"{here}/new", data=CONTEST | {"rule": "ers97"})
     session.expire_all()
     assert poll_by_slug(session, "national-executive").contests[-1].rule == "ers97"
