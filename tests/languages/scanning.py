@@ -12,7 +12,6 @@ SAID_ALIKE = re.compile(
     r"Shortlist|CSV|JSON|BLT|PDF|PNG|SVG|ZIP|STV|RSS|QR|Markdown|A4|ID|Scottish STV|"
     r"[A-Z]{2,5}\d*|https?:\S+|[\w.-]+\.(?:py|csv|json|blt|zip|html|txt)"
 )
-TAG = re.compile(r"<!--.*?-->|<!doctype[^>]*>|</?[a-z][^<>]*>", re.DOTALL | re.IGNORECASE)
 ENTITY = re.compile(r"&[a-z#0-9]+;", re.IGNORECASE)
 CODE = re.compile(r"<(code|kbd|style|script|samp)\b[^>]*>.*?</\1>", re.DOTALL)
 READ_OUT = re.compile(r"\b(?:alt|title|placeholder|aria-label|aria-description)=\"([^\"]*)\"")
@@ -21,6 +20,9 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 SENTENCE = re.compile(r"^[A-Z“‘][\w’'-]*(?:[ ,:].*)?$|.* .* .*")
 # A gap stands for what a template fills in.
 GAP = "\N{SYMBOL FOR SUBSTITUTE}"
+TAG = re.compile(
+    rf"<!--.*?-->|<!doctype[^>]*>|</?[a-z{GAP}][^<>]*>", re.DOTALL | re.IGNORECASE
+)
 
 
 def environment() -> Environment:
@@ -68,6 +70,8 @@ def _constants(node: nodes.Node) -> Iterator[str]:
         return
     if isinstance(node, nodes.Call) and _asks_permission(node):
         return
+    if isinstance(node, nodes.Call) and _asks_for_permission(node):
+        return
     if isinstance(node, nodes.Extends | nodes.Include | nodes.FromImport | nodes.Import):
         return
     if isinstance(node, nodes.Const) and isinstance(node.value, str):
@@ -75,7 +79,8 @@ def _constants(node: nodes.Node) -> Iterator[str]:
             yield node.value
         return
     for child in node.iter_child_nodes():
-        yield from _constants(child)
+        if not (isinstance(node, nodes.Compare | nodes.Operand) and isinstance(child, nodes.Const)):
+            yield from _constants(child)
 
 
 def _is_translation(call: nodes.Call) -> bool:
@@ -83,6 +88,10 @@ def _is_translation(call: nodes.Call) -> bool:
 
 
 def _asks_permission(call: nodes.Call) -> bool:
+    return isinstance(call.node, nodes.Name) and call.node.name == "may"
+
+
+def _asks_for_permission(call: nodes.Call) -> bool:
     return isinstance(call.node, nodes.Name) and call.node.name == "may"
 
 
