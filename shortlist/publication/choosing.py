@@ -54,7 +54,7 @@ def _who_voted(facts: Chosen) -> str:
 
 
 def _how_counted(facts: Chosen) -> str:
-    rules = " and by ".join(facts.rules)
+    rules = " and by ".join(map(str, facts.rules))
     if facts.contests == 1:
         start = f"{_papers(facts.papers)} {'was' if facts.papers == 1 else 'were'} counted"
     else:

@@ -13,20 +13,7 @@ TEMPLATES = sorted(
 )
 # Folders whose templates are still to be marked.
 PENDING = (
-    "areas/",
-    "board/",
-    "components/",
-    "hustings/",
-    "ledger/",
-    "mailings/",
-    "nominations/",
     "notices/",
-    "publication/",
-    "questions/",
-    "reports/",
-    "rights/",
-    "slates/",
-    "voting/",
 )
 
 
