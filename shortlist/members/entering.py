@@ -14,6 +14,7 @@ from shortlist.members.models import Member
 from shortlist.members.queries import person_by_id
 from shortlist.notices.actions import send_notice
 from shortlist.web.access import is_own_path
+from shortlist.web.devices import device_in_words
 from shortlist.web.moments import in_words, zone_in_words
 from shortlist.web.sessions import StoredSession
 
@@ -55,7 +56,7 @@ def _tell_officer(member: Member) -> None:
         now=now(),
         kind="officer_signed_in",
         to_address=member.email,
-        device=cast("StoredSession", session).device,
+        device=whenever(device_in_words, cast("StoredSession", session).device),
         at=whenever(_minute, now(), settings().time_zone),
         link=settings().base_url + url_for("factors.security"),
     )

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from shortlist.errors import NotAllowed
 from shortlist.extensions import SAFE_METHODS
+from shortlist.language import say
 from shortlist.permissions import Permission
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
@@ -194,9 +195,9 @@ def _ask() -> ResponseReturnValue | None:
 def ask_to_sign_in() -> ResponseReturnValue:
     """Send the visitor to sign in and back; a form that was filled in is kept on the page."""
     if request.method in SAFE_METHODS:
-        flash("Sign in to go on.", "info")
+        flash(say("Sign in to go on."), "info")
         return redirect(url_for("members.sign_in") + "?" + urlencode({"next": own_path()}))
-    return keep_form("You were signed out before this was sent.")
+    return keep_form(say("You were signed out before this was sent."))
 
 
 def keep_form(why: str) -> ResponseReturnValue:

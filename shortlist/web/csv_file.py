@@ -10,10 +10,11 @@ from operator import itemgetter
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from shortlist.language import say
+
 KEPT_FAULTS = 50
 LONGEST_LINE = 64 * 1024
 BOM = b"\xef\xbb\xbf"
-HOW_TO_SAVE = "Save it as “CSV UTF-8” and hand it in again."
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -131,7 +132,9 @@ class CsvFile:
             start, self.bytes_done = self.bytes_done, self.bytes_done + len(raw)
             self._digest.update(raw)
             if len(raw) == LONGEST_LINE:
-                self._stop("This line is longer than 65,536 bytes. Is a quotation mark missing?")
+                self._stop(
+                    say("This line is longer than 65,536 bytes. Is a quotation mark missing?")
+                )
             yield self._decode(raw, start)
 
     def _decode(self, raw: bytes, start: int) -> str:
@@ -142,9 +145,12 @@ class CsvFile:
             return raw.decode()
         except UnicodeDecodeError as error:
             position = start + error.start + 1
-            self.faults.add(
-                self._line, f"Byte {position:,} of the file is not UTF-8 text. {HOW_TO_SAVE}"
+            said = say(
+                "Byte %(position)s of the file is not UTF-8 text. Save it as “CSV UTF-8” and hand "
+                "it in again.",
+                position=format(position, ","),
             )
+            self.faults.add(self._line, said)
             return raw.decode(errors="replace")
 
     def _stop(self, sentence: str) -> None:
@@ -154,7 +160,7 @@ class CsvFile:
     def _header(self, lines: Iterator[str]) -> tuple[list[str], str]:
         first = next(lines, None)
         if first is None:
-            self.faults.add(1, "The file is empty.")
+            self.faults.add(1, say("The file is empty."))
             raise Broken
         readings = [(_split(first, delimiter), delimiter) for delimiter in ",;"]
         return max(readings, key=lambda reading: sum(map(bool, self._meant_by(reading[0]))))
@@ -182,7 +188,12 @@ class CsvFile:
                 continue
             self.rows_read += 1
             if len(row) != width:
-                self.faults.add(line, f"The row has {len(row)} cells, the header {width}.")
+                said = say(
+                    "The row has %(cells)s cells, the header %(width)s.",
+                    cells=len(row),
+                    width=width,
+                )
+                self.faults.add(line, said)
                 continue
             row.append("")  # where the cell of a missing column stands
             yield line, list(pick(row))
@@ -195,7 +206,8 @@ class CsvFile:
             if column is None:
                 self.extra_columns.append(header[place].strip()[:40] or f"column {place + 1}")
             elif column in places:
-                self.faults.add(1, f"The column “{words[column]}” stands twice.", column=place + 1)
+                said = say("The column “%(column)s” stands twice.", column=say(words[column]))
+                self.faults.add(1, said, column=place + 1)
             else:
                 places[column] = place
         for column in self.columns.names:
@@ -205,7 +217,11 @@ class CsvFile:
                 places[column] = len(header)
                 self.missing_columns.add(column)
             else:
-                self.faults.add(1, f"The column “{words[column]}” is missing from the first line.")
+                said = say(
+                    "The column “%(column)s” is missing from the first line.",
+                    column=say(words[column]),
+                )
+                self.faults.add(1, said)
         if self.faults.count:
             raise Broken
         return places
@@ -220,7 +236,7 @@ def _split(line: str, delimiter: str) -> list[str]:
 
 def _quoting_sentence(error: csv.Error) -> str:
     if "new-line character" in str(error):
-        return "The line ends are not of a kind that can be read. Nothing after this was read."
+        return say("The line ends are not of a kind that can be read. Nothing after this was read.")
     if "unexpected end" in str(error) or "larger than field limit" in str(error):
-        return "A quotation mark is opened here and never closed. Nothing after it was read."
-    return "The quotation marks of this row do not pair. Nothing after it was read."
+        return say("A quotation mark is opened here and never closed. Nothing after it was read.")
+    return say("The quotation marks of this row do not pair. Nothing after it was read.")

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.errors import TooOften
 from shortlist.extensions import client_key, db_session, is_too_often, now, settings
+from shortlist.language import later
 from shortlist.web.models import SpentEffort
 
 ALGORITHM = "PBKDF2/SHA-256"
@@ -38,7 +39,7 @@ DELETED_AT_ONCE = 100
 class SlowDown(TooOften):
     """Forms without proof of work come faster from one client than people send them."""
 
-    sentence = (
+    sentence = later(
         "Several forms like this one came from your network a short time ago. Wait a few minutes "
         "and send it again. Where scripts are allowed there is no need to wait."
     )

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from shortlist.errors import Refusal
 from shortlist.extensions import TOO_MANY, seconds_to_wait
+from shortlist.language import say
 from shortlist.web.access import identity, keep_form
 from shortlist.web.logs import log
 
@@ -37,13 +38,13 @@ def _page(code: int, sentence: str | None) -> str:
 
 def _lost_session(_error: CSRFError) -> ResponseReturnValue:
     if identity() is None:
-        return keep_form("Your session is over, so this has to be sent once more.")
-    return keep_form("This page was open for a long time, so it has to be sent once more.")
+        return keep_form(say("Your session is over, so this has to be sent once more."))
+    return keep_form(say("This page was open for a long time, so it has to be sent once more."))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
-        return "This site does not answer to that name.", 400, {"Content-Type": "text/plain"}
+        return say("This site does not answer to that name."), 400, {"Content-Type": "text/plain"}
     code = error.code or 500
     if error.response is not None or 300 <= code < 400:
         return error

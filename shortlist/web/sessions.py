@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response
 
 from shortlist.clock import Clock
 from shortlist.db import open_session
-from shortlist.web.devices import device_of
+from shortlist.web.devices import device_in_words, device_of
 from shortlist.web.models import WebSession
 
 LIFETIME = timedelta(days=14)  # after the last use
@@ -216,7 +216,7 @@ def sessions_of(
     found = [
         ShownSession(
             number=_number(row.token_hash),
-            device=row.device,
+            device=device_in_words(row.device),
             began_at=row.created_at,
             last_seen_at=row.last_seen_at,
             is_this=row.token_hash == own,

@@ -20,9 +20,7 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 SENTENCE = re.compile(r"^[A-Z“‘][\w’'-]*(?:[ ,:].*)?$|.* .* .*")
 # A gap stands for what a template fills in.
 GAP = "\N{SYMBOL FOR SUBSTITUTE}"
-TAG = re.compile(
-    rf"<!--.*?-->|<!doctype[^>]*>|</?[a-z{GAP}][^<>]*>", re.DOTALL | re.IGNORECASE
-)
+TAG = re.compile(rf"<!--.*?-->|<!doctype[^>]*>|</?[a-z{GAP}][^<>]*>", re.DOTALL | re.IGNORECASE)
 
 
 def environment() -> Environment:

@@ -12,9 +12,7 @@ TEMPLATES = sorted(
     for path in FOLDER.rglob(f"*.{suffix}")
 )
 # Folders whose templates are still to be marked.
-PENDING = (
-    "notices/",
-)
+PENDING = ("notices/",)
 
 
 @pytest.mark.parametrize("name", [one for one in TEMPLATES if not one.startswith(PENDING)])
