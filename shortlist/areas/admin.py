@@ -38,6 +38,7 @@ from shortlist.areas.writing import WAYS
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.candidates.models import Candidate
 from shortlist.extensions import db_session, now, reading_session, settings
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug
@@ -70,7 +71,7 @@ def make(slug: str) -> ResponseReturnValue:
     poll = poll_by_slug(db_session(), slug, lock=True)
     actions.keep_draft(db_session(), poll, made, now=now(), actor=_actor())
     db_session().commit()
-    flash("The plan is made. Only organisers see it until you publish it.", "good")
+    flash(say("The plan is made. Only organisers see it until you publish it."), "good")
     return redirect(url_for(".plan", slug=slug), 303)
 
 
@@ -106,7 +107,7 @@ def change_order(slug: str, number: int) -> ResponseReturnValue:
     area = area_at(the_draft_of(session, poll, lock=True), number)
     actions.change_order(session, poll, area, typed, found, now=now(), actor=_actor())
     session.commit()
-    flash("The order is changed.", "good")
+    flash(say("The order is changed."), "good")
     return redirect(url_for(".plan", slug=slug) + "#balance", 303)
 
 
@@ -154,16 +155,18 @@ def confirm_publish(slug: str) -> ResponseReturnValue:
     actions.check_may_publish(db_session(), poll, draft)
     return render_template(
         "components/_confirm.html",
-        title="Publish the orders?",
-        message="Everybody sees the order of every area, and what the simulation takes for "
-        "granted. Published orders do not change; a later plan can take their place.",
+        title=say("Publish the orders?"),
+        message=say(
+            "Everybody sees the order of every area, and what the simulation takes for "
+            "granted. Published orders do not change; a later plan can take their place."
+        ),
         facts=[
-            {"label": "Poll", "value": poll.title},
-            {"label": "Areas", "value": str(len(draft.areas))},
-            {"label": "Candidates", "value": str(len(draft.runners))},
+            {"label": say("Poll"), "value": poll.title},
+            {"label": say("Areas"), "value": str(len(draft.areas))},
+            {"label": say("Candidates"), "value": str(len(draft.runners))},
         ],
         action_url=url_for(".publish", slug=slug),
-        action_label="Publish the orders",
+        action_label=say("Publish the orders"),
         back_url=url_for(".plan", slug=slug),
         kind="warn",
     )
@@ -178,7 +181,7 @@ def publish(slug: str) -> ResponseReturnValue:
     draft = the_draft_of(session, poll, lock=True)
     actions.publish_plan(session, poll, draft, now=now(), actor=_actor())
     session.commit()
-    flash("The orders are published.", "good")
+    flash(say("The orders are published."), "good")
     return redirect(url_for("areas.areas", slug=slug), 303)
 
 

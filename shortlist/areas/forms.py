@@ -21,6 +21,7 @@ from shortlist.areas.models import AreaRank
 from shortlist.areas.rules import FEWEST_CANDIDATES, MOST_CANDIDATES
 from shortlist.areas.simulator import Assumptions, Rival
 from shortlist.areas.simulator.assumptions import MOST_SEATS
+from shortlist.language import later, say
 from shortlist.polls.planning import RULE_TITLES
 from shortlist.web.typed import one_line
 
@@ -35,14 +36,14 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """How many candidates run, in how many areas."""
 
     run = IntegerField(
-        "Candidates to run",
-        [InputRequired("Enter how many candidates run.")],
-        description="The first so many of the slate.",
+        later("Candidates to run"),
+        [InputRequired(later("Enter how many candidates run."))],
+        description=later("The first so many of the slate."),
     )
     areas = IntegerField(
-        "Areas",
-        [InputRequired("Enter how many areas there are.")],
-        description="With one area for each candidate, each of them leads one.",
+        later("Areas"),
+        [InputRequired(later("Enter how many areas there are."))],
+        description=later("With one area for each candidate, each of them leads one."),
     )
 
     def limit(self, candidates: int, areas: int) -> None:
@@ -58,7 +59,7 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 def _percent(label: str, description: str) -> DecimalField:
     return DecimalField(
         f"{label} (%)",
-        [InputRequired(f"{label}: enter a number."), _between(0, 100)],
+        [InputRequired(say("%(label)s: enter a number.", label=label)), _between(0, 100)],
         description=description,
         places=None,
     )
@@ -67,31 +68,37 @@ def _percent(label: str, description: str) -> DecimalField:
 def _number(label: str, description: str, least: int, most: int) -> DecimalField:
     return DecimalField(
         label,
-        [InputRequired(f"{label}: enter a number."), _between(least, most)],
+        [InputRequired(say("%(label)s: enter a number.", label=label)), _between(least, most)],
         description=description,
         places=None,
     )
 
 
 def _between(least: int, most: int) -> NumberRange:
-    return NumberRange(least, most, f"Enter a number from {least} to {most}.")
+    return NumberRange(
+        least, most, say("Enter a number from %(least)s to %(most)s.", least=least, most=most)
+    )
 
 
 class RivalForm(Form):
     """Another slate; left out where its share is empty."""
 
-    name = StringField("Name", [Length(max=60, message="Use 60 characters or fewer.")], [one_line])
-    share = DecimalField("First preferences (%)", [Optional(), _between(0, 100)], places=None)
-    candidates = IntegerField("Candidates", [Optional(), _between(1, MOST_CANDIDATES)])
-    discipline = DecimalField("Discipline (%)", [Optional(), _between(0, 100)], places=None)
-    has_orders = BooleanField("It has an order for each of its areas, too")
+    name = StringField(
+        later("Name"), [Length(max=60, message=later("Use 60 characters or fewer."))], [one_line]
+    )
+    share = DecimalField(
+        later("First preferences (%)"), [Optional(), _between(0, 100)], places=None
+    )
+    candidates = IntegerField(later("Candidates"), [Optional(), _between(1, MOST_CANDIDATES)])
+    discipline = DecimalField(later("Discipline (%)"), [Optional(), _between(0, 100)], places=None)
+    has_orders = BooleanField(later("It has an order for each of its areas, too"))
 
     def rival(self, number: int) -> Rival | None:
         """Return what was typed, or None where there is no such rival."""
         if not self.share.data:
             return None
         return Rival(
-            name=self.name.data or f"Rival slate {number}",
+            name=self.name.data or say("Rival slate %(number)s", number=number),
             share=float(self.share.data) / 100,
             candidates=self.candidates.data or RIVALS_CANDIDATES,
             discipline=float(self.discipline.data or 0) / 100,
@@ -109,37 +116,51 @@ class RivalForm(Form):
 class AssumptionsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What the simulation takes for granted."""
 
-    support = _percent("Support", "The slate's share of first preferences.")
+    support = _percent(later("Support"), later("The slate's share of first preferences."))
     discipline = _percent(
-        "Discipline", "The slate's voters who rank all its candidates in the order of their area."
+        later("Discipline"),
+        later("The slate's voters who rank all its candidates in the order of their area."),
     )
     loyalty = _percent(
-        "Loyalty",
-        "The chance that somebody with an order of their own gives the next preference, too, to "
-        "the slate.",
+        later("Loyalty"),
+        later(
+            "The chance that somebody with an order of their own gives the next preference, "
+            "too, to "
+            "the slate."
+        ),
     )
     onward = _percent(
-        "Onward", "The chance that somebody who leaves the slate, or ends it, goes on to others."
+        later("Onward"),
+        later("The chance that somebody who leaves the slate, or ends it, goes on to others."),
     )
     seats = IntegerField(
-        "Seats", [InputRequired("Enter the seats of the real election."), _between(1, MOST_SEATS)]
+        later("Seats"),
+        [InputRequired(later("Enter the seats of the real election.")), _between(1, MOST_SEATS)],
     )
     rule = SelectField(
-        "Counted by",
+        later("Counted by"),
         choices=lambda: {rule.value: str(title) for rule, title in RULE_TITLES.items()},
     )
     independents = IntegerField(
-        "Independents",
-        [InputRequired("Enter how many independents stand."), _between(0, 40)],
-        description="They have the first preferences that slate and rivals leave.",
+        later("Independents"),
+        [InputRequired(later("Enter how many independents stand.")), _between(0, 40)],
+        description=later("They have the first preferences that slate and rivals leave."),
     )
-    home = _number("Liking at home", "How many times as much a candidate is liked there.", 1, 20)
-    fame = _number("Fame", "How unlike candidates are in being known; 0 is alike.", 0, 2)
-    swing = _number("Swing", "How far support differs from what is stated; 0.05 is 5 %.", 0, 2)
-    unevenness = _number("Unevenness", "How far support differs from area to area.", 0, 2)
-    rival_1 = FormField(RivalForm, "First rival slate")
-    rival_2 = FormField(RivalForm, "Second rival slate")
-    rival_3 = FormField(RivalForm, "Third rival slate")
+    home = _number(
+        later("Liking at home"), later("How many times as much a candidate is liked there."), 1, 20
+    )
+    fame = _number(
+        later("Fame"), later("How unlike candidates are in being known; 0 is alike."), 0, 2
+    )
+    swing = _number(
+        later("Swing"), later("How far support differs from what is stated; 0.05 is 5 %."), 0, 2
+    )
+    unevenness = _number(
+        later("Unevenness"), later("How far support differs from area to area."), 0, 2
+    )
+    rival_1 = FormField(RivalForm, later("First rival slate"))
+    rival_2 = FormField(RivalForm, later("Second rival slate"))
+    rival_3 = FormField(RivalForm, later("Third rival slate"))
 
     @property
     def rivals(self) -> Sequence[Any]:  # Any: WTForms types no enclosed form
@@ -169,7 +190,7 @@ class AssumptionsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no type
 class OrderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """An area's order: a place for each candidate; made by `order_form`."""
 
-    planned = SubmitField("Put the planner’s order back")
+    planned = SubmitField(later("Put the planner’s order back"))
 
     def order(self, ranks: Sequence[AreaRank]) -> list[int] | None:
         """Return the candidates' numbers in the order wanted, or None beside complaints."""
@@ -182,7 +203,9 @@ class OrderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         for rank in ranks:
             field = self[field_name(rank)]
             if field.data in places:
-                field.errors = [f"{field.label.text} has a place that another has, too."]
+                field.errors = [
+                    say("%(text)s has a place that another has, too.", text=field.label.text)
+                ]
                 return None
             places[field.data] = rank.runner.number
         return [places[place] for place in sorted(places)]

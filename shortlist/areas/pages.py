@@ -15,9 +15,10 @@ from shortlist.areas.rows import assumptions_of, is_compared, is_swept, plan_of
 from shortlist.areas.simulator import Assumptions
 from shortlist.areas.writing import WAYS, depth_in_words, regions_in_words
 from shortlist.candidates.models import Candidate
+from shortlist.language import later, say
 from shortlist.polls.planning import rule_title
 
-ALL_WAYS = {**WAYS, PLANNED: "the planner’s own orders"}
+ALL_WAYS = {**WAYS, PLANNED: later("the planner’s own orders")}
 Cells = list[str]
 Person = dict[str, str | None]  # as the person component takes one
 
@@ -111,7 +112,9 @@ def _person(slug: str, one: Candidate) -> Person:
     return {
         "name": one.name,
         "shown_name": one.shown_name,
-        "meta": f"Has withdrawn · {one.region}" if one.has_withdrawn else one.region,
+        "meta": say("Has withdrawn · %(region)s", region=one.region)
+        if one.has_withdrawn
+        else one.region,
         "photo_url": face if one.photo_id else None,
         "url": url_for("candidates.candidate", slug=slug, candidate_id=one.id),
     }
@@ -120,8 +123,14 @@ def _person(slug: str, one: Candidate) -> Person:
 def _equal(made: Plan) -> str:
     reached, best = f"{made.off_points:.2f}", f"{made.best_points:.2f}"
     if reached == best:
-        return f"{reached} points of 100 from equal, and no grouping comes nearer"
-    return f"{reached} points of 100 from equal; no grouping can come nearer than {best}"
+        return say(
+            "%(reached)s points of 100 from equal, and no grouping comes nearer", reached=reached
+        )
+    return say(
+        "%(reached)s points of 100 from equal; no grouping can come nearer than %(best)s",
+        reached=reached,
+        best=best,
+    )
 
 
 def _level(reached: Level, planned: Level) -> Cells:
@@ -159,16 +168,16 @@ def _spread(compared: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[Cells, 
         ]
         for way, found in ways.items()
     )
-    return tuple("1 seat" if at == 1 else f"{at} seats" for at in seats), rows
+    return tuple("1 seat" if at == 1 else say("%(at)s seats", at=at) for at in seats), rows
 
 
 def _compared_sentence(compared: Mapping[str, Any]) -> str:  # Any: JSON values nest
     if not compared:
         return ""
     seats, gain = compared["ways"]["orders"]["seats"], compared["gain"]["none"]
-    start = f"With these orders the slate can expect {seats:.2f} seats"
+    start = say("With these orders the slate can expect %(seats)s seats", seats=f"{seats:.2f}")
     if not gain["is_clear"]:
-        return f"{start}, hardly more or fewer than without any order."
+        return say("%(start)s, hardly more or fewer than without any order.", start=start)
     more = "more" if gain["seats"] > 0 else "fewer"
     return f"{start}: {abs(gain['seats']):.2f} {more} than without any order."
 
@@ -197,8 +206,12 @@ def assumptions_in_words(given: Assumptions) -> list[dict[str, str]]:
         "Chance that the others’ next preference stays on the slate": _percent(given.loyalty),
         "Chance to go on to others when the slate ends": _percent(given.onward),
         "Rival slates": "; ".join(rivals) or "none",
-        "Independents": f"{given.independents}, with {_percent(given.independents_share)}",
-        "Liking at home": f"{given.home:g} times as much",
+        "Independents": say(
+            "%(independents)s, with %(percent)s",
+            independents=given.independents,
+            percent=_percent(given.independents_share),
+        ),
+        "Liking at home": say("%(home)s times as much", home=f"{given.home:g}"),
         "Fame, swing, unevenness": f"{given.fame:g}, {given.swing:g}, {given.unevenness:g}",
     }
     return [{"label": label, "value": value} for label, value in rows.items()]

@@ -9,6 +9,7 @@ from math import ceil, floor
 from typing import Any
 
 from shortlist.areas.writing import WAYS
+from shortlist.language import say
 
 TOP, PLOT = 170, 1400  # the plot begins and how high it is
 LEFT, RIGHT = 9, 97
@@ -84,8 +85,8 @@ def seats_picture(found: Mapping[str, Any]) -> SeatsPicture:  # Any: JSON values
 
 def _described(found: Mapping[str, Any]) -> str:  # Any: JSON values nest
     parts = [
-        f"{number} candidates: "
+        say("%(number)s candidates: ", number=number)
         + ", ".join(f"{ways[way]['seats']:.2f} with {words}" for way, words in WAYS.items())
         for number, ways in found.items()
     ]
-    return "Expected seats. " + "; ".join(parts) + "."
+    return say("Expected seats. ") + "; ".join(parts) + "."

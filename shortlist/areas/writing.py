@@ -7,8 +7,13 @@ from typing import Any
 
 from shortlist.areas.planner import Balance, Plan
 from shortlist.areas.simulator import Arm, Assumptions, HowMany
+from shortlist.language import later, say
 
-WAYS = {"orders": "an order for each area", "common": "one common order", "none": "no order"}
+WAYS = {
+    "orders": later("an order for each area"),
+    "common": later("one common order"),
+    "none": "no order",
+}
 Title = Callable[[str], str]  # a region's key to its name
 Values = dict[str, Any]  # Any: JSON values nest
 
@@ -18,7 +23,14 @@ def plan_text(plan: Plan, names: Sequence[str], title: Title) -> str:
     lines = []
     for number, area in enumerate(plan.areas, 1):
         share = f"{100 * area.weight / sum(plan.weights):.2f} %"
-        lines.append(f"Area {number}: {regions_in_words(area.regions, title)} ({share})")
+        lines.append(
+            say(
+                "Area %(number)s: %(regions_in_words)s (%(share)s)",
+                number=number,
+                regions_in_words=regions_in_words(area.regions, title),
+                share=share,
+            )
+        )
         lines += [f"{place:4}  {names[who]}" for place, who in enumerate(area.order, 1)]
         lines.append("")
     return "\n".join([*lines, balance_text(plan)]) + "\n"
@@ -27,30 +39,45 @@ def plan_text(plan: Plan, names: Sequence[str], title: Title) -> str:
 def balance_text(plan: Plan) -> str:
     """How level a plan is, a line for each depth, with the bound beside it."""
     balance = plan.balance
-    equal = (
-        f"Areas are typically {plan.off_points:.2f} points of 100 from equal; "
-        f"no grouping has less than {plan.best_points:.2f}."
+    equal = say(
+        "Areas are typically %(off_points)s points of 100 from equal; no grouping has less "
+        "than %(best_points)s.",
+        off_points=f"{plan.off_points:.2f}",
+        best_points=f"{plan.best_points:.2f}",
     )
     lines = [
         equal,
-        f"{plan.home_percent:.2f} % of the voters have a candidate from their area first.",
-        "How far candidates typically are from level, in points of 100:",
+        say(
+            "%(home_percent)s %% of the voters have a candidate from their area first.",
+            home_percent=f"{plan.home_percent:.2f}",
+        ),
+        say("How far candidates typically are from level, in points of 100:"),
     ]
     lines += [
-        f"  {depth_in_words(level.depth):26} {level.off_points:6.2f}   "
-        f"no plan for these areas has less than {level.best_points:.2f}"
+        say(
+            "  %(depth_in_words)s %(off_points)s   no plan for these areas has less than "
+            "%(best_points)s",
+            depth_in_words=f"{depth_in_words(level.depth):26}",
+            off_points=f"{level.off_points:6.2f}",
+            best_points=f"{level.best_points:.2f}",
+        )
         for level in balance.levels[:-1]
     ]
     lines.append(
-        f"At most {balance.widest_step_percent:.0f} % of a candidate's papers go on to the same "
-        "next one."
+        say(
+            "At most %(widest_step_percent)s %% of a candidate's papers go on to the same "
+            "next one.",
+            widest_step_percent=f"{balance.widest_step_percent:.0f}",
+        )
     )
     return "\n".join(lines)
 
 
 def depth_in_words(depth: int) -> str:
     """Name the preferences up to a depth."""
-    return "first preferences" if depth == 1 else f"the first {depth} preferences"
+    return (
+        "first preferences" if depth == 1 else say("the first %(depth)s preferences", depth=depth)
+    )
 
 
 def regions_in_words(regions: Sequence[str], title: Title) -> str:
@@ -120,9 +147,20 @@ def sweep_text(found: HowMany, runs: int) -> str:
     """What each number of candidates wins, by way of voting."""
     lines = ["candidates " + "".join(f"{words:>30}" for words in WAYS.values())]
     for run, arms in found.arms.items():
-        cells = [f"{arms[way].seats:.2f} ±{arms[way].error:.2f} seats" for way in WAYS]
+        cells = [
+            say(
+                "%(seats)s ±%(error)s seats",
+                seats=f"{arms[way].seats:.2f}",
+                error=f"{arms[way].error:.2f}",
+            )
+            for way in WAYS
+        ]
         lines.append(f"{run:10} " + "".join(f"{cell:>30}" for cell in cells))
-    lines += ["", found.sentence, f"{runs:,} runs each; ± is the standard error of the mean."]
+    lines += [
+        "",
+        found.sentence,
+        say("%(runs)s runs each; ± is the standard error of the mean.", runs=f"{runs:,}"),
+    ]
     return "\n".join(lines) + "\n"
 
 

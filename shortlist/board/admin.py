@@ -11,6 +11,7 @@ from shortlist.board.rules import State
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import candidacy_of
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug
@@ -71,7 +72,7 @@ def decide(slug: str, asked_id: int) -> ResponseReturnValue:
         field.errors = [refusal.text]
         return _question_page(poll, found, form), 422
     db_session().commit()
-    flash("It is decided, and a mail tells whoever asked.", "good")
+    flash(say("It is decided, and a mail tells whoever asked."), "good")
     return redirect(url_for(".board", slug=slug), 303)
 
 
@@ -92,7 +93,7 @@ def handle(slug: str, reply_id: int) -> ResponseReturnValue:
     if request.form.get("then") == "leave":
         actions.leave_reply(db_session(), poll, found, now=now(), actor=_actor())
         db_session().commit()
-        flash("The reply stays.", "good")
+        flash(say("The reply stays."), "good")
         return redirect(url_for(".board", slug=slug), 303)
     if not form.validate_on_submit():
         return _reply_page(poll, found, form), 422
@@ -106,7 +107,7 @@ def handle(slug: str, reply_id: int) -> ResponseReturnValue:
         base_url=settings().base_url,
     )
     db_session().commit()
-    flash("The reply is taken down. A mail tells the candidate.", "good")
+    flash(say("The reply is taken down. A mail tells the candidate."), "good")
     return redirect(url_for(".board", slug=slug), 303)
 
 

@@ -15,6 +15,7 @@ from shortlist.board.rules import (
     SHORTEST_QUESTION,
     State,
 )
+from shortlist.language import later, say
 from shortlist.web.begun import BegunForm
 from shortlist.web.typed import one_line, prose
 
@@ -23,9 +24,9 @@ class AskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A question to all candidates."""
 
     text = TextAreaField(
-        "Your question",
+        later("Your question"),
         [
-            InputRequired("Write your question."),
+            InputRequired(later("Write your question.")),
             Length(
                 SHORTEST_QUESTION,
                 LONGEST_QUESTION,
@@ -41,10 +42,12 @@ class ReplyForm(BegunForm):
     """A candidate's reply."""
 
     text = TextAreaField(
-        "Your reply",
+        later("Your reply"),
         [
-            InputRequired("Write your reply."),
-            Length(max=MOST_OF_A_REPLY, message="That is more than we can keep. Shorten it."),
+            InputRequired(later("Write your reply.")),
+            Length(
+                max=MOST_OF_A_REPLY, message=later("That is more than we can keep. Shorten it.")
+            ),
         ],
         filters=[prose],
         description=f"Up to {MOST_WORDS} words. You can use Markdown: **bold**, lists, links.",
@@ -56,10 +59,10 @@ class ReasonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Why something is reported or taken down."""
 
     reason = TextAreaField(
-        "Reason",
+        later("Reason"),
         [
-            InputRequired("Write the reason."),
-            Length(max=500, message="Use 500 characters or fewer."),
+            InputRequired(later("Write the reason.")),
+            Length(max=500, message=later("Use 500 characters or fewer.")),
         ],
         filters=[prose],
     )
@@ -69,25 +72,25 @@ class VerdictForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Publish a question, decline it, or join it with another."""
 
     state = RadioField(
-        "Your decision",
-        [InputRequired("Choose what to do with the question.")],
-        choices={
-            State.PUBLISHED.value: "Publish it",
-            State.DECLINED.value: "Decline it",
-            State.MERGED.value: "Join it with one that asks the same",
+        later("Your decision"),
+        [InputRequired(later("Choose what to do with the question."))],
+        choices=lambda: {
+            State.PUBLISHED.value: say("Publish it"),
+            State.DECLINED.value: say("Decline it"),
+            State.MERGED.value: say("Join it with one that asks the same"),
         },
     )
     reason = TextAreaField(
-        "Reason",
-        [Length(max=500, message="Use 500 characters or fewer.")],
+        later("Reason"),
+        [Length(max=500, message=later("Use 500 characters or fewer."))],
         filters=[prose],
-        description="For declining it: whoever asked is told.",
+        description=later("For declining it: whoever asked is told."),
     )
-    into = SelectField("The question that asks the same", coerce=int, default=0)
+    into = SelectField(later("The question that asks the same"), coerce=int, default=0)
 
     def offer(self, published: Sequence[BoardQuestion]) -> None:
         """Offer these questions to join it with."""
-        self.into.choices = [(0, "None"), *((one.id, one.text) for one in published)]
+        self.into.choices = [(0, say("None")), *((one.id, one.text) for one in published)]
 
     def verdict(self) -> Verdict:
         """Return what was chosen."""

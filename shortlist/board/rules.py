@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from shortlist.errors import NotAllowed, NotFound, Refusal, TooOften
 from shortlist.interest.rules import word_count
+from shortlist.language import later, say
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at
 
 SHORTEST_QUESTION, LONGEST_QUESTION = 15, 400  # characters
@@ -24,29 +25,29 @@ class State(StrEnum):
 
 
 STATE_WORDS = {
-    State.WAITING: "An organiser looks at it",
-    State.PUBLISHED: "Published",
-    State.DECLINED: "Declined",
-    State.MERGED: "Joined with another",
+    State.WAITING: later("An organiser looks at it"),
+    State.PUBLISHED: later("Published"),
+    State.DECLINED: later("Declined"),
+    State.MERGED: later("Joined with another"),
 }
 
 
 class BoardNotOpen(NotFound):
     """There are no candidates to ask yet."""
 
-    sentence = "Members can ask questions once the shortlist is published."
+    sentence = later("Members can ask questions once the shortlist is published.")
 
 
 class BoardClosed(Refusal):
     """Voting has closed."""
 
-    sentence = "Voting has closed, so nothing can be asked or answered any more."
+    sentence = later("Voting has closed, so nothing can be asked or answered any more.")
 
 
 class NotOnRoll(NotAllowed):
     """Only members on the roll ask."""
 
-    sentence = (
+    sentence = later(
         "Only members on the electoral roll can ask. "
         "If you are a member, see under “Your account” how to be put on the roll."
     )
@@ -61,57 +62,57 @@ class AskedTooOften(TooOften):
 class NoSuchQuestion(NotFound):
     """The poll has no such question, or it is not published."""
 
-    sentence = "There is no such question on this board."
+    sentence = later("There is no such question on this board.")
 
 
 class NoSuchReply(NotFound):
     """The poll has no such reply, or not for everybody to read."""
 
-    sentence = "There is no such reply on this board."
+    sentence = later("There is no such reply on this board.")
 
 
 class DecidedAlready(Refusal):
     """What is published has replies."""
 
-    sentence = "This question has been decided already."
+    sentence = later("This question has been decided already.")
 
 
 class ReasonMissing(Refusal):
     """A question is not declined, and a reply not taken down, without saying why."""
 
-    sentence = "Write the reason: it is told."
+    sentence = later("Write the reason: it is told.")
     status = 422
 
 
 class NothingToJoin(Refusal):
     """A question is joined with one that everybody can read."""
 
-    sentence = "Choose a published question that asks the same."
+    sentence = later("Choose a published question that asks the same.")
     status = 422
 
 
 class OwnQuestion(NotAllowed):
     """Nobody decides on their own question."""
 
-    sentence = "You asked this yourself: another organiser decides on it."
+    sentence = later("You asked this yourself: another organiser decides on it.")
 
 
 class StandsHere(NotAllowed):
     """Whoever is asked does not decide what is asked."""
 
-    sentence = "You stand in this poll: another organiser looks after its board."
+    sentence = later("You stand in this poll: another organiser looks after its board.")
 
 
 class NotACandidate(NotAllowed):
     """Only candidates reply."""
 
-    sentence = "Only candidates of this poll can reply."
+    sentence = later("Only candidates of this poll can reply.")
 
 
 class ReplyEmpty(Refusal):
     """There is nothing to publish."""
 
-    sentence = "Write your reply."
+    sentence = later("Write your reply.")
     status = 422
 
 
@@ -121,25 +122,31 @@ class ReplyTooLong(Refusal):
     status = 422
 
     def __init__(self, words: int) -> None:
-        super().__init__(f"Your reply has {words:,} words. Shorten it to {MOST_WORDS} or fewer.")
+        super().__init__(
+            say(
+                "Your reply has %(words)s words. Shorten it to %(MOST_WORDS)s or fewer.",
+                words=f"{words:,}",
+                MOST_WORDS=MOST_WORDS,
+            )
+        )
 
 
 class ReplyUnchanged(Refusal):
     """A change that changes nothing would only be shown as one."""
 
-    sentence = "Your reply says that already."
+    sentence = later("Your reply says that already.")
 
 
 class ReplyHidden(Refusal):
     """What organisers have taken down stays as it was."""
 
-    sentence = "The organisers have taken your reply down, so it cannot be changed."
+    sentence = later("The organisers have taken your reply down, so it cannot be changed.")
 
 
 class ReportedAlready(Refusal):
     """Once is enough."""
 
-    sentence = "You have reported this reply already. The organisers look at it."
+    sentence = later("You have reported this reply already. The organisers look at it.")
 
 
 def why_not_write(now: datetime, timetable: Timetable, facts: Facts) -> Refusal | None:

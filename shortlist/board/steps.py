@@ -3,6 +3,7 @@
 from shortlist.board import policy, queries
 from shortlist.board.rules import State
 from shortlist.guide.rules import Link, Part
+from shortlist.language import later
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 
@@ -24,9 +25,11 @@ STEPS = (
     PollStep(
         key="board",
         part=Part.VOTING,
-        title="Look at what members ask the candidates",
+        title=later("Look at what members ask the candidates"),
         sentence="",
-        link=Link(endpoint="board_admin.board", label="Look at the board", role=Role.ORGANISER),
+        link=Link(
+            endpoint="board_admin.board", label=later("Look at the board"), role=Role.ORGANISER
+        ),
         ask=_board,
         is_optional=True,
     ),

@@ -11,6 +11,7 @@ from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import candidacy_of, shuffled
 from shortlist.extensions import db_session, now
 from shortlist.interest.rules import word_count
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import public_poll
@@ -42,7 +43,9 @@ def ask(slug: str) -> ResponseReturnValue:
         form.text.errors = [refusal.text]
         return _board_page(poll, form), refusal.status
     db_session().commit()
-    flash("Your question is handed in. An organiser looks at it before it is published.", "good")
+    flash(
+        say("Your question is handed in. An organiser looks at it before it is published."), "good"
+    )
     return redirect(url_for(".board", slug=slug), 303)
 
 
@@ -80,7 +83,7 @@ def reply(slug: str, asked_id: int) -> ResponseReturnValue:
         form.text.errors = [refusal.text]
         return _question_page(poll, found, form), 422
     db_session().commit()
-    flash("Your reply is published. You can change it until voting closes.", "good")
+    flash(say("Your reply is published. You can change it until voting closes."), "good")
     return redirect(url_for(".question", slug=slug, asked_id=asked_id), 303)
 
 
@@ -103,7 +106,7 @@ def report(slug: str, reply_id: int) -> ResponseReturnValue:
     member_id, reason = signed_in().id, form.reason.data or ""
     actions.report(db_session(), poll, found, member_id, reason, now=now())
     db_session().commit()
-    flash("The organisers are told. They see what you wrote, and not who you are.", "good")
+    flash(say("The organisers are told. They see what you wrote, and not who you are."), "good")
     return redirect(url_for(".question", slug=slug, asked_id=found.question_id), 303)
 
 

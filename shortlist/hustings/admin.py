@@ -8,6 +8,7 @@ from shortlist.extensions import db_session, now, settings
 from shortlist.hustings import actions, policy, queries, rules
 from shortlist.hustings.forms import CancelForm, HustingForm, RecordingForm
 from shortlist.hustings.models import Husting
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import is_public
@@ -55,7 +56,7 @@ def add(slug: str) -> ResponseReturnValue:
         form.complain(refusal.faults)
         return _form_page(poll, form, None), 422
     db_session().commit()
-    flash("The meeting is planned. Everybody can read it now.", "good")
+    flash(say("The meeting is planned. Everybody can read it now."), "good")
     return redirect(url_for(".hustings", slug=slug), 303)
 
 
@@ -97,7 +98,7 @@ def change(slug: str, husting_id: int) -> ResponseReturnValue:
         form.complain(refusal.faults)
         return _form_page(poll, form, found), 422
     db_session().commit()
-    flash(f"The meeting is changed. {_told(told)}", "good")
+    flash(say("The meeting is changed. %(told)s", told=_told(told)), "good")
     return redirect(url_for(".hustings", slug=slug), 303)
 
 
@@ -130,7 +131,7 @@ def cancel(slug: str, husting_id: int) -> ResponseReturnValue:
         base_url=settings().base_url,
     )
     db_session().commit()
-    flash(f"The meeting is cancelled. {_told(told)}", "good")
+    flash(say("The meeting is cancelled. %(told)s", told=_told(told)), "good")
     return redirect(url_for(".hustings", slug=slug), 303)
 
 
@@ -149,7 +150,7 @@ def record(slug: str, husting_id: int) -> ResponseReturnValue:
         form.recording.errors = [refusal.text]
         return _recording_page(poll, found, form), 422
     db_session().commit()
-    flash("The recording is linked." if link else "The link is taken out.", "good")
+    flash(say("The recording is linked.") if link else say("The link is taken out."), "good")
     return redirect(url_for(".hustings", slug=slug), 303)
 
 
@@ -160,8 +161,8 @@ def _actor() -> Actor:
 def _told(count: int) -> str:
     """Say that a mail went out, without the figure where that is too small to be shown."""
     if count == 0:
-        return "Nobody has to be told."
-    return "A mail tells everybody who said they would come."
+        return say("Nobody has to be told.")
+    return say("A mail tells everybody who said they would come.")
 
 
 def _form_page(poll: Poll, form: HustingForm, husting: Husting | None) -> str:

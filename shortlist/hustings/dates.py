@@ -7,6 +7,7 @@ from flask import url_for
 from shortlist.calendars import Entry, uid
 from shortlist.extensions import settings
 from shortlist.hustings.models import Husting
+from shortlist.language import say
 from shortlist.polls.models import Poll
 
 
@@ -20,7 +21,7 @@ def entries_of(poll: Poll, hustings: Iterable[Husting]) -> list[Entry]:
             starts_at=one.starts_at,
             ends_at=one.ends_at,
             sequence=one.sequence,
-            text=f"Online: {one.link}" if one.link else "",
+            text=say("Online: %(link)s", link=one.link) if one.link else "",
             place=one.place or one.link,
             url=base_url + url_for("hustings.husting", slug=poll.slug, husting_id=one.id),
             is_cancelled=one.cancelled_at is not None,

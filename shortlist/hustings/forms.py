@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from shortlist.errors import Refusal
 from shortlist.hustings.models import Husting
 from shortlist.hustings.rules import SAYS_WORDS, SMALLEST_CAPACITY, Plan
+from shortlist.language import later
 from shortlist.polls.forms import moment_field
 from shortlist.polls.planning import moment_of
 from shortlist.web.links import LONGEST
@@ -18,26 +19,29 @@ class HustingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A meeting: what, when, and where."""
 
     title = StringField(
-        "Title",
-        [InputRequired("Enter a title."), Length(max=120, message="Use 120 characters or fewer.")],
+        later("Title"),
+        [
+            InputRequired(later("Enter a title.")),
+            Length(max=120, message=later("Use 120 characters or fewer.")),
+        ],
         filters=[one_line],
     )
-    starts_at = moment_field("It begins", "In the time of the poll.")
-    ends_at = moment_field("It ends", "")
+    starts_at = moment_field(later("It begins"), later("In the time of the poll."))
+    ends_at = moment_field(later("It ends"), "")
     place = StringField(
-        "Place",
-        [Length(max=200, message="Use 200 characters or fewer.")],
+        later("Place"),
+        [Length(max=200, message=later("Use 200 characters or fewer."))],
         filters=[one_line],
-        description="The whole address, and how to get in by wheelchair.",
+        description=later("The whole address, and how to get in by wheelchair."),
     )
     link = StringField(
-        "Link",
+        later("Link"),
         [Length(max=LONGEST, message=f"Use {LONGEST} characters or fewer.")],
         filters=[one_line],
-        description="For a meeting online; begins with https://. Everybody can read it.",
+        description=later("For a meeting online; begins with https://. Everybody can read it."),
     )
     capacity = IntegerField(
-        "Seats",
+        later("Seats"),
         [Optional()],
         description=f"At least {SMALLEST_CAPACITY}. Leave it empty for no limit.",
     )
@@ -80,13 +84,13 @@ class CancelForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Why a meeting is cancelled."""
 
     reason = TextAreaField(
-        "Reason",
+        later("Reason"),
         [
-            InputRequired("Write the reason: everybody who wanted to come is told."),
-            Length(max=500, message="Use 500 characters or fewer."),
+            InputRequired(later("Write the reason: everybody who wanted to come is told.")),
+            Length(max=500, message=later("Use 500 characters or fewer.")),
         ],
         filters=[prose],
-        description="It is told to everybody who wanted to come, and stands on the page.",
+        description=later("It is told to everybody who wanted to come, and stands on the page."),
     )
 
 
@@ -94,10 +98,10 @@ class RecordingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Where a meeting can be watched."""
 
     recording = StringField(
-        "Link to the recording",
+        later("Link to the recording"),
         [Length(max=LONGEST, message=f"Use {LONGEST} characters or fewer.")],
         filters=[one_line],
-        description="Begins with https://. The page names the site that it leads to.",
+        description=later("Begins with https://. The page names the site that it leads to."),
     )
 
 
@@ -105,7 +109,7 @@ class SpeakerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Whether a candidate comes."""
 
     says = RadioField(
-        "Do you come?",
-        [InputRequired("Choose whether you come.")],
-        choices={says.value: words for says, words in SAYS_WORDS.items()},
+        later("Do you come?"),
+        [InputRequired(later("Choose whether you come."))],
+        choices=lambda: {says.value: str(words) for says, words in SAYS_WORDS.items()},
     )

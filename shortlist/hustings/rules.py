@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
+from shortlist.language import later, say
 from shortlist.representation.withholding import SMALLEST_SHOWN
 from shortlist.web.links import host_of
 
@@ -20,7 +21,11 @@ class Says(StrEnum):
     NO = "no"
 
 
-SAYS_WORDS = {Says.YES: "Yes, I come", Says.MAYBE: "Perhaps", Says.NO: "No, I cannot"}
+SAYS_WORDS = {
+    Says.YES: later("Yes, I come"),
+    Says.MAYBE: later("Perhaps"),
+    Says.NO: later("No, I cannot"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +43,7 @@ class Plan:
 class PlanFaulty(Refusal):
     """Something in the plan cannot be; `faults` names each field with why."""
 
-    sentence = "This meeting cannot be planned so."
+    sentence = later("This meeting cannot be planned so.")
     status = 422
 
     def __init__(self, faults: list[tuple[str, str]]) -> None:
@@ -49,43 +54,43 @@ class PlanFaulty(Refusal):
 class NotPublicYet(Refusal):
     """Nobody could come to what nobody can read."""
 
-    sentence = "Announce the poll first: a meeting is public at once."
+    sentence = later("Announce the poll first: a meeting is public at once.")
 
 
 class NoSuchHusting(NotFound):
     """The poll has no such meeting."""
 
-    sentence = "There is no such meeting in this poll."
+    sentence = later("There is no such meeting in this poll.")
 
 
 class HustingCancelled(Refusal):
     """The meeting does not take place."""
 
-    sentence = "This meeting was cancelled."
+    sentence = later("This meeting was cancelled.")
 
 
 class HustingBegun(Refusal):
     """What has begun is not moved, cancelled, or joined."""
 
-    sentence = "This meeting has begun already."
+    sentence = later("This meeting has begun already.")
 
 
 class HustingNotOver(Refusal):
     """There is no recording of what is still to come."""
 
-    sentence = "A recording can be linked once the meeting is over."
+    sentence = later("A recording can be linked once the meeting is over.")
 
 
 class HustingFull(Refusal):
     """All seats are taken."""
 
-    sentence = "All seats are taken. If somebody steps back, a seat becomes free again."
+    sentence = later("All seats are taken. If somebody steps back, a seat becomes free again.")
 
 
 class NotOnRoll(NotAllowed):
     """Meetings are for members."""
 
-    sentence = (
+    sentence = later(
         "Only members on the electoral roll can say that they come. "
         "If you are a member, see under “Your account” how to be put on the roll."
     )
@@ -94,20 +99,20 @@ class NotOnRoll(NotAllowed):
 class NotACandidate(NotAllowed):
     """Only candidates say whether they speak."""
 
-    sentence = "Only candidates of this poll can say whether they speak."
+    sentence = later("Only candidates of this poll can say whether they speak.")
 
 
 class ReasonMissing(Refusal):
     """Those who wanted to come are told why they cannot."""
 
-    sentence = "Write the reason: everybody who wanted to come is told."
+    sentence = later("Write the reason: everybody who wanted to come is told.")
     status = 422
 
 
 class LinkRefused(Refusal):
     """The address is none that we show."""
 
-    sentence = "Give a link that begins with https://"
+    sentence = later("Give a link that begins with https://")
     status = 422
 
 
@@ -115,18 +120,21 @@ def faults_of_plan(plan: Plan, now: datetime) -> list[tuple[str, str]]:
     """Return (field, sentence) for each thing that cannot be so."""
     faults = []
     if plan.starts_at <= now:
-        faults.append(("starts_at", "Choose a time that is still to come."))
+        faults.append(("starts_at", say("Choose a time that is still to come.")))
     if plan.ends_at <= plan.starts_at:
-        faults.append(("ends_at", "The meeting must end after it has begun."))
+        faults.append(("ends_at", say("The meeting must end after it has begun.")))
     elif plan.ends_at - plan.starts_at > LONGEST:
-        faults.append(("ends_at", "A meeting can last a day at the most."))
+        faults.append(("ends_at", say("A meeting can last a day at the most.")))
     if not plan.place and not plan.link:
-        faults.append(("place", "Give a place, a link, or both."))
+        faults.append(("place", say("Give a place, a link, or both.")))
     if plan.link and not host_of(plan.link):
         faults.append(("link", LinkRefused.sentence))
     is_odd = plan.capacity is not None
     if is_odd and not SMALLEST_CAPACITY <= (plan.capacity or 0) <= LARGEST_CAPACITY:
-        least = f"Enter at least {SMALLEST_CAPACITY} seats, or leave it empty for no limit."
+        least = say(
+            "Enter at least %(SMALLEST_CAPACITY)s seats, or leave it empty for no limit.",
+            SMALLEST_CAPACITY=SMALLEST_CAPACITY,
+        )
         faults.append(("capacity", least))
     return faults
 

@@ -12,6 +12,7 @@ from shortlist.hustings.dates import entries_of
 from shortlist.hustings.forms import SpeakerForm
 from shortlist.hustings.models import Husting
 from shortlist.hustings.rules import Says
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import public_poll
@@ -68,11 +69,11 @@ def attend(slug: str, husting_id: int) -> ResponseReturnValue:
     found = queries.husting_in(db_session(), poll, husting_id, lock=True)
     if request.form.get("then") == "back":
         actions.step_back(db_session(), found, member.id, now=now())
-        said = "You are not expected any more."
+        said = say("You are not expected any more.")
     else:
         entry = entry_for(db_session(), member.email)
         actions.say_coming(db_session(), found, member.id, entry, now=now())
-        said = "You are expected. If the meeting moves or is cancelled, a mail tells you."
+        said = say("You are expected. If the meeting moves or is cancelled, a mail tells you.")
     db_session().commit()
     flash(said, "good")
     return redirect(url_for(".husting", slug=slug, husting_id=husting_id), 303)
@@ -92,7 +93,7 @@ def speak(slug: str, husting_id: int) -> ResponseReturnValue:
     says = Says(form.says.data)
     actions.say_as_candidate(db_session(), found, candidate, says, now=now())
     db_session().commit()
-    flash("Noted. You can change it until the meeting begins.", "good")
+    flash(say("Noted. You can change it until the meeting begins."), "good")
     return redirect(url_for(".husting", slug=slug, husting_id=husting_id), 303)
 
 

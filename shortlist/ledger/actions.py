@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, member_actor, record_event
+from shortlist.language import later
 from shortlist.ledger import queries, rules
 from shortlist.ledger.models import LedgerEntry, Lookup, Objection, RegisterExport
 from shortlist.ledger.rules import Kind
@@ -201,10 +202,12 @@ def _tell(session: Session, poll: Poll, entry: LedgerEntry, now: datetime, page:
 
 def _to_them(kind: Kind) -> str:
     return {
-        Kind.ADDED: "You can vote in it.",
-        Kind.REMOVED: "You cannot vote in it.",
-        Kind.BARRED: "You can cast no ballot from now on. One that you have cast before counts.",
-        Kind.RESTORED: "You can vote in it again.",
+        Kind.ADDED: later("You can vote in it."),
+        Kind.REMOVED: later("You cannot vote in it."),
+        Kind.BARRED: later(
+            "You can cast no ballot from now on. One that you have cast before counts."
+        ),
+        Kind.RESTORED: later("You can vote in it again."),
     }[kind]
 
 

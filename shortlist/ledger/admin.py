@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.errors import NotAllowed, Refusal
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.ledger import actions, queries, rules
 from shortlist.ledger.forms import AnswerForm, ChangeForm, ExportForm
 from shortlist.ledger.pages import figures_of
@@ -71,7 +72,7 @@ def propose(slug: str) -> ResponseReturnValue:
         form.number.errors = [refusal.text]
         return _page(poll, form, ExportForm(formdata=None)), 422
     db_session().commit()
-    flash("The change is proposed. A returning officer has to approve it.", "info")
+    flash(say("The change is proposed. A returning officer has to approve it."), "info")
     return _back(slug)
 
 
@@ -87,13 +88,13 @@ def confirm(slug: str, entry_id: int) -> ResponseReturnValue:
         title=f"{entry.name}: {rules.KIND_WORDS[rules.Kind(entry.kind)]}?",
         message=rules.EFFECT_WORDS[rules.Kind(entry.kind)],
         facts=[
-            {"label": "Membership number", "value": entry.membership_number},
-            {"label": "Local party", "value": entry.local_party},
-            {"label": "Nation or region", "value": entry.region},
-            {"label": "Reason", "value": entry.reason},
+            {"label": say("Membership number"), "value": entry.membership_number},
+            {"label": say("Local party"), "value": entry.local_party},
+            {"label": say("Nation or region"), "value": entry.region},
+            {"label": say("Reason"), "value": entry.reason},
         ],
         action_url=url_for(".approve", slug=slug, entry_id=entry_id),
-        action_label="Approve the change",
+        action_label=say("Approve the change"),
         back_url=url_for(".register", slug=slug),
         kind="warn",
     )
@@ -108,7 +109,7 @@ def approve(slug: str, entry_id: int) -> ResponseReturnValue:
     page = settings().base_url + url_for("register.mine", slug=slug)
     actions.approve_change(session, poll, entry, now=now(), member_id=signed_in().id, page=page)
     session.commit()
-    flash("The register has the change. The member is told by mail.", "good")
+    flash(say("The register has the change. The member is told by mail."), "good")
     return _back(slug)
 
 
@@ -122,7 +123,7 @@ def call_off(slug: str, entry_id: int) -> ResponseReturnValue:
         raise NotAllowed
     actions.call_off(session, poll, entry, now=now(), member_id=signed_in().id)
     session.commit()
-    flash("The change is called off. Nothing was done.", "info")
+    flash(say("The change is called off. Nothing was done."), "info")
     return _back(slug)
 
 
@@ -157,7 +158,7 @@ def answer(slug: str, objection_id: int) -> ResponseReturnValue:
         page=settings().base_url + url_for("register.mine", slug=slug),
     )
     session.commit()
-    flash("The objection is answered, and the member is told by mail.", "good")
+    flash(say("The objection is answered, and the member is told by mail."), "good")
     return _back(slug)
 
 
@@ -171,7 +172,7 @@ def propose_export(slug: str) -> ResponseReturnValue:
     purpose = form.purpose.data or ""
     actions.propose_export(db_session(), poll, purpose=purpose, now=now(), member_id=signed_in().id)
     db_session().commit()
-    flash("The export is proposed. A returning officer has to approve it.", "info")
+    flash(say("The export is proposed. A returning officer has to approve it."), "info")
     return _back(slug)
 
 
@@ -183,7 +184,9 @@ def approve_export(slug: str, export_id: int) -> ResponseReturnValue:
     export = queries.export_in(session, poll, export_id)
     actions.approve_export(session, poll, export, now=now(), member_id=signed_in().id)
     session.commit()
-    flash("The export is approved. Whoever proposed it can take it once, within an hour.", "good")
+    flash(
+        say("The export is approved. Whoever proposed it can take it once, within an hour."), "good"
+    )
     return _back(slug)
 
 

@@ -4,11 +4,12 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from shortlist.language import later, say
 from shortlist.web.typed import one_line, prose
 
 REASON = [
-    DataRequired("Write the reason."),
-    Length(max=2000, message="Use 2,000 characters or fewer."),
+    DataRequired(later("Write the reason.")),
+    Length(max=2000, message=later("Use 2,000 characters or fewer.")),
 ]
 
 
@@ -16,36 +17,36 @@ class ChangeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Whom to put on a register, or to take out of it, and why."""
 
     number = StringField(
-        "Membership number",
-        [DataRequired("Write the membership number."), Length(max=40)],
+        later("Membership number"),
+        [DataRequired(later("Write the membership number.")), Length(max=40)],
         filters=[one_line],
     )
     puts_on = RadioField(
-        "What is to be done",
-        [InputRequired("Choose what is to be done.")],
-        choices={"on": "Put on the register", "off": "Take out of the register"},
+        later("What is to be done"),
+        [InputRequired(later("Choose what is to be done."))],
+        choices=lambda: {"on": say("Put on the register"), "off": say("Take out of the register")},
     )
-    reason = TextAreaField("Reason", REASON, filters=[prose])
+    reason = TextAreaField(later("Reason"), REASON, filters=[prose])
 
 
 class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """An objection, or the answer to one."""
 
-    words = TextAreaField("What is wrong", REASON, filters=[prose])
+    words = TextAreaField(later("What is wrong"), REASON, filters=[prose])
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The answer to an objection."""
 
-    answer = TextAreaField("Answer", REASON, filters=[prose])
+    answer = TextAreaField(later("Answer"), REASON, filters=[prose])
 
 
 class LookupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Whom a candidate or scrutineer looks up."""
 
-    number = StringField("Membership number", [Length(max=40)], filters=[one_line])
-    name = StringField("Name", [Length(max=200)], filters=[one_line])
-    local_party = StringField("Local party", [Length(max=200)], filters=[one_line])
+    number = StringField(later("Membership number"), [Length(max=40)], filters=[one_line])
+    name = StringField(later("Name"), [Length(max=200)], filters=[one_line])
+    local_party = StringField(later("Local party"), [Length(max=200)], filters=[one_line])
 
     def is_complete(self) -> bool:
         """Say whether there is enough to look for; complain beside the first field if not."""
@@ -53,7 +54,7 @@ class LookupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return False
         if self.number.data or (self.name.data and self.local_party.data):
             return True
-        self.number.errors = ["Write a membership number, or a name with its local party."]
+        self.number.errors = [say("Write a membership number, or a name with its local party.")]
         return False
 
 
@@ -61,7 +62,10 @@ class ExportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What a copy of a register is for."""
 
     purpose = StringField(
-        "What it is for",
-        [DataRequired("Write what it is for."), Length(max=120, message="Use 120 characters.")],
+        later("What it is for"),
+        [
+            DataRequired(later("Write what it is for.")),
+            Length(max=120, message=later("Use 120 characters.")),
+        ],
         filters=[one_line],
     )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shortlist.errors import NotAllowed, NotFound, Refusal, TooOften
+from shortlist.language import later
 from shortlist.polls.rules import Facts, Timetable
 
 LIFETIME = timedelta(hours=72)  # in which a change or an export can be approved
@@ -23,77 +24,84 @@ class Kind(StrEnum):
 
 
 KIND_WORDS = {
-    Kind.ADDED: "put on the register",
-    Kind.REMOVED: "taken off the register",
-    Kind.BARRED: "barred from casting a ballot",
-    Kind.RESTORED: "free to cast a ballot again",
+    Kind.ADDED: later("put on the register"),
+    Kind.REMOVED: later("taken off the register"),
+    Kind.BARRED: later("barred from casting a ballot"),
+    Kind.RESTORED: later("free to cast a ballot again"),
 }
 EFFECT_WORDS = {
-    Kind.ADDED: "They can vote from the approval on, like everybody on the register.",
-    Kind.REMOVED: "Voting has not begun, so they are left out as if they had never been on it.",
-    Kind.BARRED: "Voting has begun, so they may have voted, and nobody is told whether they have. "
-    "From the approval on they can cast no ballot and change none. A ballot that they have cast "
-    "stays in the box and counts.",
-    Kind.RESTORED: "They can cast a ballot, or change theirs, from the approval on.",
+    Kind.ADDED: later("They can vote from the approval on, like everybody on the register."),
+    Kind.REMOVED: later(
+        "Voting has not begun, so they are left out as if they had never been on it."
+    ),
+    Kind.BARRED: later(
+        "Voting has begun, so they may have voted, and nobody is told whether they have. "
+        "From the approval on they can cast no ballot and change none. A ballot that they "
+        "have cast "
+        "stays in the box and counts."
+    ),
+    Kind.RESTORED: later("They can cast a ballot, or change theirs, from the approval on."),
 }
 
 
 class NotFrozen(Refusal):
     """There is no register yet."""
 
-    sentence = "The register of this poll is not frozen yet. Until then the roll itself is changed."
+    sentence = later(
+        "The register of this poll is not frozen yet. Until then the roll itself is changed."
+    )
 
 
 class RegisterSettled(Refusal):
     """Voting is over."""
 
-    sentence = "Voting is over, so the register stays as it is."
+    sentence = later("Voting is over, so the register stays as it is.")
 
 
 class NotOnRoll(Refusal):
     """Only who is on the roll can be put on a register."""
 
-    sentence = "Nobody on the roll has this membership number. Put them on the roll first."
+    sentence = later("Nobody on the roll has this membership number. Put them on the roll first.")
     status = 422
 
 
 class OnRegisterAlready(Refusal):
     """The entry is on the register."""
 
-    sentence = "This member is on the register already."
+    sentence = later("This member is on the register already.")
     status = 422
 
 
 class NotOnThisRegister(Refusal):
     """The entry is not on the register."""
 
-    sentence = "This member is not on the register of this poll."
+    sentence = later("This member is not on the register of this poll.")
     status = 422
 
 
 class BarredAlready(Refusal):
     """The elector can cast no ballot any more."""
 
-    sentence = "This member is barred from casting a ballot already."
+    sentence = later("This member is barred from casting a ballot already.")
     status = 422
 
 
 class WaitsAlready(Refusal):
     """A change of the same entry waits for its approval."""
 
-    sentence = "A change for this member is proposed already and waits to be approved."
+    sentence = later("A change for this member is proposed already and waits to be approved.")
 
 
 class OwnProposal(NotAllowed):
     """The proposer is not the second person."""
 
-    sentence = "You have proposed this yourself, so somebody else has to approve it."
+    sentence = later("You have proposed this yourself, so somebody else has to approve it.")
 
 
 class ChangedSince(Refusal):
     """What was proposed is not what would be done now."""
 
-    sentence = (
+    sentence = later(
         "What was proposed has changed since: voting has begun, or the entry on the roll is another"
         ". Nothing was done. Call it off and propose it again."
     )
@@ -102,7 +110,7 @@ class ChangedSince(Refusal):
 class NotWaiting(Refusal):
     """It was approved, called off, or has lapsed."""
 
-    sentence = (
+    sentence = later(
         "This does not wait for approval any more: it was approved, called off, or is too old."
     )
 
@@ -110,19 +118,19 @@ class NotWaiting(Refusal):
 class NoSuchEntry(NotFound):
     """The poll has no such entry, export or objection."""
 
-    sentence = "There is nothing of this number here."
+    sentence = later("There is nothing of this number here.")
 
 
 class NoRegister(NotFound):
     """The poll has no register, and none is coming."""
 
-    sentence = "This poll has no register."
+    sentence = later("This poll has no register.")
 
 
 class NotForYou(NotAllowed):
     """Only candidates of the poll and scrutineers look into its register."""
 
-    sentence = (
+    sentence = later(
         "Only candidates of this poll and scrutineers can check who is on its register. Your own "
         "line is on the page of the register."
     )
@@ -131,31 +139,31 @@ class NotForYou(NotAllowed):
 class LookedTooOften(TooOften):
     """Many are looked up in a short time."""
 
-    sentence = "You have looked up many members in a short time. Go on in an hour."
+    sentence = later("You have looked up many members in a short time. Go on in an hour.")
 
 
 class ObjectedAlready(Refusal):
     """One objection at a time."""
 
-    sentence = "Your objection is waiting for an answer already."
+    sentence = later("Your objection is waiting for an answer already.")
 
 
 class AnsweredAlready(Refusal):
     """An objection is answered once."""
 
-    sentence = "This objection has been answered already."
+    sentence = later("This objection has been answered already.")
 
 
 class ExportOver(Refusal):
     """An export is handed out once, soon after the approval, to whoever asked for it."""
 
-    sentence = "This export was taken already, or its hour is over. Propose another."
+    sentence = later("This export was taken already, or its hour is over. Propose another.")
 
 
 class NotYourExport(NotAllowed):
     """Only the proposer takes the file."""
 
-    sentence = "Only whoever proposed this export can take the file."
+    sentence = later("Only whoever proposed this export can take the file.")
 
 
 def why_not_change(now: datetime, timetable: Timetable, facts: Facts) -> Refusal | None:

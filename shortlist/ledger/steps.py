@@ -1,6 +1,7 @@
 """The steps of looking after a frozen register, as the guide shows them."""
 
 from shortlist.guide.rules import Link, Part
+from shortlist.language import later, say
 from shortlist.ledger.queries import proposed_entries, unanswered
 from shortlist.ledger.rules import why_not_change
 from shortlist.permissions import Role
@@ -13,9 +14,9 @@ def _objections(glance: Glance) -> Answer:
     waiting = unanswered(glance.session, glance.poll) if glance.facts.ready else 0
     return Answer(
         applies=waiting > 0,
-        sentence="One objection waits for an answer."
+        sentence=say("One objection waits for an answer.")
         if waiting == 1
-        else f"{waiting} objections wait for an answer.",
+        else say("%(waiting)s objections wait for an answer.", waiting=waiting),
     )
 
 
@@ -24,9 +25,9 @@ def _changes(glance: Glance) -> Answer:
     waiting = len(proposed_entries(glance.session, glance.poll)) if may_change else 0
     return Answer(
         applies=waiting > 0,
-        sentence="One change of the register waits for a second person."
+        sentence=say("One change of the register waits for a second person.")
         if waiting == 1
-        else f"{waiting} changes of the register wait for a second person.",
+        else say("%(waiting)s changes of the register wait for a second person.", waiting=waiting),
         until_at=glance.timetable.closes_at,
     )
 
@@ -35,18 +36,18 @@ STEPS = (
     PollStep(
         key="objections",
         part=Part.VOTING,
-        title="Answer objections to the register",
+        title=later("Answer objections to the register"),
         sentence="",
-        link=Link(endpoint=PAGE, label="See the objections", role=Role.ORGANISER),
+        link=Link(endpoint=PAGE, label=later("See the objections"), role=Role.ORGANISER),
         ask=_objections,
         is_optional=True,
     ),
     PollStep(
         key="changes",
         part=Part.VOTING,
-        title="Look at changes of the register",
+        title=later("Look at changes of the register"),
         sentence="",
-        link=Link(endpoint=PAGE, label="See the changes", role=Role.RETURNING_OFFICER),
+        link=Link(endpoint=PAGE, label=later("See the changes"), role=Role.RETURNING_OFFICER),
         ask=_changes,
         is_optional=True,
     ),

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.extensions import db_session, is_too_often, now
+from shortlist.language import say
 from shortlist.ledger import actions, queries, rules
 from shortlist.ledger.forms import LookupForm, WordsForm
 from shortlist.ledger.pages import figures_of
@@ -68,7 +69,9 @@ def object_(slug: str) -> ResponseReturnValue:
     words = form.words.data or ""
     actions.object_to(db_session(), poll, member_id=signed_in().id, words=words, now=now())
     db_session().commit()
-    flash("Your objection is with the organisers. We write to you when it is answered.", "good")
+    flash(
+        say("Your objection is with the organisers. We write to you when it is answered."), "good"
+    )
     return redirect(url_for(".mine", slug=slug), 303)
 
 

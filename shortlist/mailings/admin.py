@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.errors import NotFound
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.mailings import actions, pages, queries
 from shortlist.mailings.forms import WordsForm
 from shortlist.mailings.models import Mailing
@@ -64,7 +65,7 @@ def write(slug: str, occasion: str) -> ResponseReturnValue:
         actor=_actor(),
     )
     db_session().commit()
-    flash("The draft is saved. See how it looks, and send it to yourself.", "good")
+    flash(say("The draft is saved. See how it looks, and send it to yourself."), "good")
     return _to_page(mailing, slug)
 
 
@@ -135,7 +136,7 @@ def change(slug: str, mailing_id: int) -> ResponseReturnValue:
         actor=_actor(),
     )
     db_session().commit()
-    flash("Your changes are saved.", "good")
+    flash(say("Your changes are saved."), "good")
     return _to_page(found, slug)
 
 
@@ -149,7 +150,7 @@ def test(slug: str, mailing_id: int) -> ResponseReturnValue:
     letter = _wording(found, poll).test_letter(me.name or MADE_UP_NAME, me.email)
     actions.send_test(db_session(), found, letter, now=now(), actor=_actor())
     db_session().commit()
-    flash(f"A test is on its way to {me.email}.", "good")
+    flash(say("A test is on its way to %(email)s.", email=me.email), "good")
     return _to_page(found, slug)
 
 
@@ -161,11 +162,11 @@ def confirm_delete(slug: str, mailing_id: int) -> ResponseReturnValue:
     found = _draft(poll, mailing_id)
     return render_template(
         "components/_confirm.html",
-        title="Delete this draft?",
-        message="Nobody has been sent anything of it but the tests to yourself.",
-        facts=[{"label": "Subject", "value": found.subject}],
+        title=say("Delete this draft?"),
+        message=say("Nobody has been sent anything of it but the tests to yourself."),
+        facts=[{"label": say("Subject"), "value": found.subject}],
         action_url=url_for(".delete", slug=slug, mailing_id=mailing_id),
-        action_label="Delete the draft",
+        action_label=say("Delete the draft"),
         back_url=url_for(".mailing", slug=slug, mailing_id=mailing_id),
     )
 
@@ -178,7 +179,7 @@ def delete(slug: str, mailing_id: int) -> ResponseReturnValue:
     found = queries.mailing_of(db_session(), poll, mailing_id, lock=True)
     actions.delete_draft(db_session(), found, now=now(), actor=_actor())
     db_session().commit()
-    flash("The draft is deleted.", "good")
+    flash(say("The draft is deleted."), "good")
     return redirect(url_for(".mailings", slug=slug), 303)
 
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, running
+from shortlist.language import say
 from shortlist.mailings import actions, pages, policy, queries
 from shortlist.mailings.forms import RateForm, StartForm
 from shortlist.mailings.models import Mailing
@@ -64,7 +65,7 @@ def start(slug: str, mailing_id: int) -> ResponseReturnValue:
         return _start_page(poll, found, form), 422
     db_session().commit()
     ring(running(), MAIL)
-    flash("It is started." if starts_at is None else "It begins by itself then.", "good")
+    flash(say("It is started.") if starts_at is None else say("It begins by itself then."), "good")
     return _to_page(slug, mailing_id)
 
 
@@ -76,7 +77,7 @@ def pause(slug: str, mailing_id: int) -> ResponseReturnValue:
     found = queries.mailing_of(db_session(), poll, mailing_id, lock=True)
     actions.pause(db_session(), found, now=now(), actor=_actor())
     db_session().commit()
-    flash("It is paused. Nothing is lost, and nobody gets it twice.", "good")
+    flash(say("It is paused. Nothing is lost, and nobody gets it twice."), "good")
     return _to_page(slug, mailing_id)
 
 
@@ -104,7 +105,7 @@ def resume(slug: str, mailing_id: int) -> ResponseReturnValue:
     actions.resume(db_session(), found, poll, rate=rate, now=now(), actor=_actor())
     db_session().commit()
     ring(running(), MAIL)
-    flash("It goes on.", "good")
+    flash(say("It goes on."), "good")
     return _to_page(slug, mailing_id)
 
 
@@ -119,15 +120,17 @@ def confirm_cancel(slug: str, mailing_id: int) -> ResponseReturnValue:
     counts = queries.counts_of(db_session(), found)
     return render_template(
         "components/_confirm.html",
-        title="Cancel what remains?",
-        message="What was sent cannot be called back. Nobody else gets this notice; "
-        "you can write another.",
+        title=say("Cancel what remains?"),
+        message=say(
+            "What was sent cannot be called back. Nobody else gets this notice; "
+            "you can write another."
+        ),
         facts=[
-            {"label": "Subject", "value": found.subject},
-            {"label": "So far", "value": pages.done_words(found, counts)},
+            {"label": say("Subject"), "value": found.subject},
+            {"label": say("So far"), "value": pages.done_words(found, counts)},
         ],
         action_url=url_for(".cancel", slug=slug, mailing_id=mailing_id),
-        action_label="Cancel what remains",
+        action_label=say("Cancel what remains"),
         back_url=_page_url(slug, mailing_id),
         kind="warn",
     )
@@ -141,7 +144,7 @@ def cancel(slug: str, mailing_id: int) -> ResponseReturnValue:
     found = queries.mailing_of(db_session(), poll, mailing_id, lock=True)
     actions.cancel(db_session(), found, now=now(), actor=_actor())
     db_session().commit()
-    flash("What remained is cancelled.", "good")
+    flash(say("What remained is cancelled."), "good")
     return _to_page(slug, mailing_id)
 
 
@@ -156,12 +159,14 @@ def confirm_again(slug: str, mailing_id: int) -> ResponseReturnValue:
         raise NothingUncertain
     return render_template(
         "components/_confirm.html",
-        title="Send the messages of unknown fate again?",
-        message="A sender was stopped between handing them over and hearing the server’s answer. "
-        "Most such messages have arrived, so whoever gets one of these may get it twice.",
-        facts=[{"label": "Messages", "value": f"{number:,}"}],
+        title=say("Send the messages of unknown fate again?"),
+        message=say(
+            "A sender was stopped between handing them over and hearing the server’s answer. "
+            "Most such messages have arrived, so whoever gets one of these may get it twice."
+        ),
+        facts=[{"label": say("Messages"), "value": f"{number:,}"}],
         action_url=url_for(".again", slug=slug, mailing_id=mailing_id),
-        action_label="Send them again",
+        action_label=say("Send them again"),
         back_url=_page_url(slug, mailing_id),
         kind="warn",
     )
@@ -176,7 +181,7 @@ def again(slug: str, mailing_id: int) -> ResponseReturnValue:
     actions.send_again(db_session(), found, poll, now=now(), actor=_actor())
     db_session().commit()
     ring(running(), MAIL)
-    flash("They are sent again.", "good")
+    flash(say("They are sent again."), "good")
     return _to_page(slug, mailing_id)
 
 

@@ -10,13 +10,14 @@ from sqlalchemy import Engine
 from shortlist.clock import Clock
 from shortlist.config import MailSettings, Settings
 from shortlist.db import open_session
+from shortlist.language import later
 from shortlist.notices.actions import show_newest
 from shortlist.notices.letters import Letter, message_of, return_path_of
 from shortlist.notices.rules import Fate
 from shortlist.notices.smtp import Answer, ConnectionLost, FateUnknown, connect, hand_over
 
-NOBODY_TOLD = "(nobody is told to whom)"
-BLIND_LETTER = (
+NOBODY_TOLD = later("(nobody is told to whom)")
+BLIND_LETTER = later(
     "A reminder went to somebody who has not voted. Its text is on the organiser’s page; the "
     "letter itself has a name in it, so it is not shown here.\n"
 )

@@ -15,6 +15,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.validators import ValidationError as Fault
 
 from shortlist.errors import Refusal
+from shortlist.language import later, say
 from shortlist.mailings.rules import FASTEST, SLOWEST, USUAL_RATE
 from shortlist.mailings.texts import (
     LONGEST_BODY,
@@ -32,17 +33,17 @@ class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Subject and text, with placeholders."""
 
     subject = StringField(
-        "Subject",
+        later("Subject"),
         [
-            InputRequired("Write the subject."),
+            InputRequired(later("Write the subject.")),
             Length(max=LONGEST_SUBJECT, message=f"Use {LONGEST_SUBJECT} characters or fewer."),
         ],
         filters=[one_line],
     )
     body = TextAreaField(
-        "Text",
+        later("Text"),
         [
-            InputRequired("Write the text."),
+            InputRequired(later("Write the text.")),
             Length(max=LONGEST_BODY, message=f"Use {LONGEST_BODY:,} characters or fewer."),
         ],
         filters=[prose],
@@ -62,14 +63,24 @@ class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 def _rate() -> IntegerField:
     return IntegerField(
-        "Messages a minute",
+        say("Messages a minute"),
         [
-            InputRequired("Enter how many messages go each minute."),
-            NumberRange(SLOWEST, FASTEST, f"Enter a number from {SLOWEST} to {FASTEST:,}."),
+            InputRequired(say("Enter how many messages go each minute.")),
+            NumberRange(
+                SLOWEST,
+                FASTEST,
+                say(
+                    "Enter a number from %(SLOWEST)s to %(FASTEST)s.",
+                    SLOWEST=SLOWEST,
+                    FASTEST=f"{FASTEST:,}",
+                ),
+            ),
         ],
         default=USUAL_RATE,
-        description="What your mail server takes; ask whoever runs it. "
-        "At 1,200 a minute 550,000 messages take under eight hours.",
+        description=say(
+            "What your mail server takes; ask whoever runs it. "
+            "At 1,200 a minute 550,000 messages take under eight hours."
+        ),
     )
 
 
@@ -77,13 +88,13 @@ class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """When a mailing begins, and how fast it goes."""
 
     when = RadioField(
-        "When",
-        [InputRequired("Choose when it begins.")],
-        choices={NOW: "Now", LATER: "At a moment"},
+        later("When"),
+        [InputRequired(later("Choose when it begins."))],
+        choices=lambda: {NOW: say("Now"), LATER: say("At a moment")},
         default=NOW,
     )
-    on = DateField("Date", [Optional()], format=["%Y-%m-%d", "%d/%m/%Y"])
-    at = TimeField("Time", [Optional()], format=["%H:%M", "%H:%M:%S"])
+    on = DateField(later("Date"), [Optional()], format=["%Y-%m-%d", "%d/%m/%Y"])
+    at = TimeField(later("Time"), [Optional()], format=["%H:%M", "%H:%M:%S"])
     rate = _rate()
 
     def moment(self, zone: str) -> datetime | None:
@@ -91,7 +102,7 @@ class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         if self.when.data == NOW:
             return None
         if not (self.on.data and self.at.data):
-            self.on.errors = [*self.on.errors, "Enter the date and the time."]
+            self.on.errors = [*self.on.errors, say("Enter the date and the time.")]
             return None
         try:
             return moment_of(self.on.data, self.at.data, zone)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from shortlist.language import later, say
 from shortlist.mailings import policy, queries
 from shortlist.mailings.audience_queries import audience_size
 from shortlist.mailings.models import Mailing
@@ -28,13 +29,13 @@ from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.web.moments import in_words
 
 STATUS: Mapping[State, tuple[str, str]] = {
-    State.DRAFT: ("Draft", "plain"),
-    State.WAITING: ("Waiting to begin", "wait"),
-    State.SENDING: ("Being sent", "good"),
-    State.PAUSED: ("Paused", "wait"),
-    State.DONE: ("Sent", "good"),
-    State.CANCELLED: ("Cancelled", "stop"),
-    State.LATE: ("Ended by its deadline", "stop"),
+    State.DRAFT: (later("Draft"), "plain"),
+    State.WAITING: (later("Waiting to begin"), "wait"),
+    State.SENDING: (later("Being sent"), "good"),
+    State.PAUSED: (later("Paused"), "wait"),
+    State.DONE: (later("Sent"), "good"),
+    State.CANCELLED: (later("Cancelled"), "stop"),
+    State.LATE: (later("Ended by its deadline"), "stop"),
 }
 
 
@@ -125,8 +126,12 @@ def done_words(mailing: Mailing, counts: Counts) -> str:
     """Say how far a mailing is: of a blind one only how much of the register was gone through."""
     percent = percent_done(counts)
     if policy.is_blind(mailing):
-        return f"{percent} % of the register gone through"
-    return f"{counts.settled:,} of {counts.audience:,}"
+        return say("%(percent)s %% of the register gone through", percent=percent)
+    return say(
+        "%(settled)s of %(audience)s",
+        settled=f"{counts.settled:,}",
+        audience=f"{counts.audience:,}",
+    )
 
 
 def percent_done(counts: Counts) -> int:
@@ -141,20 +146,24 @@ def _figures(mailing: Mailing, counts: Counts) -> Sequence[tuple[str, str]]:
     if policy.is_blind(mailing):
         if mailing.ended_at is None:
             return ()
-        unsure = [(f"up to {counts.uncertain:,}", NOT_REACHED)] if counts.uncertain else []
+        unsure = (
+            [(say("up to %(uncertain)s", uncertain=f"{counts.uncertain:,}"), NOT_REACHED)]
+            if counts.uncertain
+            else []
+        )
         return ((coarse(counts.sent), "reminders sent"), *unsure)
     figures = (
-        (counts.failed, "turned away by their mail server"),
-        (counts.bounced, "came back: nobody reads there"),
-        (counts.passed_over, "left out: gone, declined or unreachable"),
-        (counts.put_off, "put off by their server, tried again"),
-        (counts.uncertain, "of unknown fate"),
+        (counts.failed, say("turned away by their mail server")),
+        (counts.bounced, say("came back: nobody reads there")),
+        (counts.passed_over, say("left out: gone, declined or unreachable")),
+        (counts.put_off, say("put off by their server, tried again")),
+        (counts.uncertain, say("of unknown fate")),
     )
     more = [(f"{number:,}", caption) for number, caption in figures if number]
     return ((f"{counts.sent:,}", "sent"), *more)
 
 
-NOT_REACHED = "electors not gone through, because a sender was killed at work"
+NOT_REACHED = later("electors not gone through, because a sender was killed at work")
 
 
 def reach_words(session: Session, mailing: Mailing, poll: Poll) -> str:
@@ -165,7 +174,7 @@ def reach_words(session: Session, mailing: Mailing, poll: Poll) -> str:
     if size is None or blind:
         size = audience_size(session, poll, occasion)
     if blind:
-        return f"{coarse(size)} as things stand"
+        return say("%(coarse)s as things stand", coarse=coarse(size))
     return f"{size:,} {'member' if size == 1 else 'members'}"
 
 
@@ -191,9 +200,15 @@ def duration_words(length: timedelta) -> str:
     """Say a length of time in one unit, or in hours and minutes."""
     minutes = round(length.total_seconds() / 60)
     if minutes < 1:
-        return "less than a minute"
+        return say("less than a minute")
     if minutes < 60:
-        return "about a minute" if minutes == 1 else f"about {minutes} minutes"
+        return (
+            say("about a minute")
+            if minutes == 1
+            else say("about %(minutes)s minutes", minutes=minutes)
+        )
     hours, left = divmod(minutes, 60)
-    said = "about an hour" if hours == 1 else f"about {hours} hours"
-    return f"{said} and {left} minutes" if left and hours < 12 else said
+    said = say("about an hour") if hours == 1 else say("about %(hours)s hours", hours=hours)
+    return (
+        say("%(said)s and %(left)s minutes", said=said, left=left) if left and hours < 12 else said
+    )

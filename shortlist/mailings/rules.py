@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from shortlist.errors import NotFound, Refusal
+from shortlist.language import later, say
 from shortlist.polls.rules import Facts, Timetable
 
 SLOWEST, FASTEST = 1, 60_000  # messages a minute
@@ -64,60 +65,62 @@ class About:
         return self.audience is Audience.NOT_VOTED
 
 
-_EVERYBODY = "everybody on the roll, without those who have declined announcements"
+_EVERYBODY = later("everybody on the roll, without those who have declined announcements")
 ABOUT: Mapping[Occasion, About] = MappingProxyType(
     {
         Occasion.CALL: About(
-            title="The call for interest",
-            says="Tells members that they can offer to stand, and until when.",
+            title=later("The call for interest"),
+            says=later("Tells members that they can offer to stand, and until when."),
             audience=Audience.ROLL,
             goes_to=_EVERYBODY,
             path="",
             deadline="interest_closes_at",
         ),
         Occasion.INTEREST_REMINDER: About(
-            title="A reminder that interest closes",
-            says="Comes some days before the deadline.",
+            title=later("A reminder that interest closes"),
+            says=later("Comes some days before the deadline."),
             audience=Audience.NOT_INTERESTED_YET,
-            goes_to="everybody on the roll who has not offered to stand yet, without those who "
-            "have declined announcements",
+            goes_to=later(
+                "everybody on the roll who has not offered to stand yet, without those who "
+                "have declined announcements"
+            ),
             path="",
             deadline="interest_closes_at",
         ),
         Occasion.SHORTLIST: About(
-            title="The shortlist is published",
-            says="Shows members who stands, and when voting opens.",
+            title=later("The shortlist is published"),
+            says=later("Shows members who stands, and when voting opens."),
             audience=Audience.ROLL,
             goes_to=_EVERYBODY,
             path="/candidates",
             deadline="closes_at",
         ),
         Occasion.INVITATION: About(
-            title="The invitation to vote",
-            says="Tells each elector of the register that they may vote, and until when.",
+            title=later("The invitation to vote"),
+            says=later("Tells each elector of the register that they may vote, and until when."),
             audience=Audience.REGISTER,
-            goes_to="everybody on the register of this poll",
+            goes_to=later("everybody on the register of this poll"),
             path="",
             deadline="closes_at",
         ),
         Occasion.VOTE_REMINDER: About(
-            title="A reminder to those who have not voted",
-            says="Goes out as one blind batch: nobody, you included, is told to whom.",
+            title=later("A reminder to those who have not voted"),
+            says=later("Goes out as one blind batch: nobody, you included, is told to whom."),
             audience=Audience.NOT_VOTED,
-            goes_to="those on the register who have not voted when their turn comes",
+            goes_to=later("those on the register who have not voted when their turn comes"),
             path="",
             deadline="closes_at",
         ),
         Occasion.RESULTS: About(
-            title="The results are published",
-            says="Leads members to the results, with every stage of the count.",
+            title=later("The results are published"),
+            says=later("Leads members to the results, with every stage of the count."),
             audience=Audience.ROLL,
             goes_to=_EVERYBODY,
             path="/results",
         ),
         Occasion.SLATE: About(
-            title="The slate is published",
-            says="Shows members the slate that they have chosen.",
+            title=later("The slate is published"),
+            says=later("Shows members the slate that they have chosen."),
             audience=Audience.ROLL,
             goes_to=_EVERYBODY,
             path="/slate",
@@ -157,84 +160,86 @@ class StragglerState(StrEnum):
 class NoSuchMailing(NotFound):
     """The poll has no mailing with this number."""
 
-    sentence = "There is no such notice in this poll."
+    sentence = later("There is no such notice in this poll.")
 
 
 class NotADraft(Refusal):
     """What has been started does not change any more."""
 
-    sentence = "This notice has been started, so its words stay as they are."
+    sentence = later("This notice has been started, so its words stay as they are.")
 
 
 class NotAnnouncedYet(Refusal):
     """Nobody is told of a draft."""
 
-    sentence = "This poll is still a draft. Announce it first, then you can write to members."
+    sentence = later(
+        "This poll is still a draft. Announce it first, then you can write to members."
+    )
 
 
 class TooEarly(Refusal):
     """What the notice is about has not happened at the moment when it would go."""
 
-    sentence = "That is too early for this notice."
+    sentence = later("That is too early for this notice.")
 
 
 class TooLate(Refusal):
     """What the notice is about is over."""
 
-    sentence = "It is too late for this notice: its deadline has passed."
+    sentence = later("It is too late for this notice: its deadline has passed.")
 
 
 class BeginsInThePast(Refusal):
     """A moment that has gone by."""
 
-    sentence = "That moment has gone by. Choose a later one, or start the notice now."
+    sentence = later("That moment has gone by. Choose a later one, or start the notice now.")
 
 
 class RemindedLately(Refusal):
     """Those who have not voted were reminded a short time ago."""
 
-    sentence = "A reminder to vote went out less than 20 hours ago. Give people a day."
+    sentence = later("A reminder to vote went out less than 20 hours ago. Give people a day.")
 
 
 class NobodyToWriteTo(Refusal):
     """The audience is empty."""
 
-    sentence = "There is nobody to write to: this notice would reach no one."
+    sentence = later("There is nobody to write to: this notice would reach no one.")
 
 
 class NotSending(Refusal):
     """Only what goes on can be paused."""
 
-    sentence = "This notice is not being sent now, so there is nothing to pause."
+    sentence = later("This notice is not being sent now, so there is nothing to pause.")
 
 
 class NotPaused(Refusal):
     """Only what was paused can go on."""
 
-    sentence = "This notice is not paused."
+    sentence = later("This notice is not paused.")
 
 
 class OverAlready(Refusal):
     """What is over cannot be cancelled."""
 
-    sentence = "This notice is over, so there is nothing left to cancel."
+    sentence = later("This notice is over, so there is nothing left to cancel.")
 
 
 class NothingUncertain(Refusal):
     """There is no message whose fate is unknown."""
 
-    sentence = "There is no message of this notice whose fate is unknown."
+    sentence = later("There is no message of this notice whose fate is unknown.")
 
 
-READY_FIRST = "The register is frozen when the poll is made ready. That comes first."
+READY_FIRST = later("The register is frozen when the poll is made ready. That comes first.")
 PUBLISHED_FIRST = {
-    Occasion.RESULTS: "The results are not published yet.",
-    Occasion.SLATE: "The slate is not published yet.",
+    Occasion.RESULTS: later("The results are not published yet."),
+    Occasion.SLATE: later("The slate is not published yet."),
 }
 OPEN_FIRST = {
-    Occasion.INTEREST_REMINDER: "Interest is not open then. Choose a moment after it opens.",
-    Occasion.SHORTLIST: "The shortlist is not published then. Choose a later moment.",
-    Occasion.VOTE_REMINDER: "Voting is not open then. Choose a moment after it opens.",
+    Occasion.INTEREST_REMINDER: later("Interest is not open then. Choose a moment after it opens."),
+    Occasion.SHORTLIST: later("The shortlist is not published then. Choose a later moment."),
+    Occasion.VOTE_REMINDER: later("Voting is not open then. Choose a moment after it opens."),
 }
 _OPENS = {
     Occasion.INTEREST_REMINDER: "interest_opens_at",
@@ -263,7 +268,7 @@ def _missing_step(occasion: Occasion, facts: Facts) -> str | None:
     if ABOUT[occasion].audience in {Audience.REGISTER, Audience.NOT_VOTED} and not facts.ready:
         return READY_FIRST
     if occasion is Occasion.VOTE_REMINDER and facts.waits_for_trustees:
-        return "Voting waits for the trustees’ answers."
+        return say("Voting waits for the trustees’ answers.")
     published = {
         Occasion.RESULTS: facts.results_published,
         Occasion.SLATE: facts.slate_published,
@@ -283,9 +288,9 @@ def parcel_size(rate: int, *, is_blind: bool) -> int:
 def coarse(number: int) -> str:
     """Say a number of people so that it points to nobody."""
     if number < FEWEST_SHOWN:
-        return "fewer than ten"
+        return say("fewer than ten")
     step = 10 if number < 1_000 else 100
-    return f"about {number // step * step:,}"
+    return say("about %(step)s", step=f"{number // step * step:,}")
 
 
 def duration(messages: int, rate: int) -> timedelta:

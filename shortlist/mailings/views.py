@@ -14,6 +14,7 @@ from shortlist.extensions import (
     running,
     settings,
 )
+from shortlist.language import later, say
 from shortlist.mailings.lost import INVITATIONS, ask_for_invitation
 from shortlist.mailings.preferences import set_wanted
 from shortlist.mailings.queries import has_declined
@@ -32,7 +33,7 @@ blueprint = Blueprint("mailings", __name__)
 
 ASKS_BY_CLIENT = "20 per 10 minutes"
 ASKS_FOR_ADDRESS = "3 per hour"
-ASKED_OFTEN = (
+ASKED_OFTEN = later(
     "An answer was sent to this address a short time ago. Look into the folder for spam as well, "
     "or ask again in an hour."
 )
@@ -42,7 +43,7 @@ WANTED, DECLINED = "wanted", "declined"
 class NoSuchLink(NotFound):
     """The link is none of ours, or was cut short."""
 
-    sentence = (
+    sentence = later(
         "This link is not whole. Copy all of it from the mail, or sign in and choose under "
         "“Your account” which mail you want."
     )
@@ -100,7 +101,10 @@ def choose_signed_in() -> ResponseReturnValue:
         entry = entry_by_id(db_session(), entry.id, lock=True)
         set_wanted(db_session(), entry, wanted=wanted, now=now())
         db_session().commit()
-        flash("You get announcements." if wanted else "You get no more announcements.", "good")
+        flash(
+            say("You get announcements.") if wanted else say("You get no more announcements."),
+            "good",
+        )
     return redirect(url_for(".preferences"), 303)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from shortlist.language import later
 from shortlist.mailings.models import Mailing
 from shortlist.mailings.rules import ABOUT, Occasion
 from shortlist.mailings.texts import filled
@@ -14,7 +15,7 @@ from shortlist.polls.models import Poll
 from shortlist.web.moments import in_words, zone_in_words
 from shortlist.web.resources import folder
 
-MADE_UP_NAME = "Alex Example"
+MADE_UP_NAME = later("Alex Example")
 SEPARATOR = "-- "
 TEST_LINK = "test"  # what stands in a test or a preview instead of somebody's reference
 

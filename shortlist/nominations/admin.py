@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.nominations.actions import elections as actions
 from shortlist.nominations.forms import ElectionForm
 from shortlist.nominations.models import Election
@@ -59,7 +60,7 @@ def make() -> ResponseReturnValue:
         db_session(), form.plan(), time_zone=settings().time_zone, now=now(), actor=_actor()
     )
     db_session().commit()
-    flash("The election is made. Now add its candidates.", "good")
+    flash(say("The election is made. Now add its candidates."), "good")
     return redirect(url_for("nominations_contenders.contenders", election=found.slug), 303)
 
 
@@ -71,7 +72,7 @@ def make_from_slate(contest_id: int) -> ResponseReturnValue:
     contest = contest_to_follow(session, contest_id)
     found = actions.make_from_slate(session, contest, now=now(), actor=_actor())
     session.commit()
-    flash("The slate stands in an election. Add who else stands, then publish it.", "good")
+    flash(say("The slate stands in an election. Add who else stands, then publish it."), "good")
     return redirect(url_for(".election", election=found.slug), 303)
 
 
@@ -115,7 +116,7 @@ def change(election: str) -> ResponseReturnValue:
         form.allowed.errors = [no.text]
         return render_template("nominations/edit.html", form=form, election=found), no.status
     session.commit()
-    flash("Your changes are saved.", "good")
+    flash(say("Your changes are saved."), "good")
     return redirect(url_for(".election", election=election), 303)
 
 
@@ -127,11 +128,13 @@ def confirm_publish(election: str) -> ResponseReturnValue:
     actions.check_may_publish(found)
     return _confirm(
         found,
-        title="Publish this election?",
-        message="Everybody sees its candidates and all nominations, and secretaries can enter "
-        "for their local parties. What is public stays public.",
+        title=say("Publish this election?"),
+        message=say(
+            "Everybody sees its candidates and all nominations, and secretaries can enter "
+            "for their local parties. What is public stays public."
+        ),
         action="publish",
-        label="Publish it",
+        label=say("Publish it"),
     )
 
 
@@ -142,7 +145,7 @@ def publish(election: str) -> ResponseReturnValue:
     found = election_by_slug(db_session(), election, lock=True)
     actions.publish_election(db_session(), found, now=now(), actor=_actor())
     db_session().commit()
-    flash("The election is public.", "good")
+    flash(say("The election is public."), "good")
     return redirect(url_for("nominations.election", election=election), 303)
 
 
@@ -154,10 +157,10 @@ def confirm_close(election: str) -> ResponseReturnValue:
     actions.check_may_close(found)
     return _confirm(
         found,
-        title="Close the nominations?",
-        message="Nothing more is entered or corrected until you open them again.",
+        title=say("Close the nominations?"),
+        message=say("Nothing more is entered or corrected until you open them again."),
         action="close",
-        label="Close them",
+        label=say("Close them"),
     )
 
 
@@ -168,7 +171,7 @@ def close(election: str) -> ResponseReturnValue:
     found = election_by_slug(db_session(), election, lock=True)
     actions.close_election(db_session(), found, now=now(), actor=_actor())
     db_session().commit()
-    flash("Nominations are closed.", "good")
+    flash(say("Nominations are closed."), "good")
     return redirect(url_for(".election", election=election), 303)
 
 
@@ -179,7 +182,7 @@ def reopen(election: str) -> ResponseReturnValue:
     found = election_by_slug(db_session(), election, lock=True)
     actions.reopen_election(db_session(), found, now=now(), actor=_actor())
     db_session().commit()
-    flash("Nominations are open again.", "good")
+    flash(say("Nominations are open again."), "good")
     return redirect(url_for(".election", election=election), 303)
 
 
@@ -191,10 +194,10 @@ def confirm_delete(election: str) -> ResponseReturnValue:
     actions.check_may_delete(db_session(), found)
     return _confirm(
         found,
-        title="Delete this election?",
-        message="It goes with its candidates. This cannot be undone.",
+        title=say("Delete this election?"),
+        message=say("It goes with its candidates. This cannot be undone."),
         action="delete",
-        label="Delete it",
+        label=say("Delete it"),
     )
 
 
@@ -205,7 +208,7 @@ def delete(election: str) -> ResponseReturnValue:
     found = election_by_slug(db_session(), election, lock=True)
     actions.delete_election(db_session(), found, now=now(), actor=_actor())
     db_session().commit()
-    flash("The election is deleted.", "good")
+    flash(say("The election is deleted."), "good")
     return redirect(url_for(".elections"), 303)
 
 
@@ -215,8 +218,8 @@ def _confirm(found: Election, *, title: str, message: str, action: str, label: s
         title=title,
         message=message,
         facts=[
-            {"label": "Election", "value": found.title},
-            {"label": "Candidates", "value": str(len(found.contenders))},
+            {"label": say("Election"), "value": found.title},
+            {"label": say("Candidates"), "value": str(len(found.contenders))},
         ],
         action_url=url_for(f".{action}", election=found.slug),
         action_label=label,

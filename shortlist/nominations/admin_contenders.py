@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.extensions import db_session, now
+from shortlist.language import say
 from shortlist.nominations.actions import contenders as actions
 from shortlist.nominations.entry_queries import is_named
 from shortlist.nominations.forms import ContenderForm, ContendersForm
@@ -43,7 +44,10 @@ def add(election: str) -> ResponseReturnValue:
         form.lines.errors = [no.text]
         return _list_page(found, form), no.status
     session.commit()
-    flash("The candidate is added." if len(plans) == 1 else "The candidates are added.", "good")
+    flash(
+        say("The candidate is added.") if len(plans) == 1 else say("The candidates are added."),
+        "good",
+    )
     return redirect(url_for(".contenders", election=election), 303)
 
 
@@ -72,7 +76,7 @@ def change(election: str, number: int) -> ResponseReturnValue:
         form.name.errors = [no.text]
         return _page(found, form), no.status
     session.commit()
-    flash("Your changes are saved.", "good")
+    flash(say("Your changes are saved."), "good")
     return redirect(url_for(".contenders", election=election), 303)
 
 
@@ -85,7 +89,7 @@ def withdrawn(election: str, number: int) -> ResponseReturnValue:
     actions.mark_withdrawn(session, found, now=now(), actor=_actor())
     session.commit()
     what = "has withdrawn" if found.withdrawn_at else "stands again"
-    flash(f"It is noted that {found.name} {what}.", "good")
+    flash(say("It is noted that %(name)s %(what)s.", name=found.name, what=what), "good")
     return redirect(url_for(".contender", election=election, number=number), 303)
 
 
@@ -98,7 +102,7 @@ def remove(election: str, number: int) -> ResponseReturnValue:
     name = found.name
     actions.remove_contender(session, found, now=now(), actor=_actor())
     session.commit()
-    flash(f"{name} is taken out.", "good")
+    flash(say("%(name)s is taken out.", name=name), "good")
     return redirect(url_for(".contenders", election=election), 303)
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.extensions import db_session, now
+from shortlist.language import say
 from shortlist.nominations import entry_page
 from shortlist.nominations.actions import files as actions
 from shortlist.nominations.actions.files import Handed
@@ -149,7 +150,7 @@ def apply(election: str, file_id: int) -> ResponseReturnValue:
         flash(no.text, "warn")
         return redirect(url_for(".file_state", election=election, file_id=file_id), 303)
     session.commit()
-    flash("The nominations are entered.", "good")
+    flash(say("The nominations are entered."), "good")
     return redirect(url_for("nominations_admin.election", election=election), 303)
 
 
@@ -162,7 +163,7 @@ def discard(election: str, file_id: int) -> ResponseReturnValue:
     kept = file_by_id(session, found, file_id, lock=True)
     actions.discard_file(session, found, kept, now=now(), actor=_actor())
     session.commit()
-    flash("The file is put aside. Nothing was entered.", "good")
+    flash(say("The file is put aside. Nothing was entered."), "good")
     return redirect(url_for("nominations_admin.election", election=election), 303)
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.nominations.actions import local_parties as actions
 from shortlist.nominations.forms import PartyForm, SecretaryForm
 from shortlist.nominations.models import LocalParty
@@ -46,7 +47,7 @@ def add() -> ResponseReturnValue:
         form.name.errors = [no.text]
         return _list_page(form), no.status
     db_session().commit()
-    flash(f"{name} is added.", "good")
+    flash(say("%(name)s is added.", name=name), "good")
     return redirect(url_for(".local_parties", region=form.region.data), 303)
 
 
@@ -56,8 +57,17 @@ def take_from_roll() -> ResponseReturnValue:
     """Add every local party that the roll names."""
     added = actions.take_from_roll(db_session(), now=now(), actor=_actor())
     db_session().commit()
-    what = "One local party was" if added == 1 else f"{added:,} local parties were"
-    flash(f"{what} added from the roll." if added else "The roll names no other.", "good")
+    what = (
+        say("One local party was")
+        if added == 1
+        else say("%(added)s local parties were", added=f"{added:,}")
+    )
+    flash(
+        say("%(what)s added from the roll.", what=what)
+        if added
+        else say("The roll names no other."),
+        "good",
+    )
     return redirect(url_for(".local_parties"), 303)
 
 
@@ -90,7 +100,7 @@ def change(local_party_id: int) -> ResponseReturnValue:
         form.name.errors = [no.text]
         return _page(party, form, SecretaryForm(formdata=None)), no.status
     db_session().commit()
-    flash("Your changes are saved.", "good")
+    flash(say("Your changes are saved."), "good")
     return redirect(url_for(".local_party", local_party_id=local_party_id), 303)
 
 
@@ -102,10 +112,10 @@ def confirm_remove(local_party_id: int) -> ResponseReturnValue:
     actions.check_may_remove(db_session(), party)
     return render_template(
         "components/_confirm.html",
-        title=f"Remove {party.name}?",
-        message="Nothing was entered for it. Its secretaries lose what they were granted.",
+        title=say("Remove %(name)s?", name=party.name),
+        message=say("Nothing was entered for it. Its secretaries lose what they were granted."),
         action_url=url_for(".remove", local_party_id=local_party_id),
-        action_label="Remove it",
+        action_label=say("Remove it"),
         back_url=url_for(".local_party", local_party_id=local_party_id),
         kind="warn",
     )
@@ -119,7 +129,7 @@ def remove(local_party_id: int) -> ResponseReturnValue:
     name = party.name
     actions.remove_party(db_session(), party, now=now(), actor=_actor())
     db_session().commit()
-    flash(f"{name} is removed.", "good")
+    flash(say("%(name)s is removed.", name=name), "good")
     return redirect(url_for(".local_parties"), 303)
 
 
@@ -143,9 +153,15 @@ def grant(local_party_id: int) -> ResponseReturnValue:
         return _page(party, plain, form), no.status
     on_roll = party_on_roll(session, email)
     session.commit()
-    flash("They can enter now. We have written to them.", "good")
+    flash(say("They can enter now. We have written to them."), "good")
     if on_roll is not None and on_roll.casefold() != party.name.casefold():
-        flash(f"The roll has this member in {on_roll}. Look whether that is right.", "warn")
+        flash(
+            say(
+                "The roll has this member in %(on_roll)s. Look whether that is right.",
+                on_roll=on_roll,
+            ),
+            "warn",
+        )
     return redirect(url_for(".local_party", local_party_id=local_party_id), 303)
 
 
@@ -157,14 +173,14 @@ def confirm_revoke(local_party_id: int, member_id: int) -> ResponseReturnValue:
     member = actions.secretary(db_session(), party, member_id)
     return render_template(
         "components/_confirm.html",
-        title="Take this right back?",
-        message="They can no longer enter or correct. What they entered stays.",
+        title=say("Take this right back?"),
+        message=say("They can no longer enter or correct. What they entered stays."),
         facts=[
-            {"label": "Secretary", "value": member.name or member.email},
-            {"label": "Local party", "value": party.name},
+            {"label": say("Secretary"), "value": member.name or member.email},
+            {"label": say("Local party"), "value": party.name},
         ],
         action_url=url_for(".revoke", local_party_id=local_party_id, member_id=member_id),
-        action_label="Take it back",
+        action_label=say("Take it back"),
         back_url=url_for(".local_party", local_party_id=local_party_id),
         kind="warn",
     )
@@ -177,7 +193,7 @@ def revoke(local_party_id: int, member_id: int) -> ResponseReturnValue:
     party = party_by_id(db_session(), local_party_id, lock=True)
     actions.revoke_secretary(db_session(), party, member_id, now=now(), actor=_actor())
     db_session().commit()
-    flash("They can no longer enter for this local party.", "good")
+    flash(say("They can no longer enter for this local party."), "good")
     return redirect(url_for(".local_party", local_party_id=local_party_id), 303)
 
 

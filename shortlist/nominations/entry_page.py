@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import member_actor
 from shortlist.extensions import now
+from shortlist.language import say
 from shortlist.nominations.actions.entries import enter
 from shortlist.nominations.entry_queries import held
 from shortlist.nominations.forms_entry import EntryForm, by_slate
@@ -64,7 +65,7 @@ def take(session: Session, desk: Desk) -> ResponseReturnValue:
         return _page(session, desk, form), no.status
     session.commit()
     what = "correction is" if entry.number > 1 else "nominations are"
-    flash(f"The {what} entered.", "good")
+    flash(say("The %(what)s entered.", what=what), "good")
     return redirect(desk.done_url, 303)
 
 

@@ -17,6 +17,7 @@ from wtforms.validators import (
     ValidationError,
 )
 
+from shortlist.language import later, say
 from shortlist.members.rules import BadAddress, clean_address
 from shortlist.nominations.models import Contender
 from shortlist.nominations.places import CODES, code_of, region_name
@@ -37,7 +38,10 @@ def _short(label: str, complaint: str, description: str = "") -> StringField:
         label,
         [
             DataRequired(complaint),
-            Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer."),
+            Length(
+                max=LONGEST_NAME,
+                message=say("Use %(LONGEST_NAME)s characters or fewer.", LONGEST_NAME=LONGEST_NAME),
+            ),
         ],
         [one_line],
         description=description,
@@ -48,8 +52,12 @@ def _count(label: str, description: str, least: int, most: int) -> IntegerField:
     return IntegerField(
         label,
         [
-            InputRequired(f"{label}: enter a whole number."),
-            NumberRange(least, most, f"Enter a number from {least} to {most:,}."),
+            InputRequired(say("%(label)s: enter a whole number.", label=label)),
+            NumberRange(
+                least,
+                most,
+                say("Enter a number from %(least)s to %(most)s.", least=least, most=f"{most:,}"),
+            ),
         ],
         description=description,
     )
@@ -58,26 +66,38 @@ def _count(label: str, description: str, least: int, most: int) -> IntegerField:
 class ElectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A real election: what it is called, how many may be nominated, and what it takes to stand."""
 
-    title = _short("Title", "Write a title.", "What the real election is called.")
+    title = _short(
+        later("Title"), later("Write a title."), later("What the real election is called.")
+    )
     description = TextAreaField(
-        "What readers should know",
-        [Length(max=4000, message="Use 4,000 characters or fewer.")],
+        later("What readers should know"),
+        [Length(max=4000, message=later("Use 4,000 characters or fewer."))],
         [prose],
-        description="Such as when nominations close, and who decides. You can use Markdown.",
+        description=later("Such as when nominations close, and who decides. You can use Markdown."),
     )
-    seats = _count("Seats", "How many are elected.", 1, 200)
+    seats = _count(later("Seats"), later("How many are elected."), 1, 200)
     allowed = _count(
-        "Nominations by each local party", "How many it may nominate at most.", 1, MOST_ALLOWED
+        later("Nominations by each local party"),
+        later("How many it may nominate at most."),
+        1,
+        MOST_ALLOWED,
     )
-    needed = _count("Nominations needed to stand", "0 if none are asked for.", 0, 10_000)
+    needed = _count(
+        later("Nominations needed to stand"), later("0 if none are asked for."), 0, 10_000
+    )
     needed_regions = _count(
-        "From how many nations and regions", "0 if it makes no difference.", 0, len(CODES) - 1
+        later("From how many nations and regions"),
+        later("0 if it makes no difference."),
+        0,
+        len(CODES) - 1,
     )
     our_slate = StringField(
-        "The name of our slate",
+        later("The name of our slate"),
         [Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer.")],
         [one_line],
-        description="Its candidates are shown in our colour. Leave it empty if none is ours.",
+        description=later(
+            "Its candidates are shown in our colour. Leave it empty if none is ours."
+        ),
     )
 
     def start(self) -> None:
@@ -102,14 +122,16 @@ class ContendersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Several who stand, a line for each: name; slate; region."""
 
     lines = TextAreaField(
-        "Candidates, one on each line",
+        later("Candidates, one on each line"),
         [
-            DataRequired("Write at least one name."),
-            Length(max=60_000, message="Use 60,000 characters or fewer."),
+            DataRequired(later("Write at least one name.")),
+            Length(max=60_000, message=later("Use 60,000 characters or fewer.")),
         ],
         [prose],
-        description="Name; slate; nation or region, parted by semicolons. Leave out what they have "
-        "not: “Ann Ash; ; Wales” stands on no slate.",
+        description=later(
+            "Name; slate; nation or region, parted by semicolons. Leave out what they have "
+            "not: “Ann Ash; ; Wales” stands on no slate."
+        ),
     )
 
     def validate_lines(self, field: TextAreaField) -> None:
@@ -134,35 +156,47 @@ def _contender_of(number: int, line: str) -> ContenderPlan | str:
     cells = [one_line(cell) for cell in line.split(";")]
     name, slate, region = [*cells, "", "", ""][:3]
     if len(cells) > 3:
-        return f"Line {number} has more than three parts."
+        return say("Line %(number)s has more than three parts.", number=number)
     if not name or max(len(name), len(slate)) > LONGEST_NAME:
-        return f"Line {number}: a name has 1 to {LONGEST_NAME} characters."
+        return say(
+            "Line %(number)s: a name has 1 to %(LONGEST_NAME)s characters.",
+            number=number,
+            LONGEST_NAME=LONGEST_NAME,
+        )
     try:
         return ContenderPlan(name=name, slate=slate, region=code_of(region) if region else "")
     except NoRegion:
-        return f"Line {number}: there is no nation or region “{region[:60]}”."
+        return say(
+            "Line %(number)s: there is no nation or region “%(region)s”.",
+            number=number,
+            region=region[:60],
+        )
 
 
 class ContenderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """One who stands."""
 
-    name = _short("Name", "Write the name.")
+    name = _short(later("Name"), later("Write the name."))
     slate = StringField(
-        "Slate",
+        later("Slate"),
         [Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer.")],
         [one_line],
-        description="Leave it empty if they stand on none.",
+        description=later("Leave it empty if they stand on none."),
     )
-    region = SelectField("Nation or region", choices={"": "Not said", **REGIONS})
+    region = SelectField(
+        later("Nation or region"), choices=lambda: {"": say("Not said"), **REGIONS}
+    )
     candidate = SelectField(
-        "Candidate of ours",
-        description="Who they are on a published slate. Their page links to what they say there.",
+        later("Candidate of ours"),
+        description=later(
+            "Who they are on a published slate. Their page links to what they say there."
+        ),
     )
 
     def offer(self, candidates: Iterable[tuple[int, str, str]]) -> None:
         """List (id, name, poll) of the candidates on our slates."""
         known = {str(key): f"{name} ({poll})" for key, name, poll in candidates}
-        self.candidate.choices = {"": "None", **known}
+        self.candidate.choices = {"": say("None"), **known}
 
     def show(self, contender: Contender) -> None:
         """Fill in somebody."""
@@ -184,13 +218,15 @@ class ContenderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class PartyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A local party."""
 
-    name = _short("Name of the local party", "Write the name of the local party.")
-    region = SelectField("Nation or region", choices={"": "Choose one", **REGIONS})
+    name = _short(later("Name of the local party"), later("Write the name of the local party."))
+    region = SelectField(
+        later("Nation or region"), choices=lambda: {"": say("Choose one"), **REGIONS}
+    )
 
     def validate_region(self, field: SelectField) -> None:
         """Ask for one that was chosen."""
         if not field.data:
-            raise ValidationError("Choose a nation or region.")
+            raise ValidationError(say("Choose a nation or region."))
 
     @property
     def code(self) -> str:
@@ -201,7 +237,9 @@ class PartyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class SecretaryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Whom to let enter for a local party."""
 
-    email = StringField("E-mail address", [DataRequired("Write the address of the member.")])
+    email = StringField(
+        later("E-mail address"), [DataRequired(later("Write the address of the member."))]
+    )
 
     def validate_email(self, field: StringField) -> None:
         """Keep the address in lower case, or say what is wrong with it."""

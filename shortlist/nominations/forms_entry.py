@@ -9,6 +9,7 @@ from wtforms import DateField, Field, HiddenField, SelectMultipleField, StringFi
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from shortlist.language import later
 from shortlist.nominations.models import Election
 from shortlist.nominations.rules import LONGEST_REASON, BadEvidence, Given, Held, host_of
 from shortlist.web.typed import one_line
@@ -30,15 +31,19 @@ class EvidenceField(StringField):
 class NominationFileForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A file of nominations, with what holds for lines that leave it out."""
 
-    file = FileField("File of nominations (CSV)", [FileRequired("Choose the file.")])
+    file = FileField(later("File of nominations (CSV)"), [FileRequired(later("Choose the file."))])
     evidence = EvidenceField(
-        "Link for lines without one",
+        later("Link for lines without one"),
         [Optional()],
         [one_line],
-        description="Such as the report that the file was made from. It begins with https://",
+        description=later(
+            "Such as the report that the file was made from. It begins with https://"
+        ),
     )
     decided_on = DateField(
-        "Day for lines without one", [Optional()], description="When they were decided."
+        later("Day for lines without one"),
+        [Optional()],
+        description=later("When they were decided."),
     )
 
 
@@ -46,23 +51,25 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What one local party has nominated."""
 
     candidates = SelectMultipleField(
-        "Candidates", coerce=int, widget=ListWidget(), option_widget=CheckboxInput()
+        later("Candidates"), coerce=int, widget=ListWidget(), option_widget=CheckboxInput()
     )
     decided_on = DateField(
-        "When it was decided", [InputRequired("Enter the day on which it was decided.")]
+        later("When it was decided"),
+        [InputRequired(later("Enter the day on which it was decided."))],
     )
     evidence = EvidenceField(
-        "Where it can be read",
-        [DataRequired("Give the link where the nominations can be read.")],
+        later("Where it can be read"),
+        [DataRequired(later("Give the link where the nominations can be read."))],
         [one_line],
-        description="A public page: minutes, or a post. It begins with https:// and everybody "
-        "sees it.",
+        description=later(
+            "A public page: minutes, or a post. It begins with https:// and everybody sees it."
+        ),
     )
     reason = StringField(
-        "What is put right",
+        later("What is put right"),
         [Length(max=LONGEST_REASON, message=f"Use {LONGEST_REASON} characters or fewer.")],
         [one_line],
-        description="Everybody sees it beside the correction. Name no private person.",
+        description=later("Everybody sees it beside the correction. Name no private person."),
     )
     after = HiddenField(default="0")
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from shortlist.language import say
 from shortlist.nominations import entry_queries, wording
 from shortlist.nominations.models import Election, Entry, LocalParty
 from shortlist.nominations.places import CODES, region_name
@@ -60,7 +61,9 @@ def election_view(session: Session, election: Election) -> ElectionView:
         needed_sentence=wording.needed_sentence(found),
         bars=[_bar(election, line, most) for line in found.lines],
         needed_percent=_width(needed, most) if needed and most else None,
-        needed_label=f"{needed:,} needed to stand" if needed and most else None,
+        needed_label=say("%(needed)s needed to stand", needed=f"{needed:,}")
+        if needed and most
+        else None,
         candidates=[_candidate_row(line, found) for line in found.lines],
         slates=[_slate_row(one, found) for one in found.slates],
         picture=_picture(session, election, found),
@@ -115,7 +118,18 @@ def _slate_row(one: SlateLine, found: Standing) -> list[str]:
         rounded(one.average),
         wording.ranks_words(one.ranks) if one.name else "–",
     ]
-    return [*row, f"{one.with_enough} of {one.contenders}"] if found.needed.is_asked else row
+    return (
+        [
+            *row,
+            say(
+                "%(with_enough)s of %(contenders)s",
+                with_enough=one.with_enough,
+                contenders=one.contenders,
+            ),
+        ]
+        if found.needed.is_asked
+        else row
+    )
 
 
 def _picture(session: Session, election: Election, found: Standing) -> ProgressPicture | None:
@@ -137,7 +151,7 @@ def _decided_map(parties: Mapping[str, int], decided: Mapping[str, int]) -> Tile
         for code in CODES
         if code and parties.get(code)
     }
-    return tile_map("Local parties that have nominated", figures, nothing="–")
+    return tile_map(say("Local parties that have nominated"), figures, nothing="–")
 
 
 def _slate_maps(election: Election, found: Standing) -> list[TileMap]:
@@ -153,7 +167,13 @@ def _slate_maps(election: Election, found: Standing) -> list[TileMap]:
         for code, amount in all_of.items()
         if code and amount
     }
-    return [tile_map(f"{election.our_slate}: share of nominations", figures, nothing="–")]
+    return [
+        tile_map(
+            say("%(our_slate)s: share of nominations", our_slate=election.our_slate),
+            figures,
+            nothing="–",
+        )
+    ]
 
 
 def _by_region(found: Standing, slate: str | None) -> Mapping[str, int]:
@@ -172,7 +192,7 @@ def candidate_map(line: Line) -> TileMap:
         for code, amount in line.tally.by_region.items()
         if code
     }
-    return tile_map(f"Nominations for {line.tally.name}", figures, nothing="0")
+    return tile_map(say("Nominations for %(name)s", name=line.tally.name), figures, nothing="0")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +222,9 @@ def _latest(election: Election, entry: Entry, party: LocalParty, size: int) -> L
         id=entry.id,
         party=party.name,
         url=url_for("nominations.local_party", election=election.slug, local_party_id=party.id),
-        what=f"{amount}{verb} by {role_of(entry)}",
+        what=say(
+            "%(amount)s%(verb)s by %(role_of)s", amount=amount, verb=verb, role_of=role_of(entry)
+        ),
         reason=entry.reason,
         at=entry.entered_at,
     )

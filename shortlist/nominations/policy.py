@@ -1,5 +1,6 @@
 """Who may enter and who may see: a secretary only for a local party of their own, in public."""
 
+from shortlist.language import say
 from shortlist.nominations.models import Election, SecretaryGrant
 from shortlist.nominations.refusals import NoSuchElection, NotTheirs
 from shortlist.nominations.rules import NominationsClosed
@@ -22,7 +23,7 @@ def check_secretary(election: Election, grant: SecretaryGrant | None) -> None:
 def state_of(election: Election) -> tuple[str, str]:
     """Return how far an election is in words, with the kind of its status."""
     if election.closed_at is not None:
-        return "Nominations are closed", "plain"
+        return say("Nominations are closed"), "plain"
     if election.published_at is not None:
-        return "Nominations are open", "good"
-    return "Only organisers see this", "wait"
+        return say("Nominations are open"), "good"
+    return say("Only organisers see this"), "wait"

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from shortlist.language import later, say
 from shortlist.web.moments import MONTHS
 
 TOP, PLOT = 150, 1400  # where the plot begins and how high it is
 LEFT, RIGHT = 12, 97
 SQUARE = 1000
 MOST_SERIES = 4
-OTHERS = "Other slates"
+OTHERS = later("Other slates")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,15 +145,20 @@ def progress_picture(days: Sequence[date], series: Sequence[Growth]) -> Progress
     ]
     said = ", ".join(f"{one.name} {one.amount:,}" for one in curves)
     return ProgressPicture(
-        title="Nominations over time",
-        description=f"From {in_short(days[0])} to {in_short(days[-1])}: {said}.",
+        title=say("Nominations over time"),
+        description=say(
+            "From %(in_short)s to %(in_short2)s: %(said)s.",
+            in_short=in_short(days[0]),
+            in_short2=in_short(days[-1]),
+            said=said,
+        ),
         curves=tuple(curves),
         amounts=tuple(
             Tick(label=f"{amount:,}", x=f"{LEFT}%", y=height(amount))
             for amount in range(0, top + 1, step)
         ),
         days=_ends(start, days[-1]),
-        headers=["By the end of", *(one.name for one in series)],
+        headers=[say("By the end of"), *(one.name for one in series)],
         rows=[
             [in_short(day), *(f"{one.amounts[index]:,}" for one in series)]
             for index, day in enumerate(days)

@@ -7,13 +7,14 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from shortlist.errors import Refusal
+from shortlist.language import later, say
 from shortlist.nominations.refusals import NoSuchContender
 
 MOST_ALLOWED = 50
 LONGEST_LINK = 500
 LONGEST_REASON = 200
 OUR_SLATE = "Our slate"
-NO_SLATE = "No slate"
+NO_SLATE = later("No slate")
 
 
 class EnteredAs(StrEnum):
@@ -36,63 +37,63 @@ class FileState(StrEnum):
 class CannotEnter(Refusal):
     """An entry that cannot be taken as it is."""
 
-    sentence = "This cannot be entered."
+    sentence = later("This cannot be entered.")
     status = 422
 
 
 class NominationsClosed(CannotEnter):
     """The election takes no more entries."""
 
-    sentence = "Nominations are closed. Nothing more is entered or corrected."
+    sentence = later("Nominations are closed. Nothing more is entered or corrected.")
     status = 409
 
 
 class TooManyNamed(CannotEnter):
     """A local party named more candidates than it may."""
 
-    sentence = "More candidates are named than a local party may nominate."
+    sentence = later("More candidates are named than a local party may nominate.")
 
 
 class NamedTwice(CannotEnter):
     """A local party nominates each candidate once."""
 
-    sentence = "A candidate is named twice."
+    sentence = later("A candidate is named twice.")
 
 
 class NobodyNamed(CannotEnter):
     """A first entry names somebody."""
 
-    sentence = "Choose at least one candidate."
+    sentence = later("Choose at least one candidate.")
 
 
 class BadEvidence(CannotEnter):
     """The evidence is no link that can be followed safely."""
 
-    sentence = "Give a link that begins with https://, where the nominations can be read."
+    sentence = later("Give a link that begins with https://, where the nominations can be read.")
 
 
 class NotDecidedYet(CannotEnter):
     """The day of the decision lies ahead."""
 
-    sentence = "The day on which it was decided lies ahead."
+    sentence = later("The day on which it was decided lies ahead.")
 
 
 class NoReason(CannotEnter):
     """A correction says what it puts right."""
 
-    sentence = "Say what is put right."
+    sentence = later("Say what is put right.")
 
 
 class NothingChanged(CannotEnter):
     """The entry says what is entered already."""
 
-    sentence = "This is what is entered already, so there is nothing to correct."
+    sentence = later("This is what is entered already, so there is nothing to correct.")
 
 
 class EnteredMeanwhile(CannotEnter):
     """Somebody else made an entry since the page was opened."""
 
-    sentence = (
+    sentence = later(
         "Somebody else has entered nominations of this local party since you opened this page. "
         "They are shown below; what you chose is still ticked."
     )
@@ -151,8 +152,13 @@ def check_named(named: Sequence[int], *, known: Collection[int], allowed: int) -
         raise NoSuchContender
     if len(named) > allowed:
         raise TooManyNamed(
-            f"A local party may nominate {allowed}; {len(named)} are chosen. "
-            f"Take out {len(named) - allowed}."
+            say(
+                "A local party may nominate %(allowed)s; %(count)s are chosen. Take out "
+                "%(count2)s.",
+                allowed=allowed,
+                count=len(named),
+                count2=len(named) - allowed,
+            )
         )
 
 
@@ -172,7 +178,9 @@ def host_of(link: str) -> str:
     must be able to see where it leads.
     """
     if len(link) > LONGEST_LINK:
-        raise BadEvidence(f"The link is longer than {LONGEST_LINK} characters.")
+        raise BadEvidence(
+            say("The link is longer than %(LONGEST_LINK)s characters.", LONGEST_LINK=LONGEST_LINK)
+        )
     if not link.isprintable() or any(mark in link for mark in ' \\"<>'):
         raise BadEvidence
     try:

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 
 from shortlist.counts.results.words import in_words
+from shortlist.language import later, say
 from shortlist.nominations.rules import NO_SLATE, EnteredAs
 from shortlist.nominations.standing import Line, SlateLine, Standing, per_cent, rounded
 
 ROLES = {
     EnteredAs.ORGANISER: "an organiser",
-    EnteredAs.SECRETARY: "the local party’s secretary",
-    EnteredAs.FILE: "a file that an organiser handed in",
+    EnteredAs.SECRETARY: later("the local party’s secretary"),
+    EnteredAs.FILE: later("a file that an organiser handed in"),
 }
-ROUNDING = (
+ROUNDING = later(
     "Shares and averages are worked out from whole numbers and rounded only where they are shown, "
     "halves up: in sentences to whole numbers, in tables to one decimal place."
 )
@@ -20,10 +21,20 @@ ROUNDING = (
 def decided_sentence(decided: int, parties: int, *, is_closed: bool) -> str:
     """Say how many local parties have nominated somebody."""
     if not decided:
-        return "No local party nominated anybody." if is_closed else "No nominations are in yet."
+        return (
+            say("No local party nominated anybody.")
+            if is_closed
+            else say("No nominations are in yet.")
+        )
     who = "local party" if parties == 1 else "local parties"
     verb = "nominated" if is_closed else "has nominated" if decided == 1 else "have nominated"
-    return f"{decided:,} of {parties:,} {who} {verb}."
+    return say(
+        "%(decided)s of %(parties)s %(who)s %(verb)s.",
+        decided=f"{decided:,}",
+        parties=f"{parties:,}",
+        who=who,
+        verb=verb,
+    )
 
 
 def slate_sentences(standing: Standing, seats: int) -> list[str]:
@@ -38,11 +49,20 @@ def slate_sentences(standing: Standing, seats: int) -> list[str]:
 
 
 def _share_sentence(slate: SlateLine) -> str:
-    share = f"{slate.name} has {per_cent(slate.share, 0)} of all nominations"
+    share = say(
+        "%(name)s has %(per_cent)s of all nominations",
+        name=slate.name,
+        per_cent=per_cent(slate.share, 0),
+    )
     if slate.contenders == 1:
-        return f"{share}, all for its one candidate."
+        return say("%(share)s, all for its one candidate.", share=share)
     average, each = rounded(slate.average, 0), in_words(slate.contenders)
-    return f"{share}, on average {average} for each of its {each} candidates."
+    return say(
+        "%(share)s, on average %(average)s for each of its %(each)s candidates.",
+        share=share,
+        average=average,
+        each=each,
+    )
 
 
 def _places_sentence(slate: SlateLine, standing: Standing, seats: int) -> str:
@@ -54,9 +74,14 @@ def _places_sentence(slate: SlateLine, standing: Standing, seats: int) -> str:
     first = min(first, standing.ranked)
     taken = standing.among_first(slate.name, first)
     if first == 1:
-        return f"{slate.name} has the first place." if taken else ""
+        return say("%(name)s has the first place.", name=slate.name) if taken else ""
     amount = "all" if taken == first else in_words(taken)
-    return f"{slate.name} takes {amount} of the first {in_words(first)} places."
+    return say(
+        "%(name)s takes %(amount)s of the first %(in_words)s places.",
+        name=slate.name,
+        amount=amount,
+        in_words=in_words(first),
+    )
 
 
 def needed_sentence(standing: Standing) -> str:
@@ -68,7 +93,13 @@ def needed_sentence(standing: Standing) -> str:
     of = sum(not line.tally.is_withdrawn for line in standing.lines)
     has = "has" if enough == 1 else "have"
     words = needed_words(needed.nominations, needed.regions)
-    return f"It takes {words} to stand. {enough} of {of} {has} enough."
+    return say(
+        "It takes %(words)s to stand. %(enough)s of %(of)s %(has)s enough.",
+        words=words,
+        enough=enough,
+        of=of,
+        has=has,
+    )
 
 
 def needed_words(nominations: int, regions: int) -> str:
@@ -76,8 +107,12 @@ def needed_words(nominations: int, regions: int) -> str:
     amount = f"{nominations:,} {'nomination' if nominations == 1 else 'nominations'}"
     if not regions:
         return amount
-    where = f"{regions} {'nation or region' if regions == 1 else 'nations or regions'}"
-    return f"{amount} from {where}" if nominations else f"nominations from {where}"
+    where = f"{regions} {say('nation or region') if regions == 1 else say('nations or regions')}"
+    return (
+        say("%(amount)s from %(where)s", amount=amount, where=where)
+        if nominations
+        else say("nominations from %(where)s", where=where)
+    )
 
 
 def lacking(line: Line) -> str:
@@ -86,10 +121,18 @@ def lacking(line: Line) -> str:
         return "withdrawn"
     parts = []
     if line.lacks_nominations:
-        parts.append(f"{line.lacks_nominations:,} more")
+        parts.append(
+            say("%(lacks_nominations)s more", lacks_nominations=f"{line.lacks_nominations:,}")
+        )
     if line.lacks_regions:
         regions = "region" if line.lacks_regions == 1 else "regions"
-        parts.append(f"from {line.lacks_regions} more {regions}")
+        parts.append(
+            say(
+                "from %(lacks_regions)s more %(regions)s",
+                lacks_regions=line.lacks_regions,
+                regions=regions,
+            )
+        )
     return ", ".join(parts) or "enough"
 
 
@@ -106,7 +149,7 @@ def ranks_words(ranks: Iterable[int]) -> str:
     if not ordered:
         return "–"
     first, last = ordered[0], ordered[-1]
-    return str(first) if first == last else f"{first} to {last}"
+    return str(first) if first == last else say("%(first)s to %(last)s", first=first, last=last)
 
 
 def slate_words(slate: str) -> str:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from shortlist.errors import Refusal
+from shortlist.language import later
 
 
 class Kind(StrEnum):
@@ -18,7 +19,7 @@ class Kind(StrEnum):
 class NotAPostcode(Refusal):
     """What was typed has not the shape of a postcode."""
 
-    sentence = (
+    sentence = later(
         "That does not look like a postcode. Enter one such as LS6 2AB, or only its first half, "
         "LS6. If you live abroad, choose your area from the list."
     )
@@ -28,12 +29,14 @@ class NotAPostcode(Refusal):
 class UnknownPostcode(Refusal):
     """The shape is right, but no place has such a postcode."""
 
-    sentence = "No postcode begins like that. Check the letters, or choose your area from the list."
+    sentence = later(
+        "No postcode begins like that. Check the letters, or choose your area from the list."
+    )
     status = 422
 
 
 class BadDirectory(Refusal):
     """A file that is not the official postcode directory, or not as it is published."""
 
-    sentence = "This is not the postcode directory."
+    sentence = later("This is not the postcode directory.")
     status = 422

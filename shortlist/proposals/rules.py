@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
+from shortlist.language import later, say
 
 LIFETIME = timedelta(hours=24)  # in which a proposal can be approved
 
@@ -35,33 +36,43 @@ WORDS: Mapping[Change, Words] = MappingProxyType(
     {
         Change.CLOSE: Words(
             noun="close",
-            to_do="close the ballot box",
-            what_happens="A last line is written into the log. No ballot can follow it, whatever "
-            "the clocks say.",
+            to_do=later("close the ballot box"),
+            what_happens=later(
+                "A last line is written into the log. No ballot can follow it, whatever "
+                "the clocks say."
+            ),
         ),
         Change.EXTEND: Words(
             noun="extension",
             to_do="extend voting",
-            what_happens="Voting closes later than announced, and the dates after it move by as "
-            "much. A line in the log of every contest says so, for good.",
+            what_happens=later(
+                "Voting closes later than announced, and the dates after it move by as "
+                "much. A line in the log of every contest says so, for good."
+            ),
         ),
         Change.OPEN: Words(
             noun="opening",
-            to_do="open the ballot box",
-            what_happens="The envelopes are opened without the names of their electors and become "
-            "papers. A box is opened once.",
+            to_do=later("open the ballot box"),
+            what_happens=later(
+                "The envelopes are opened without the names of their electors and become "
+                "papers. A box is opened once."
+            ),
         ),
         Change.PUBLISH_RESULTS: Words(
             noun="publication of results",
-            to_do="publish the results",
-            what_happens="Everybody sees every stage of the count and can download what is "
-            "published of the papers. Published results do not change.",
+            to_do=later("publish the results"),
+            what_happens=later(
+                "Everybody sees every stage of the count and can download what is "
+                "published of the papers. Published results do not change."
+            ),
         ),
         Change.PUBLISH_SLATE: Words(
             noun="publication of slate",
-            to_do="publish the slate",
-            what_happens="Everybody sees who is on the slate, in order of election, and who the "
-            "reserves are. A published slate does not change.",
+            to_do=later("publish the slate"),
+            what_happens=later(
+                "Everybody sees who is on the slate, in order of election, and who the "
+                "reserves are. A published slate does not change."
+            ),
         ),
     }
 )
@@ -70,19 +81,19 @@ WORDS: Mapping[Change, Words] = MappingProxyType(
 class NoSuchProposal(NotFound):
     """The poll has no proposal of this number."""
 
-    sentence = "There is no such proposal."
+    sentence = later("There is no such proposal.")
 
 
 class ProposedAlready(Refusal):
     """The same is proposed and still waits."""
 
-    sentence = "This has been proposed already. It waits for another returning officer."
+    sentence = later("This has been proposed already. It waits for another returning officer.")
 
 
 class NotAgreed(Refusal):
     """Nobody has approved the change, or nobody but its proposer."""
 
-    sentence = (
+    sentence = later(
         "Two returning officers have to agree on this: one proposes it, another approves it. "
         "Nothing was done."
     )
@@ -91,19 +102,23 @@ class NotAgreed(Refusal):
 class OwnProposal(NotAllowed):
     """The proposer is not the second officer."""
 
-    sentence = "You have proposed this yourself, so another returning officer has to approve it."
+    sentence = later(
+        "You have proposed this yourself, so another returning officer has to approve it."
+    )
 
 
 class NotInOffice(NotAllowed):
     """Only a returning officer proposes and approves."""
 
-    sentence = "You are not a returning officer any more, so you can neither propose nor approve."
+    sentence = later(
+        "You are not a returning officer any more, so you can neither propose nor approve."
+    )
 
 
 class ProposerLeft(Refusal):
     """Two officers have to stand behind a change, and one of them is none any more."""
 
-    sentence = (
+    sentence = later(
         "Whoever proposed this is not a returning officer any more. Propose it again yourself, "
         "for another to approve."
     )
@@ -112,13 +127,15 @@ class ProposerLeft(Refusal):
 class Lapsed(Refusal):
     """The proposal is too old."""
 
-    sentence = "This was proposed more than 24 hours ago, so it has lapsed. Propose it again."
+    sentence = later(
+        "This was proposed more than 24 hours ago, so it has lapsed. Propose it again."
+    )
 
 
 class ChangedSince(Refusal):
     """What was proposed is not what would be done now."""
 
-    sentence = (
+    sentence = later(
         "What was proposed has changed since: the dates, the log or the record are not those that "
         "were named. Nothing was done. Look at it and propose it again."
     )
@@ -127,32 +144,35 @@ class ChangedSince(Refusal):
 class ApprovedAlready(Refusal):
     """A proposal is approved once."""
 
-    sentence = "This proposal has been approved already."
+    sentence = later("This proposal has been approved already.")
 
 
 class CarriedOutAlready(Refusal):
     """What was proposed has happened."""
 
-    sentence = "This has been approved and done already."
+    sentence = later("This has been approved and done already.")
 
 
 class CalledOff(Refusal):
     """The proposal was taken back, or another one has taken its place."""
 
-    sentence = "This proposal was called off. Nothing was done."
+    sentence = later("This proposal was called off. Nothing was done.")
 
 
 class NotYours(NotAllowed):
     """Only the two officers who stand behind a proposal call it off."""
 
-    sentence = "Only whoever proposed or approved this can call it off. You can leave it to lapse."
+    sentence = later(
+        "Only whoever proposed or approved this can call it off. You can leave it to lapse."
+    )
 
 
 def said_to_proposer(change: Change) -> str:
     """Say what has become of a proposal that was just made."""
-    return (
-        f"You have proposed to {WORDS[change].to_do}. It is done when another returning officer "
-        "approves it, within 24 hours."
+    return say(
+        "You have proposed to %(to_do)s. It is done when another returning officer approves "
+        "it, within 24 hours.",
+        to_do=WORDS[change].to_do,
     )
 
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.queries import latest_events
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, is_public, phase_of, timetable_of
@@ -76,12 +77,14 @@ def confirm_publish(slug: str) -> ResponseReturnValue:
     check_may_publish(found)
     return render_template(
         "components/_confirm.html",
-        title="Propose to publish the results?",
-        message=f"{WORDS[Change.PUBLISH_RESULTS].what_happens} Another returning officer has to "
-        "approve it.",
-        facts=[{"label": "Poll", "value": found.title}],
+        title=say("Propose to publish the results?"),
+        message=say(
+            "%(what_happens)s Another returning officer has to approve it.",
+            what_happens=WORDS[Change.PUBLISH_RESULTS].what_happens,
+        ),
+        facts=[{"label": say("Poll"), "value": found.title}],
         action_url=url_for("publication_admin.publish", slug=slug),
-        action_label="Propose it",
+        action_label=say("Propose it"),
         back_url=url_for("publication_admin.results", slug=slug),
         kind="warn",
     )
@@ -119,20 +122,28 @@ def _can_be_extended(poll: Poll) -> bool:
 def _tasks(poll: Poll) -> list[dict[str, str]]:
     """Return the pages of a poll that this officer may open."""
     pages = (
-        ("Title, dates and contests", "polls_admin.plan", Permission.ORGANISE_POLLS),
-        ("The call for interest", "announcements_admin.edit_call", Permission.ORGANISE_POLLS),
-        ("Announcements", "announcements_admin.announcements", Permission.ORGANISE_POLLS),
-        ("Notices by mail", "mailings_admin.mailings", Permission.SEND_NOTICES),
-        ("Expressions of interest", "candidates_admin.expressions", Permission.DECIDE_EXPRESSIONS),
-        ("Questions to candidates", "questions_admin.questions", Permission.ORGANISE_POLLS),
-        ("Answers of candidates", "answers_admin.answers", Permission.DECIDE_EXPRESSIONS),
-        ("Questions from members", "board_admin.board", Permission.DECIDE_EXPRESSIONS),
-        ("Countersigning the shortlist", "consent_admin.countersigning", Permission.SEE_CONSOLE),
-        ("Hustings", "hustings_admin.hustings", Permission.ORGANISE_POLLS),
-        ("Who comes from where", "representation.preview", Permission.DECIDE_EXPRESSIONS),
-        ("Trustees", "trustees_admin.trustees", Permission.SEE_CONSOLE),
-        ("Officers", "offices_admin.offices", Permission.SEE_CONSOLE),
-        ("Papers from outside", "voting_admin.papers", Permission.ANSWER_FOR_POLLS),
+        (say("Title, dates and contests"), "polls_admin.plan", Permission.ORGANISE_POLLS),
+        (say("The call for interest"), "announcements_admin.edit_call", Permission.ORGANISE_POLLS),
+        (say("Announcements"), "announcements_admin.announcements", Permission.ORGANISE_POLLS),
+        (say("Notices by mail"), "mailings_admin.mailings", Permission.SEND_NOTICES),
+        (
+            say("Expressions of interest"),
+            "candidates_admin.expressions",
+            Permission.DECIDE_EXPRESSIONS,
+        ),
+        (say("Questions to candidates"), "questions_admin.questions", Permission.ORGANISE_POLLS),
+        (say("Answers of candidates"), "answers_admin.answers", Permission.DECIDE_EXPRESSIONS),
+        (say("Questions from members"), "board_admin.board", Permission.DECIDE_EXPRESSIONS),
+        (
+            say("Countersigning the shortlist"),
+            "consent_admin.countersigning",
+            Permission.SEE_CONSOLE,
+        ),
+        (say("Hustings"), "hustings_admin.hustings", Permission.ORGANISE_POLLS),
+        (say("Who comes from where"), "representation.preview", Permission.DECIDE_EXPRESSIONS),
+        (say("Trustees"), "trustees_admin.trustees", Permission.SEE_CONSOLE),
+        (say("Officers"), "offices_admin.offices", Permission.SEE_CONSOLE),
+        (say("Papers from outside"), "voting_admin.papers", Permission.ANSWER_FOR_POLLS),
     )
     tasks = [
         {"label": label, "url": url_for(endpoint, slug=poll.slug)}
@@ -141,33 +152,33 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
     ]
     if may(Permission.ANSWER_FOR_POLLS) and _can_be_extended(poll):
         extension = url_for("voting_admin.extension", slug=poll.slug)
-        tasks.append({"label": "Extend voting", "url": extension})
+        tasks.append({"label": say("Extend voting"), "url": extension})
     if poll.ready_at is not None:
         register = url_for("register_admin.register", slug=poll.slug)
-        tasks.append({"label": "The register and its ledger", "url": register})
+        tasks.append({"label": say("The register and its ledger"), "url": register})
         hours = url_for("voting_admin.turnout", slug=poll.slug)
-        tasks.append({"label": "Turnout by the hour", "url": hours})
+        tasks.append({"label": say("Turnout by the hour"), "url": hours})
     if may(Permission.SAMPLE_VOTED) and why_not_sample(db_session(), poll) is None:
         voted = url_for("sample_admin.voted", slug=poll.slug)
-        tasks.append({"label": "Who has voted: a sample", "url": voted})
+        tasks.append({"label": say("Who has voted: a sample"), "url": voted})
     if poll.results_published_at is not None and may(Permission.ORGANISE_POLLS):
         areas = url_for("areas_admin.plan", slug=poll.slug)
-        tasks.append({"label": "Areas and their orders", "url": areas})
+        tasks.append({"label": say("Areas and their orders"), "url": areas})
     if poll.results_published_at is not None and poll.slate_published_at is None:
         slate = url_for("slate_admin.slate", slug=poll.slug)
-        tasks.append({"label": "The slate, as it will be published", "url": slate})
+        tasks.append({"label": say("The slate, as it will be published"), "url": slate})
         agreed = url_for("slates_admin.countersigning", slug=poll.slug)
-        tasks.append({"label": "Countersigning the slate", "url": agreed})
+        tasks.append({"label": say("Countersigning the slate"), "url": agreed})
     if poll.results_published_at is not None:
         erasure = url_for("voting_admin.erasure", slug=poll.slug)
-        tasks.append({"label": "Erasing the envelopes", "url": erasure})
+        tasks.append({"label": say("Erasing the envelopes"), "url": erasure})
     if poll.counted_at is not None and may(Permission.ANSWER_FOR_POLLS):
         firmness = url_for("firmness_admin.firmness", slug=poll.slug)
-        tasks.append({"label": "How firm the slate is", "url": firmness})
+        tasks.append({"label": say("How firm the slate is"), "url": firmness})
     if poll.slate_published_at is not None and may(Permission.ORGANISE_POLLS):
         elections = url_for("nominations_admin.elections")
-        tasks.append({"label": "Nominations in the real election", "url": elections})
+        tasks.append({"label": say("Nominations in the real election"), "url": elections})
     if is_public(poll):
         public = url_for("publication.poll", slug=poll.slug)
-        tasks.append({"label": "The public page of this poll", "url": public})
+        tasks.append({"label": say("The public page of this poll"), "url": public})
     return tasks

@@ -7,6 +7,7 @@ from shortlist.audit.actions import member_actor
 from shortlist.counts.study_job import STUDIES
 from shortlist.counts.studying import ask_again
 from shortlist.extensions import db_session, now, running
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.queries import contest_at
 from shortlist.publication.firmness_page import firmness_page, progress_of
@@ -42,5 +43,5 @@ def ask(slug: str, position: int) -> ResponseReturnValue:
     ask_again(session, contest, now=now(), actor=member_actor(signed_in().id))
     session.commit()
     ring(running(), STUDIES)
-    flash("It is being worked out.", "good")
+    flash(say("It is being worked out."), "good")
     return redirect(url_for("firmness_admin.firmness", slug=slug), 303)

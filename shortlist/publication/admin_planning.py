@@ -11,6 +11,7 @@ from shortlist.announcements.actions import copy_call
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.extensions import db_session, now, settings
 from shortlist.interest.queries import authors_of
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls import actions, planning
 from shortlist.polls.balance import RulePlan
@@ -77,9 +78,11 @@ def make() -> ResponseReturnValue:
     _bring(start, poll)
     db_session().commit()
     if start.contests:
-        flash("The draft is saved with its contests. Check them, then announce the poll.", "good")
+        flash(
+            say("The draft is saved with its contests. Check them, then announce the poll."), "good"
+        )
         return redirect(url_for("polls_admin.plan", slug=poll.slug), 303)
-    flash("The draft is saved. Now add what is elected.", "good")
+    flash(say("The draft is saved. Now add what is elected."), "good")
     return redirect(url_for("polls_admin.new_contest", slug=poll.slug), 303)
 
 
@@ -169,15 +172,19 @@ def _save(poll: Poll, typed: PollPlan) -> ResponseReturnValue:
     actions.change_poll(db_session(), poll, now=now(), actor=_actor(), plan=typed)
     told = tell_of_moved_dates(db_session(), poll, before, now=now(), base_url=settings().base_url)
     db_session().commit()
-    flash(f"Your changes are saved.{_told(told)}", "good")
+    flash(say("Your changes are saved.%(told)s", told=_told(told)), "good")
     return redirect(url_for("polls_admin.plan", slug=poll.slug), 303)
 
 
 def _told(people: int) -> str:
     if not people:
         return ""
-    who = "One person who offers to stand is" if people == 1 else f"{people} who offer to stand are"
-    return f" {who} told of the new dates by mail."
+    who = (
+        say("One person who offers to stand is")
+        if people == 1
+        else say("%(people)s who offer to stand are", people=people)
+    )
+    return say(" %(who)s told of the new dates by mail.", who=who)
 
 
 def _preview_page(poll: Poll, typed: PollPlan) -> str:

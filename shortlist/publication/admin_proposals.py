@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug
@@ -90,7 +91,7 @@ def call_off(slug: str, proposal_id: int) -> ResponseReturnValue:
     proposal = proposal_of(session, poll, proposal_id)
     call_off_proposal(session, poll, proposal, now=now(), member_id=signed_in().id)
     session.commit()
-    flash("The proposal is called off. Nothing was done.", "info")
+    flash(say("The proposal is called off. Nothing was done."), "info")
     return _to_poll(poll)
 
 

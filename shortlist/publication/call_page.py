@@ -8,6 +8,7 @@ from flask import render_template
 
 from shortlist.announcements.rules import SECTION_TITLES, Section
 from shortlist.extensions import db_session, settings
+from shortlist.language import say
 from shortlist.pictures import Card
 from shortlist.polls.balance import sentences_of
 from shortlist.polls.balance_queries import rules_of
@@ -77,7 +78,7 @@ def call_says(poll: Poll, now: datetime) -> str:
 def call_card(poll: Poll, now: datetime) -> Card:
     """Return what a link to a call shows: the seats and the deadline."""
     return Card(
-        title="Call for interest",
+        title=say("Call for interest"),
         about=poll.title,
         site=settings().base_url.split("://", 1)[-1],
         person=_seats(poll),
@@ -87,17 +88,21 @@ def call_card(poll: Poll, now: datetime) -> Card:
 
 def _seats(poll: Poll) -> str:
     seats = sum(one.seats for one in poll.contests)
-    return "1 seat" if seats == 1 else f"{seats} seats"
+    return "1 seat" if seats == 1 else say("%(seats)s seats", seats=seats)
 
 
 def _contests(poll: Poll) -> str:
     contests = poll.contests
-    return contests[0].title if len(contests) == 1 else f"In {len(contests)} contests"
+    return (
+        contests[0].title
+        if len(contests) == 1
+        else say("In %(count)s contests", count=len(contests))
+    )
 
 
 def _deadline(poll: Poll, now: datetime) -> tuple[str, str]:
     """Say what happens at the deadline, or happened, and when."""
     when = in_words(poll.interest_closes_at, poll.time_zone, today=now.date())
     is_over = phase_of(poll, now).is_at_least(Phase.INTEREST_CLOSED)
-    said = "Interest closed on" if is_over else "Register your interest until"
+    said = say("Interest closed on") if is_over else say("Register your interest until")
     return said, f"{when} ({zone_in_words(poll.time_zone)})"

@@ -6,24 +6,25 @@ from sqlalchemy.orm import Session
 
 from shortlist.ballot_box.queries import opening_of
 from shortlist.candidates.queries import on_paper
+from shortlist.language import later
 from shortlist.polls.models import Contest
 from shortlist.publication.codes import read_lines
 from shortlist.publication.papers import OnlyTables, publication_of
 from shortlist.publication.queries import code_lines, code_start_length
 from shortlist.voting.fixed import Publication
 
-NOBODY_VOTED_HERE = (
+NOBODY_VOTED_HERE = later(
     "There are no check codes in this contest: no ballot was opened here, and its papers, if it "
     "has any, were brought in from outside."
 )
-BEFORE_LISTS = (
+BEFORE_LISTS = later(
     "The results of this poll were published before check codes could be looked up here. The "
     "file papers.csv in the zip of all files has them."
 )
-AS_FAR = (
+AS_FAR = later(
     "Papers are shown as far as the count looked: a paper may begin as you ranked and end early."
 )
-IN_FULL = "Papers are shown whole."
+IN_FULL = later("Papers are shown whole.")
 WHOLE = "all"  # the name of the only list of a small contest
 STAND_IN = "START"  # for the name of a list, where a script puts it
 

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from shortlist.crockford import ALPHABET, as_typed, in_groups, text_of
 from shortlist.errors import NotFound, Refusal
+from shortlist.language import later
 
 CODE_LENGTH = 16
 LONGEST_START = 2
@@ -19,7 +20,7 @@ FEWEST_IN_A_LIST = 32  # papers on average, before lists are parted by one more 
 class NotAStart(Refusal):
     """What was given is not how a check code begins."""
 
-    sentence = (
+    sentence = later(
         "A check code begins with digits and letters other than U. Give just its first "
         "characters, as many as are asked for, and never the whole code here."
     )
@@ -29,7 +30,7 @@ class NotAStart(Refusal):
 class NoSuchList(NotFound):
     """There is no list of check codes with this beginning."""
 
-    sentence = "There is no list of check codes here."
+    sentence = later("There is no list of check codes here.")
 
 
 @dataclass(frozen=True, kw_only=True)

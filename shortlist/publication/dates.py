@@ -6,18 +6,19 @@ from flask import url_for
 
 from shortlist.calendars import Entry, uid
 from shortlist.extensions import settings
+from shortlist.language import later
 from shortlist.polls.models import Poll
 
 TITLES = {
-    "interest_opens_at": "Interest opens",
-    "interest_closes_at": "Deadline to register your interest",
-    "information_opens_at": "Candidates are asked",
-    "information_closes_at": "Deadline for candidates’ answers",
-    "shortlist_at": "The shortlist is published",
-    "opens_at": "Voting opens",
-    "closes_at": "Voting closes",
-    "results_at": "Results are published",
-    "slate_at": "The slate is published",
+    "interest_opens_at": later("Interest opens"),
+    "interest_closes_at": later("Deadline to register your interest"),
+    "information_opens_at": later("Candidates are asked"),
+    "information_closes_at": later("Deadline for candidates’ answers"),
+    "shortlist_at": later("The shortlist is published"),
+    "opens_at": later("Voting opens"),
+    "closes_at": later("Voting closes"),
+    "results_at": later("Results are published"),
+    "slate_at": later("The slate is published"),
 }
 
 

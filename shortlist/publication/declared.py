@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from shortlist.candidates.balance_queries import fixed_rules, people_among
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import on_paper
+from shortlist.language import say
 from shortlist.polls.balance import FROM
 from shortlist.polls.balance_queries import asked_of
 from shortlist.polls.models import Contest, Poll
@@ -58,7 +59,9 @@ def _public(
 
 def _among(members: set[int], candidates: Iterable[Candidate]) -> str:
     numbers = [one.number for one in candidates]
-    return f"{sum(number in members for number in numbers)} of {len(numbers)}"
+    return say(
+        "%(sum)s of %(count)s", sum=sum(number in members for number in numbers), count=len(numbers)
+    )
 
 
 def _private(
@@ -69,5 +72,9 @@ def _private(
         if not asked.is_public:
             number = sum(asked.plan.name in declared for declared, _ in people.values())
             shown = withheld([number, len(people) - number])[0]
-            told = WITHHELD if shown is None else f"{shown} of {len(people)}"
+            told = (
+                WITHHELD
+                if shown is None
+                else say("%(shown)s of %(count)s", shown=shown, count=len(people))
+            )
             yield asked.plan.name, told, ""

@@ -7,21 +7,22 @@ from sqlalchemy.orm import Session
 
 from shortlist.areas.models import Area, AreaPlan
 from shortlist.areas.queries import area_at
+from shortlist.language import later, say
 from shortlist.postcodes.reading import Postcode
 from shortlist.postcodes.rules import Kind
 from shortlist.postcodes.table import Place
 from shortlist.regions import by_name, region
 from shortlist.roll.queries import entry_for
 
-WHICH = (
+WHICH = later(
     "Choose the region that you vote with: that of your local party, or of your last address in "
     "one of them."
 )
 ELSEWHERE = {
-    Kind.CROWN: "Jersey, Guernsey and the Isle of Man are in none of these areas.",
-    Kind.FORCES: "Addresses of the forces (BFPO) can be anywhere.",
-    Kind.ABROAD: "That is a postcode of a territory overseas.",
-    Kind.NOWHERE: "That is a postcode of an office, not of a place to live.",
+    Kind.CROWN: later("Jersey, Guernsey and the Isle of Man are in none of these areas."),
+    Kind.FORCES: later("Addresses of the forces (BFPO) can be anywhere."),
+    Kind.ABROAD: later("That is a postcode of a territory overseas."),
+    Kind.NOWHERE: later("That is a postcode of an office, not of a place to live."),
 }
 
 
@@ -51,10 +52,14 @@ def found_for(plan: AreaPlan, postcode: Postcode, place: Place) -> Found:
     numbers = {one.number for one in beside}
     names = [one.region for one in beside]
     if len(numbers) == 1 and len(beside) == len(place.regions):
-        where = f"{postcode.outward} is in {_or(names)}."
+        where = say("%(outward)s is in %(or_)s.", outward=postcode.outward, or_=_or(names))
         return Found(sentence=where, area=area_at(plan, numbers.pop()))
     if beside:
-        ask = f"{postcode.outward} lies on both sides of a border. Where do you live: {_or(names)}?"
+        ask = say(
+            "%(outward)s lies on both sides of a border. Where do you live: %(or_)s?",
+            outward=postcode.outward,
+            or_=_or(names),
+        )
         return Found(sentence=ask, choices=beside)
     return Found(sentence=f"{_elsewhere(postcode, place)} {WHICH}", choices=choices_of(plan))
 
@@ -88,7 +93,11 @@ def _elsewhere(postcode: Postcode, place: Place) -> str:
     if place.kind is not Kind.REGION:
         return ELSEWHERE[place.kind]
     names = _or([region(code).name for code in place.regions])
-    return f"{postcode.outward} is in {names}, which is in none of these areas."
+    return say(
+        "%(outward)s is in %(names)s, which is in none of these areas.",
+        outward=postcode.outward,
+        names=names,
+    )
 
 
 def _or(names: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from shortlist.counts.results.firmness import (
 )
 from shortlist.counts.rules import StudyState, has_gone_quiet
 from shortlist.extensions import now
+from shortlist.language import say
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import rule_title
 from shortlist.publication.addresses import addresses_of
@@ -131,11 +132,21 @@ def _found(session: Session, contest: Contest, firmness: Firmness) -> Found:
         picture=picture_of(firmness),
         same_slate=same_slate(firmness),
         groups=groups_of(firmness),
-        counted=f"{firmness.papers:,} papers, {drawn.counted:,} resamples, "
-        f"{len(firmness.variants()) - 1:,} other counts. The slate was made by "
-        f"{rule_title(contest.rule)}.",
-        repeat=f"shortlist firmness papers.blt --rule {firmness.rule} --resamples "
-        f"{drawn.resamples} --seed {drawn.seed} --lot {drawn.seed}"
+        counted=say(
+            "%(papers)s papers, %(counted)s resamples, %(count)s other counts. The slate was "
+            "made by %(rule_title)s.",
+            papers=f"{firmness.papers:,}",
+            counted=f"{drawn.counted:,}",
+            count=f"{len(firmness.variants()) - 1:,}",
+            rule_title=rule_title(contest.rule),
+        ),
+        repeat=say(
+            "shortlist firmness papers.blt --rule %(rule)s --resamples %(resamples)s --seed "
+            "%(seed)s --lot %(seed)s",
+            rule=firmness.rule,
+            resamples=drawn.resamples,
+            seed=drawn.seed,
+        )
         + balance_options(record_of(session, contest.id))
         if is_whole
         else "",

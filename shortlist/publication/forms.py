@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from wtforms import Form, StringField
 
+from shortlist.language import later, say
 from shortlist.publication.codes import NotAStart, read_start
 
 
@@ -11,16 +12,16 @@ class StartForm(Form):
     """The first characters of a check code: one or two, and never more of it."""
 
     start = StringField(
-        "How your check code begins",
-        description="Only its first characters: do not write the whole code here.",
+        later("How your check code begins"),
+        description=later("Only its first characters: do not write the whole code here."),
     )
 
     @classmethod
     def of(cls, query: Mapping[str, str], length: int) -> "StartForm":
         """Return the form as it was sent, or not yet, for starts of so many characters."""
         form = cls(data={"start": query.get("start", "")[:100].strip()})
-        words = "first character" if length == 1 else "first two characters"
-        form.start.label.text = f"The {words} of your check code"
+        words = "first character" if length == 1 else say("first two characters")
+        form.start.label.text = say("The %(words)s of your check code", words=words)
         form.start.render_kw = {
             "maxlength": length,
             "autocomplete": "off",

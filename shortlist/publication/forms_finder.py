@@ -2,6 +2,7 @@
 
 from wtforms import Form, StringField
 
+from shortlist.language import later, say
 from shortlist.postcodes.reading import Postcode, read_postcode
 from shortlist.postcodes.rules import NotAPostcode
 
@@ -10,8 +11,8 @@ class PostcodeForm(Form):
     """One postcode. It carries no token: asking changes nothing, and needs no session."""
 
     postcode = StringField(
-        "Your postcode",
-        description="Or only its first half, such as LS6. It is looked up and not kept.",
+        later("Your postcode"),
+        description=later("Or only its first half, such as LS6. It is looked up and not kept."),
         render_kw={"autocapitalize": "characters", "spellcheck": "false"},
     )
 
@@ -19,7 +20,7 @@ class PostcodeForm(Form):
         """Return what was typed as a postcode, or None with what is wrong said at the field."""
         typed = (self.postcode.data or "").strip()
         if not typed:
-            self.refuse("Enter your postcode, or choose where you vote from the list.")
+            self.refuse(say("Enter your postcode, or choose where you vote from the list."))
             return None
         try:
             return read_postcode(typed)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from wtforms import Form, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, ValidationError
 
+from shortlist.language import later, say
 from shortlist.publication.sharing import Line
 from shortlist.regions import Region, all_regions
 from shortlist.representation.methods import TITLES, Method
@@ -18,36 +19,44 @@ from shortlist.web.typed import one_line, prose
 MOST_SEATS = 500
 MOST_OWN = 30
 MOST_DIGITS = 15
-NUMBER = "write a number of 0 or more, such as 12.5"
+NUMBER = later("write a number of 0 or more, such as 12.5")
 
 
 class SandboxForm(Form):
     """What to share out, among whom, and by which method the map shows it."""
 
-    seats = StringField("Seats", default="9")
+    seats = StringField(later("Seats"), default="9")
     method = SelectField(
-        "Method on the map",
-        choices={str(method): title for method, title in TITLES.items()},
+        later("Method on the map"),
+        choices=lambda: {str(method): str(title) for method, title in TITLES.items()},
         default=str(Method.DHONDT),
         validate_choice=False,
-        validators=[AnyOf(tuple(map(str, Method)), "Choose a method from the list.")],
+        validators=[AnyOf(tuple(map(str, Method)), later("Choose a method from the list."))],
     )
-    own = TextAreaField("Groups of your own", filters=[prose], default="")
+    own = TextAreaField(later("Groups of your own"), filters=[prose], default="")
 
     def validate_seats(self, field: StringField) -> None:
         """Refuse anything but a whole number within the limit."""
         if not 1 <= self.number_of_seats() <= MOST_SEATS:
-            raise ValidationError(f"Seats: write a whole number from 1 to {MOST_SEATS}.")
+            raise ValidationError(
+                say("Seats: write a whole number from 1 to %(MOST_SEATS)s.", MOST_SEATS=MOST_SEATS)
+            )
 
     def validate_own(self, field: TextAreaField) -> None:
         """Refuse lines that are not a name, a comma and a number, by their number."""
         if len(_lines_of(field.data)) > MOST_OWN:
-            raise ValidationError(f"Groups of your own: up to {MOST_OWN} lines.")
+            raise ValidationError(
+                say("Groups of your own: up to %(MOST_OWN)s lines.", MOST_OWN=MOST_OWN)
+            )
         for number, text in _lines_of(field.data):
             if _own(text) is None:
                 raise ValidationError(
-                    f"Groups of your own, line {number}: “{text[:40]}” is not "
-                    "a name, a comma and a number."
+                    say(
+                        "Groups of your own, line %(number)s: “%(text)s” is not a name, a "
+                        "comma and a number.",
+                        number=number,
+                        text=text[:40],
+                    )
                 )
 
     def number_of_seats(self) -> int:

@@ -9,6 +9,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from shortlist.guide.rules import CURRENT, Link, State, Step, next_of, steps_of
+from shortlist.language import later, say
 from shortlist.permissions import Permission, Role
 from shortlist.polls.glance import Glance
 from shortlist.polls.models import Poll
@@ -25,15 +26,15 @@ PERMISSION_OF = {
 }
 OFFICER_WORDS = {
     Role.ORGANISER: "an organiser",
-    Role.RETURNING_OFFICER: "a returning officer",
+    Role.RETURNING_OFFICER: later("a returning officer"),
     Role.SCRUTINEER: "a scrutineer",
 }
 STATE_WORDS = {
-    State.DONE: ("Done", "good"),
-    State.NOW: ("To do now", "wait"),
-    State.WAITING: ("Waits for somebody else", "wait"),
-    State.BLOCKED: ("Something is missing", "stop"),
-    State.LATER: ("Later", "plain"),
+    State.DONE: (later("Done"), "good"),
+    State.NOW: (later("To do now"), "wait"),
+    State.WAITING: (later("Waits for somebody else"), "wait"),
+    State.BLOCKED: (later("Something is missing"), "stop"),
+    State.LATER: (later("Later"), "plain"),
 }
 
 
@@ -112,9 +113,9 @@ def _steps(session: Session, poll: Poll, live: Sequence[Proposal], now: datetime
 def _shown(step: Step, poll: Poll, now: datetime) -> ShownStep:
     status = STATE_WORDS[step.state]
     if step.happens_by_itself and step.state is State.NOW:
-        status = ("Now, by itself", "good")
+        status = (say("Now, by itself"), "good")
     elif step.is_optional and step.state is State.NOW:
-        status = ("If you like", "plain")
+        status = (say("If you like"), "plain")
     return ShownStep(
         key=step.key,
         title=step.title,
@@ -143,13 +144,17 @@ def _link(link: Link, poll: Poll) -> ShownLink:
 
 def _when(step: Step, poll: Poll, now: datetime) -> str:
     if step.from_at is not None:
-        return f"From {_moment(step.from_at, poll, now)}."
+        return say("From %(moment)s.", moment=_moment(step.from_at, poll, now))
     if step.until_at is None:
         return ""
     said = _moment(step.until_at, poll, now)
     if step.happens_by_itself:
-        return f"Until {said}."
-    return f"This was to be done by {said}." if step.is_late else f"By {said}."
+        return say("Until %(said)s.", said=said)
+    return (
+        say("This was to be done by %(said)s.", said=said)
+        if step.is_late
+        else say("By %(said)s.", said=said)
+    )
 
 
 def _moment(at: datetime, poll: Poll, now: datetime) -> str:

@@ -7,6 +7,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from shortlist.candidates.models import Candidate
+from shortlist.language import say
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, phase_of, timetable_of
 from shortlist.polls.rules import Phase
@@ -66,23 +67,23 @@ def what_is_next(poll: Poll, phase: Phase, now: datetime) -> str:
     """Say in one sentence what comes next and when, in the poll's zone."""
     at = timetable_of(poll)
     said = {
-        Phase.ANNOUNCED: ("Interest opens on {}.", at.interest_opens_at),
-        Phase.INTEREST_OPEN: ("Register your interest until {}.", at.interest_closes_at),
-        Phase.INTEREST_CLOSED: ("The shortlist is published on {}.", at.shortlist_at),
-        Phase.POLL_OPEN: ("Voting closes on {}.", at.closes_at),
-        Phase.CLOSED: ("Results are due on {}.", at.results_at),
-        Phase.COUNTED: ("Results are due on {}.", at.results_at),
-        Phase.RESULTS_PUBLISHED: ("The slate is due on {}.", at.slate_at),
+        Phase.ANNOUNCED: (say("Interest opens on {}."), at.interest_opens_at),
+        Phase.INTEREST_OPEN: (say("Register your interest until {}."), at.interest_closes_at),
+        Phase.INTEREST_CLOSED: (say("The shortlist is published on {}."), at.shortlist_at),
+        Phase.POLL_OPEN: (say("Voting closes on {}."), at.closes_at),
+        Phase.CLOSED: (say("Results are due on {}."), at.results_at),
+        Phase.COUNTED: (say("Results are due on {}."), at.results_at),
+        Phase.RESULTS_PUBLISHED: (say("The slate is due on {}."), at.slate_at),
     }
     if phase is Phase.SHORTLIST_PUBLISHED:
         opening = at.opens_at > now
         said[phase] = (
-            ("Voting opens on {}.", at.opens_at)
+            (say("Voting opens on {}."), at.opens_at)
             if opening
-            else ("Voting was to open on {} and is being made ready.", at.opens_at)
+            else (say("Voting was to open on {} and is being made ready."), at.opens_at)
         )
     if phase not in said:
-        return "This poll is complete." if phase.is_at_least(Phase.SLATE_PUBLISHED) else ""
+        return say("This poll is complete.") if phase.is_at_least(Phase.SLATE_PUBLISHED) else ""
     sentence, moment = said[phase]
     when = in_words(moment, poll.time_zone, today=now.date())
     return sentence.format(f"{when} ({zone_in_words(poll.time_zone)})")
@@ -162,9 +163,9 @@ def placed(contest: Contest, candidate: Candidate, *, is_elected: bool) -> dict[
     """Return a candidate on a slate: as anywhere else, and where the count of them is explained."""
     slug, number = contest.poll.slug, candidate.number or 0
     why_url = addresses_of(contest.poll).candidate(contest.position, number)
-    question = f"Why did {candidate.name} win?"
+    question = say("Why did %(name)s win?", name=candidate.name)
     if not is_elected:
-        question = f"A reserve: what became of {candidate.name}’s votes?"
+        question = say("A reserve: what became of %(name)s’s votes?", name=candidate.name)
     return {**person_of(slug, candidate), "why_url": why_url, "question": question}
 
 

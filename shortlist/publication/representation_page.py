@@ -6,6 +6,7 @@ from fractions import Fraction
 from flask import render_template
 from sqlalchemy.orm import Session
 
+from shortlist.language import say
 from shortlist.polls.models import Poll
 from shortlist.publication.composition import ELSEWHERE, KEYS, Column, Composition, composition_of
 from shortlist.publication.declared import declared_of
@@ -32,7 +33,7 @@ def representation_page(session: Session, poll: Poll, *, for_organisers: bool) -
         by_region=_by_region(found),
         by_nation=_by_nation(found),
         sentence_of_seats=found.sharing.sentence_of(Method.DHONDT) if found.sharing else "",
-        seats_titles=["On the slate"] if _slate(found) else [],
+        seats_titles=[say("On the slate")] if _slate(found) else [],
         seats_rows=_seats_rows(found, found.sharing) if found.sharing else [],
         methods=method_words(),
         declared=declared_of(session, poll),
@@ -51,13 +52,23 @@ def _sentence(found: Composition) -> str:
     if not homes:
         return ""
     without = [one.name for one in regions if not last.people[one.code]]
-    who = f"The {last.title.lower()} has people from {len(homes)} of {len(regions)}"
+    who = say(
+        "The %(title)s has people from %(count)s of %(count2)s",
+        title=last.title.lower(),
+        count=len(homes),
+        count2=len(regions),
+    )
     if not without:
-        return f"{who} nations and regions: from each that has members."
+        return say("%(who)s nations and regions: from each that has members.", who=who)
     if len(without) > len(homes):
-        return f"{who} nations and regions: {in_a_row(homes)}."
+        return say("%(who)s nations and regions: %(in_a_row)s.", who=who, in_a_row=in_a_row(homes))
     verb = "has" if len(without) == 1 else "have"
-    return f"{who} nations and regions; {in_a_row(without)} {verb} nobody on it."
+    return say(
+        "%(who)s nations and regions; %(in_a_row)s %(verb)s nobody on it.",
+        who=who,
+        in_a_row=in_a_row(without),
+        verb=verb,
+    )
 
 
 def _maps(found: Composition) -> list[TileMap]:
@@ -67,7 +78,7 @@ def _maps(found: Composition) -> list[TileMap]:
         if code != ELSEWHERE and share
     }
     return [
-        tile_map("Members", shares, nothing="–"),
+        tile_map(say("Members"), shares, nothing="–"),
         *(_map_of(one) for one in found.columns if one.is_whole),
     ]
 
@@ -83,11 +94,11 @@ def _map_of(column: Column) -> TileMap:
 
 def _by_region(found: Composition) -> list[list[str]]:
     rows = [
-        [region(key).name if key else "Elsewhere or not said", *_cells(found, [key])]
+        [region(key).name if key else say("Elsewhere or not said"), *_cells(found, [key])]
         for key in KEYS
         if key or _has_elsewhere(found)
     ]
-    return [*rows, ["Together", "", *(str(one.total) for one in found.columns)]]
+    return [*rows, [say("Together"), "", *(str(one.total) for one in found.columns)]]
 
 
 def _by_nation(found: Composition) -> list[list[str]]:
@@ -119,7 +130,7 @@ def _seats_rows(found: Composition, sharing: Sharing) -> list[list[str]]:
     """Return the seats by method, with what the slate has where it is published."""
     slate = _slate(found)
     rows = sharing.rows
-    smallest = ["Smallest body with a seat for each", "", "", *sharing.smallest]
+    smallest = [say("Smallest body with a seat for each"), "", "", *sharing.smallest]
     if slate is None:
         return [*rows, smallest]
     has = [str(slate.people[one.code]) for one in sharing.lines]

@@ -19,6 +19,7 @@ from shortlist.counts.results.ties import tie_sentences
 from shortlist.counts.results.told import done_at, told
 from shortlist.counts.results.words import percent
 from shortlist.errors import NotFound
+from shortlist.language import later, say
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import rule_title
 from shortlist.publication.addresses import Addresses, addresses_of
@@ -34,13 +35,13 @@ from shortlist.stv.wording import figure, in_votes
 class NoSuchStage(NotFound):
     """The count has fewer stages."""
 
-    sentence = "The count has no stage of this number."
+    sentence = later("The count has no stage of this number.")
 
 
 class NoSuchCandidate(NotFound):
     """Nobody of this number stood in the contest."""
 
-    sentence = "Nobody of this number stood in this contest."
+    sentence = later("Nobody of this number stood in this contest.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,17 +216,31 @@ def _origin(session: Session, contest: Contest) -> list[dict[str, str]]:
     opening = opening_of(session, contest.id)
     if opening is not None and opening.envelopes:
         dropped = opening.undecryptable + opening.duplicate
-        said = f"{opening.papers:,} papers from {opening.envelopes:,} envelopes"
+        said = say(
+            "%(papers)s papers from %(envelopes)s envelopes",
+            papers=f"{opening.papers:,}",
+            envelopes=f"{opening.envelopes:,}",
+        )
         facts.append(
             {
-                "label": "From the ballot box",
-                "value": f"{said}; {opening.by_server:,} sealed by the server; {dropped:,} dropped",
+                "label": say("From the ballot box"),
+                "value": say(
+                    "%(said)s; %(by_server)s sealed by the server; %(dropped)s dropped",
+                    said=said,
+                    by_server=f"{opening.by_server:,}",
+                    dropped=f"{dropped:,}",
+                ),
             }
         )
     facts += [
         {
-            "label": "From outside",
-            "value": f"{batch.papers:,} papers: {batch.title}. {batch.source}",
+            "label": say("From outside"),
+            "value": say(
+                "%(papers)s papers: %(title)s. %(source)s",
+                papers=f"{batch.papers:,}",
+                title=batch.title,
+                source=batch.source,
+            ),
         }
         for batch in batch_list(session, [contest.id])
         if batch.imported_at is not None
@@ -238,9 +253,14 @@ def _figures(record: Record) -> list[dict[str, str]]:
     last = record.stages[-1] if record.stages else None
     left = in_votes(last.non_transferable if last else 0, record.places)
     return [
-        {"label": "Papers counted", "value": f"{papers.formal:,} of {papers.total:,}"},
-        {"label": "Non-transferable at the end", "value": left},
-        {"label": "Stages", "value": f"{len(record.stages):,}"},
-        {"label": "Rule", "value": rule_title(record.rule)},
-        {"label": "Record", "value": record.digest},
+        {
+            "label": say("Papers counted"),
+            "value": say(
+                "%(formal)s of %(total)s", formal=f"{papers.formal:,}", total=f"{papers.total:,}"
+            ),
+        },
+        {"label": say("Non-transferable at the end"), "value": left},
+        {"label": say("Stages"), "value": f"{len(record.stages):,}"},
+        {"label": say("Rule"), "value": rule_title(record.rule)},
+        {"label": say("Record"), "value": record.digest},
     ]

@@ -4,6 +4,7 @@ from flask import render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from shortlist.counts.queries import plain_row
+from shortlist.language import say
 from shortlist.polls.models import Contest, Poll
 from shortlist.publication.addresses import addresses_of
 from shortlist.publication.downloads import balance_files, contest_files, poll_files
@@ -44,7 +45,7 @@ def _lookups(session: Session, poll: Poll) -> list[dict[str, str]]:
     """Return where check codes are looked up, a link for each contest that has a ballot box."""
     return [
         {
-            "label": "Look up your check code",
+            "label": say("Look up your check code"),
             "url": url_for("codes.codes", slug=poll.slug, position=contest.position),
             "note": contest.title,
         }

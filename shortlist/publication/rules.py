@@ -6,34 +6,35 @@ from datetime import datetime
 from types import MappingProxyType
 
 from shortlist.errors import Refusal
+from shortlist.language import later, say
 from shortlist.polls.rules import Facts, Phase, Timetable
 
 
 class NotCountedYet(Refusal):
     """There is nothing to publish before the count."""
 
-    sentence = "The poll has not been counted yet, so there are no results to publish."
+    sentence = later("The poll has not been counted yet, so there are no results to publish.")
 
 
 class ResultsPublishedAlready(Refusal):
     """Published results do not change."""
 
-    sentence = "The results are published already."
+    sentence = later("The results are published already.")
 
 
 STATUS: Mapping[Phase, tuple[str, str]] = MappingProxyType(
     {
-        Phase.DRAFT: ("Draft", "plain"),
-        Phase.ANNOUNCED: ("Announced", "plain"),
-        Phase.INTEREST_OPEN: ("Open for interest", "good"),
-        Phase.INTEREST_CLOSED: ("Interest has closed", "wait"),
-        Phase.SHORTLIST_PUBLISHED: ("Shortlist published", "plain"),
-        Phase.POLL_OPEN: ("Voting is open", "good"),
-        Phase.CLOSED: ("Voting has closed", "wait"),
-        Phase.COUNTED: ("Counted, results to come", "wait"),
-        Phase.RESULTS_PUBLISHED: ("Results published", "slate"),
-        Phase.SLATE_PUBLISHED: ("Slate published", "slate"),
-        Phase.ARCHIVED: ("Archived", "plain"),
+        Phase.DRAFT: (later("Draft"), "plain"),
+        Phase.ANNOUNCED: (later("Announced"), "plain"),
+        Phase.INTEREST_OPEN: (later("Open for interest"), "good"),
+        Phase.INTEREST_CLOSED: (later("Interest has closed"), "wait"),
+        Phase.SHORTLIST_PUBLISHED: (later("Shortlist published"), "plain"),
+        Phase.POLL_OPEN: (later("Voting is open"), "good"),
+        Phase.CLOSED: (later("Voting has closed"), "wait"),
+        Phase.COUNTED: (later("Counted, results to come"), "wait"),
+        Phase.RESULTS_PUBLISHED: (later("Results published"), "slate"),
+        Phase.SLATE_PUBLISHED: (later("Slate published"), "slate"),
+        Phase.ARCHIVED: (later("Archived"), "plain"),
     }
 )
 
@@ -52,7 +53,7 @@ def milestones(now: datetime, timetable: Timetable, facts: Facts, phase: Phase) 
     """Return the timetable as lines; exactly one at the most is "now"."""
     return [
         _span(
-            "Register your interest",
+            say("Register your interest"),
             timetable.interest_opens_at,
             timetable.interest_closes_at,
             is_now=phase is Phase.INTEREST_OPEN,
@@ -60,17 +61,19 @@ def milestones(now: datetime, timetable: Timetable, facts: Facts, phase: Phase) 
         ),
         *_information(now, timetable, phase),
         _point(
-            "Shortlist published", timetable.shortlist_at, is_done=now >= timetable.shortlist_at
+            say("Shortlist published"),
+            timetable.shortlist_at,
+            is_done=now >= timetable.shortlist_at,
         ),
         _span(
-            "Voting",
+            say("Voting"),
             timetable.opens_at,
             timetable.closes_at,
             is_now=phase is Phase.POLL_OPEN,
             is_done=phase.is_at_least(Phase.CLOSED),
         ),
-        _point("Count and results", timetable.results_at, is_done=facts.results_published),
-        _point("Slate published", timetable.slate_at, is_done=facts.slate_published),
+        _point(say("Count and results"), timetable.results_at, is_done=facts.results_published),
+        _point(say("Slate published"), timetable.slate_at, is_done=facts.slate_published),
     ]
 
 
@@ -79,7 +82,7 @@ def _information(now: datetime, timetable: Timetable, phase: Phase) -> list[Mile
     if opens_at is None or closes_at is None:
         return []
     is_now = phase is Phase.INTEREST_CLOSED and opens_at <= now < closes_at
-    title = "Candidates answer the same questions"
+    title = say("Candidates answer the same questions")
     return [_span(title, opens_at, closes_at, is_now=is_now, is_done=now >= closes_at)]
 
 

@@ -14,6 +14,7 @@ from shortlist.areas.writing import regions_in_words
 from shortlist.candidates.models import Candidate
 from shortlist.extensions import settings
 from shortlist.interest.queries import photo_by_id
+from shortlist.language import say
 from shortlist.pictures import Card, Group, draw
 from shortlist.polls.models import Contest, Poll
 from shortlist.publication import shelf
@@ -32,7 +33,7 @@ def send_card(card: Card) -> Response:
 
 def slate_title(*, is_from_outside: bool) -> str:
     """Return what a slate is called: nobody's own where the papers came from outside alone."""
-    return "In order of election" if is_from_outside else "Our slate"
+    return say("In order of election") if is_from_outside else say("Our slate")
 
 
 def slate_card(session: Session, poll: Poll) -> Card:
@@ -55,7 +56,12 @@ def area_card(session: Session, poll: Poll, area: Area) -> Card:
     names = tuple(people[rank.runner.number - 1].shown_name for rank in area.ranks)
     regions = regions_in_words([one.code for one in area.regions], title_of)
     group = Group(names=names)
-    return Card(title=f"Your order in {regions}", about=poll.title, site=_site(), groups=(group,))
+    return Card(
+        title=say("Your order in %(regions)s", regions=regions),
+        about=poll.title,
+        site=_site(),
+        groups=(group,),
+    )
 
 
 def candidate_card(session: Session, poll: Poll, candidate: Candidate) -> Card:
@@ -64,9 +70,11 @@ def candidate_card(session: Session, poll: Poll, candidate: Candidate) -> Card:
     place = _place(session, contest, candidate)
     photo = photo_by_id(session, candidate.photo_id) if candidate.photo_id else None
     home = " · ".join(part for part in (candidate.region, candidate.local_party) if part)
-    withdrawn = "Has withdrawn" if candidate.has_withdrawn else ""
-    notes = (place or f"Candidate for {contest.title}", home, withdrawn)
-    title = slate_title(is_from_outside=is_from_outside(session, poll)) if place else "Candidate"
+    withdrawn = say("Has withdrawn") if candidate.has_withdrawn else ""
+    notes = (place or say("Candidate for %(title)s", title=contest.title), home, withdrawn)
+    title = (
+        slate_title(is_from_outside=is_from_outside(session, poll)) if place else say("Candidate")
+    )
     return Card(
         title=title,
         about=poll.title,
@@ -98,7 +106,12 @@ def _place(session: Session, contest: Contest, candidate: Candidate) -> str:
     ids = [one.id for one in standing_of(session, contest).slate]
     if candidate.id not in ids:
         return ""
-    return f"{ordinal(ids.index(candidate.id) + 1)} of {len(ids)} for {contest.title}"
+    return say(
+        "%(ordinal)s of %(count)s for %(title)s",
+        ordinal=ordinal(ids.index(candidate.id) + 1),
+        count=len(ids),
+        title=contest.title,
+    )
 
 
 def _site() -> str:

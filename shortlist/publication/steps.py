@@ -12,6 +12,7 @@ from shortlist.candidates.steps import STEPS as CANDIDATES
 from shortlist.counts.steps import STEPS as COUNTS
 from shortlist.guide.rules import Link, Part, refusal_of
 from shortlist.interest.steps import STEPS as INTEREST
+from shortlist.language import later
 from shortlist.ledger.steps import STEPS as LEDGER
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
@@ -36,11 +37,11 @@ RESULTS = (
     PollStep(
         key="results",
         part=Part.RESULTS,
-        title="Look at the results, then publish them",
-        sentence="Only returning officers see them before they are published.",
+        title=later("Look at the results, then publish them"),
+        sentence=later("Only returning officers see them before they are published."),
         link=Link(
             endpoint="publication_admin.results",
-            label="Look at the results",
+            label=later("Look at the results"),
             role=Role.RETURNING_OFFICER,
         ),
         ask=_results,

@@ -16,6 +16,7 @@ from shortlist.hustings.queries import meetings_of
 from shortlist.interest.models import Photo
 from shortlist.interest.queries import photo_by_id
 from shortlist.interest.rules import NoPhoto
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.queries import public_poll
@@ -87,7 +88,9 @@ def _poll_with_shortlist(slug: str) -> Poll:
     if not policy.shortlist_is_public(poll, now()):
         when = in_words(poll.shortlist_at, poll.time_zone, today=now().date())
         zone = zone_in_words(poll.time_zone)
-        raise rules.NotPublishedYet(f"The candidates are published on {when} ({zone}).")
+        raise rules.NotPublishedYet(
+            say("The candidates are published on %(when)s (%(zone)s).", when=when, zone=zone)
+        )
     return poll
 
 
@@ -125,13 +128,21 @@ def _withdrawn_sentence(poll: Poll, candidate: Candidate) -> str:
     """Say when somebody has withdrawn and what follows, or nothing."""
     one = candidate.withdrawal
     if one is None:
-        return f"{candidate.name} has withdrawn." if candidate.has_withdrawn else ""
+        return (
+            say("%(name)s has withdrawn.", name=candidate.name) if candidate.has_withdrawn else ""
+        )
     when = in_words(
         one.withdrawn_at.replace(second=0, microsecond=0), poll.time_zone, today=now().date()
     )
     zone = zone_in_words(poll.time_zone)
     said = WORDS[Effect(one.effect)].to_all
-    return f"{candidate.name} has withdrawn, on {when} ({zone}). {said}"
+    return say(
+        "%(name)s has withdrawn, on %(when)s (%(zone)s). %(said)s",
+        name=candidate.name,
+        when=when,
+        zone=zone,
+        said=said,
+    )
 
 
 def _card(slug: str, one: Candidate) -> dict[str, str | None]:

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from shortlist.extensions import db_session
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest
 from shortlist.polls.queries import contest_at
@@ -29,7 +30,7 @@ def stage_part(slug: str, position: int, number: int) -> ResponseReturnValue:
     """What the results page takes in when another stage is chosen; the same for everybody."""
     session, contest = db_session(), _contest(slug, position)
     part = stage_of(session, contest, number)
-    tag = shelf.tag_of(session, f"stage {number}", contest.poll, [contest])
+    tag = shelf.tag_of(session, say("stage %(number)s", number=number), contest.poll, [contest])
 
     def make() -> bytes:
         return render_template("publication/_stage.html", part=part).encode()

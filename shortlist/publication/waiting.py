@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.errors import Refusal
+from shortlist.language import say
 from shortlist.members.models import Member
 from shortlist.members.queries import members_in_office
 from shortlist.polls.models import Poll
@@ -84,8 +85,17 @@ def why_not_standing(
 
 def _by(member: Member, poll: Poll, at: datetime | None, now: datetime) -> str:
     """Say who did something, in which office, and when."""
-    name = member.name or f"Member {member.id}"
-    return f"{name}, {OFFICE}, on {_moment(poll, at, now)}" if at else name
+    name = member.name or say("Member %(id)s", id=member.id)
+    return (
+        say(
+            "%(name)s, %(OFFICE)s, on %(moment)s",
+            name=name,
+            OFFICE=OFFICE,
+            moment=_moment(poll, at, now),
+        )
+        if at
+        else name
+    )
 
 
 def _readable(value: str, poll: Poll, now: datetime) -> str:

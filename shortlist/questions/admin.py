@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug
@@ -54,7 +55,7 @@ def add(slug: str) -> ResponseReturnValue:
         db_session(), poll, plan, now=now(), actor=_actor(), base_url=settings().base_url
     )
     db_session().commit()
-    flash("The question is added.", "good")
+    flash(say("The question is added."), "good")
     return redirect(url_for(".questions", slug=slug), 303)
 
 
@@ -91,7 +92,7 @@ def change(slug: str, question_id: int) -> ResponseReturnValue:
         form.reason.errors = [refusal.text]
         return _form_page(poll, form, question), 422
     db_session().commit()
-    flash("The question is changed.", "good")
+    flash(say("The question is changed."), "good")
     return redirect(url_for(".questions", slug=slug), 303)
 
 
@@ -137,7 +138,7 @@ def remove(slug: str, question_id: int) -> ResponseReturnValue:
         form.reason.errors = [refusal.text]
         return _removal_page(poll, question, form), 422
     db_session().commit()
-    flash("The question is taken out.", "good")
+    flash(say("The question is taken out."), "good")
     return redirect(url_for(".questions", slug=slug), 303)
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug
@@ -63,8 +64,8 @@ def remind(slug: str) -> ResponseReturnValue:
         base_url=settings().base_url,
     )
     db_session().commit()
-    people = "1 candidate is" if count == 1 else f"{count} candidates are"
-    flash(f"{people} reminded by mail.", "good")
+    people = "1 candidate is" if count == 1 else say("%(count)s candidates are", count=count)
+    flash(say("%(people)s reminded by mail.", people=people), "good")
     return redirect(url_for(".answers", slug=slug), 303)
 
 
@@ -95,7 +96,7 @@ def reopen(slug: str, expression_id: int) -> ResponseReturnValue:
         base_url=settings().base_url,
     )
     db_session().commit()
-    flash("The answers are open again for this candidate, and a mail says so.", "good")
+    flash(say("The answers are open again for this candidate, and a mail says so."), "good")
     return redirect(url_for(".sheet", slug=slug, expression_id=expression_id), 303)
 
 

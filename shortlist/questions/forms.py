@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from shortlist.language import later, say
 from shortlist.questions.actions.chasing import Leave
 from shortlist.questions.models import Question
 from shortlist.questions.policy import plan_of
@@ -31,48 +32,49 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What is asked, how it is answered, and within which limits."""
 
     prompt = TextAreaField(
-        "The question",
+        later("The question"),
         [
-            InputRequired("Write the question."),
-            Length(max=500, message="Use 500 characters or fewer."),
+            InputRequired(later("Write the question.")),
+            Length(max=500, message=later("Use 500 characters or fewer.")),
         ],
         filters=[prose],
     )
     hint = TextAreaField(
-        "A hint below it",
-        [Length(max=500, message="Use 500 characters or fewer.")],
+        later("A hint below it"),
+        [Length(max=500, message=later("Use 500 characters or fewer."))],
         filters=[prose],
-        description="What a good answer tells.",
+        description=later("What a good answer tells."),
     )
     kind = RadioField(
-        "How it is answered",
-        [InputRequired("Choose how the question is answered.")],
-        choices={kind.value: title for kind, title in KIND_TITLES.items()},
+        later("How it is answered"),
+        [InputRequired(later("Choose how the question is answered."))],
+        choices=lambda: {kind.value: str(title) for kind, title in KIND_TITLES.items()},
         default=Kind.TEXT.value,
     )
     most_words = IntegerField(
-        "Most words",
+        later("Most words"),
         [Optional()],
         default=USUAL_WORDS,
         description=f"For an answer in their own words: from 1 to {MOST_WORDS:,}, the same for "
         "everybody.",
     )
     options = TextAreaField(
-        "Answers to choose from",
-        [Length(max=3_000, message="Use 3,000 characters or fewer.")],
+        later("Answers to choose from"),
+        [Length(max=3_000, message=later("Use 3,000 characters or fewer."))],
         filters=[prose],
         description=f"For a choice: one on each line, {MOST_OPTIONS} at the most.",
     )
     is_optional = BooleanField(
-        "Nobody has to answer it",
-        description="Whoever leaves it empty does not count as missing.",
+        later("Nobody has to answer it"),
+        description=later("Whoever leaves it empty does not count as missing."),
     )
     reason = TextAreaField(
-        "Why it changes",
-        [Length(max=500, message="Use 500 characters or fewer.")],
+        later("Why it changes"),
+        [Length(max=500, message=later("Use 500 characters or fewer."))],
         filters=[prose],
-        description="Everybody who is asked is told this by mail, and it can be read beside the "
-        "answers.",
+        description=later(
+            "Everybody who is asked is told this by mail, and it can be read beside the answers."
+        ),
     )
 
     def plan(self) -> Plan | None:
@@ -101,10 +103,10 @@ class RemovalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Why a question is taken out after it was asked."""
 
     reason = TextAreaField(
-        "Why it is taken out",
-        [Length(max=500, message="Use 500 characters or fewer.")],
+        later("Why it is taken out"),
+        [Length(max=500, message=later("Use 500 characters or fewer."))],
         filters=[prose],
-        description="Everybody who is asked is told this by mail.",
+        description=later("Everybody who is asked is told this by mail."),
     )
 
 
@@ -138,7 +140,7 @@ def _field(question: Question) -> "TextAreaField | RadioField | StringField":
     plan = plan_of(question)
     hint = [plan.hint] if plan.hint else []
     if plan.kind is Kind.CHOICE:
-        choices = {NO_ANSWER: "No answer yet"} | {option: option for option in plan.options}
+        choices = {NO_ANSWER: say("No answer yet")} | {option: option for option in plan.options}
         return RadioField(
             plan.prompt,
             choices=choices,
@@ -147,17 +149,27 @@ def _field(question: Question) -> "TextAreaField | RadioField | StringField":
             validate_choice=False,  # a bad one is complained of when it is to be sent
         )
     if plan.kind is Kind.VIDEO:
-        hint.append("A link that begins with https://. Your video stays where it is.")
+        hint.append(say("A link that begins with https://. Your video stays where it is."))
         return StringField(
             plan.prompt,
-            [Length(max=LONGEST, message=f"Use {LONGEST} characters or fewer.")],
+            [
+                Length(
+                    max=LONGEST,
+                    message=say("Use %(LONGEST)s characters or fewer.", LONGEST=LONGEST),
+                )
+            ],
             filters=[one_line],
             description=" ".join(hint),
         )
-    hint.append(f"Up to {plan.most_words:,} words. You can use Markdown: **bold**, lists, links.")
+    hint.append(
+        say(
+            "Up to %(most_words)s words. You can use Markdown: **bold**, lists, links.",
+            most_words=f"{plan.most_words:,}",
+        )
+    )
     return TextAreaField(
         plan.prompt,
-        [Length(max=MOST_OF_A_DRAFT, message="That is more than we can keep. Shorten it.")],
+        [Length(max=MOST_OF_A_DRAFT, message=say("That is more than we can keep. Shorten it."))],
         filters=[prose],
         description=" ".join(hint),
         render_kw={"data-words": str(plan.most_words)},
@@ -168,23 +180,25 @@ class ReopeningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """For how long one candidate may answer late, and why."""
 
     hours = IntegerField(
-        "For how many hours",
+        later("For how many hours"),
         [
-            InputRequired("Enter for how many hours."),
+            InputRequired(later("Enter for how many hours.")),
             NumberRange(1, MOST_HOURS_REOPENED, f"Enter a number from 1 to {MOST_HOURS_REOPENED}."),
         ],
         default=24,
-        description="At the longest until voting opens.",
+        description=later("At the longest until voting opens."),
     )
     reason = TextAreaField(
-        "Reason",
+        later("Reason"),
         [
-            InputRequired("Write the reason."),
-            Length(max=1_000, message="Use 1,000 characters or fewer."),
+            InputRequired(later("Write the reason.")),
+            Length(max=1_000, message=later("Use 1,000 characters or fewer.")),
         ],
         filters=[prose],
-        description="The candidate and organisers read it. Everybody sees that the answer came "
-        "late, and not why.",
+        description=later(
+            "The candidate and organisers read it. Everybody sees that the answer came "
+            "late, and not why."
+        ),
     )
 
     def leave(self) -> Leave:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
 from shortlist.interest.rules import word_count
+from shortlist.language import later, say
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at
 from shortlist.web.links import host_of
 
@@ -29,14 +30,16 @@ class Kind(StrEnum):
 
 
 KIND_TITLES = {
-    Kind.TEXT: "In their own words",
-    Kind.CHOICE: "By choosing from a list",
-    Kind.VIDEO: "With a link to a video",
+    Kind.TEXT: later("In their own words"),
+    Kind.CHOICE: later("By choosing from a list"),
+    Kind.VIDEO: later("With a link to a video"),
 }
 KIND_WORDS = {
-    Kind.TEXT: "Up to a number of words that is the same for everybody.",
-    Kind.CHOICE: "Exactly one of the answers that you list.",
-    Kind.VIDEO: "The page names the site that the link leads to. Nothing is loaded from there.",
+    Kind.TEXT: later("Up to a number of words that is the same for everybody."),
+    Kind.CHOICE: later("Exactly one of the answers that you list."),
+    Kind.VIDEO: later(
+        "The page names the site that the link leads to. Nothing is loaded from there."
+    ),
 }
 
 
@@ -55,19 +58,19 @@ class Plan:
 class NoInformationStage(Refusal):
     """The timetable has no moments for questions."""
 
-    sentence = "This poll asks its candidates no questions. Give it dates for that first."
+    sentence = later("This poll asks its candidates no questions. Give it dates for that first.")
 
 
 class QuestionsAreFixed(Refusal):
     """The deadline for answers has passed."""
 
-    sentence = "The deadline for answers has passed, so the questions stay as they are."
+    sentence = later("The deadline for answers has passed, so the questions stay as they are.")
 
 
 class OrderIsFixed(Refusal):
     """Candidates are answering the questions as they stand."""
 
-    sentence = "Candidates have been asked already, so the order stays as it is."
+    sentence = later("Candidates have been asked already, so the order stays as it is.")
 
 
 class TooManyQuestions(Refusal):
@@ -79,56 +82,58 @@ class TooManyQuestions(Refusal):
 class ChangeNeedsReason(Refusal):
     """Those who have answered already are told why they have to again."""
 
-    sentence = "Write why: everybody who is asked is told, and has to answer anew."
+    sentence = later("Write why: everybody who is asked is told, and has to answer anew.")
     status = 422
 
 
 class QuestionUnchanged(Refusal):
     """Nobody has to answer anew for nothing."""
 
-    sentence = "The question says that already. Change something first."
+    sentence = later("The question says that already. Change something first.")
 
 
 class NoSuchQuestion(NotFound):
     """The poll has no such question, or no longer."""
 
-    sentence = "There is no such question in this poll."
+    sentence = later("There is no such question in this poll.")
 
 
 class NotAskedYet(NotFound):
     """The questions have their day, and nobody reads them before."""
 
-    sentence = "The questions to candidates are not published yet."
+    sentence = later("The questions to candidates are not published yet.")
 
 
 class NothingAsked(NotFound):
     """The poll has no questions."""
 
-    sentence = "This poll asks its candidates no questions."
+    sentence = later("This poll asks its candidates no questions.")
 
 
 class NotAsked(NotAllowed):
     """Only those who stand, or have offered to, are asked."""
 
-    sentence = "Only those who stand in this poll, or have offered to, answer its questions."
+    sentence = later("Only those who stand in this poll, or have offered to, answer its questions.")
 
 
 class AnswersClosed(Refusal):
     """The deadline has passed."""
 
-    sentence = "The deadline for answers has passed, so nothing can be sent or changed any more."
+    sentence = later(
+        "The deadline for answers has passed, so nothing can be sent or changed any more."
+    )
 
 
 class NothingSaved(NotFound):
     """There are no answers to check or send."""
 
-    sentence = "You have not begun to answer yet."
+    sentence = later("You have not begun to answer yet.")
 
 
 class AnswersIncomplete(Refusal):
     """Something in the answers is not as asked; `faults` names each question with why."""
 
-    sentence = "Your answers cannot be sent like this yet."
+    sentence = later("Your answers cannot be sent like this yet.")
 
     def __init__(self, faults: Sequence[tuple[int, str]]) -> None:
         self.faults = list(faults)
@@ -138,31 +143,35 @@ class AnswersIncomplete(Refusal):
 class NothingNew(Refusal):
     """What would be sent was sent already."""
 
-    sentence = "There is nothing new to send."
+    sentence = later("There is nothing new to send.")
 
 
 class DeadlineToCome(Refusal):
     """Everybody can still answer."""
 
-    sentence = "The deadline for answers has not passed yet: this candidate can still answer."
+    sentence = later(
+        "The deadline for answers has not passed yet: this candidate can still answer."
+    )
 
 
 class TooLateToReopen(Refusal):
     """Members are voting by what they have read."""
 
-    sentence = "Voting has begun, so answers can no longer change."
+    sentence = later("Voting has begun, so answers can no longer change.")
 
 
 class OwnAnswers(NotAllowed):
     """Nobody gives themselves more time."""
 
-    sentence = "These are your own answers: another organiser opens them again."
+    sentence = later("These are your own answers: another organiser opens them again.")
 
 
 class NobodyMissing(Refusal):
     """There is nobody to remind."""
 
-    sentence = "Nobody has to be reminded now: all have answered, or were reminded within a day."
+    sentence = later(
+        "Nobody has to be reminded now: all have answered, or were reminded within a day."
+    )
 
 
 def fault_of_answer(plan: Plan, text: str) -> str | None:
@@ -171,26 +180,50 @@ def fault_of_answer(plan: Plan, text: str) -> str | None:
         return None
     if plan.kind is Kind.TEXT:
         words = word_count(text)
-        over = f"This answer has {words:,} words. Shorten it to {plan.most_words:,} or fewer."
+        over = say(
+            "This answer has %(words)s words. Shorten it to %(most_words)s or fewer.",
+            words=f"{words:,}",
+            most_words=f"{plan.most_words:,}",
+        )
         return over if words > plan.most_words else None
     if plan.kind is Kind.CHOICE:
-        return None if text in plan.options else "Choose one of the answers in the list."
-    return None if host_of(text) else "Give a link that begins with https://"
+        return None if text in plan.options else say("Choose one of the answers in the list.")
+    return None if host_of(text) else say("Give a link that begins with https://")
 
 
 def faults_of_plan(plan: Plan) -> list[tuple[str, str]]:
     """Return (field, sentence) for each thing that a question lacks."""
     faults = []
     if plan.kind is Kind.TEXT and not 1 <= plan.most_words <= MOST_WORDS:
-        faults.append(("most_words", f"Enter a number of words from 1 to {MOST_WORDS:,}."))
+        faults.append(
+            (
+                "most_words",
+                say(
+                    "Enter a number of words from 1 to %(MOST_WORDS)s.",
+                    MOST_WORDS=f"{MOST_WORDS:,}",
+                ),
+            )
+        )
     if plan.kind is Kind.CHOICE:
         if not FEWEST_OPTIONS <= len(plan.options) <= MOST_OPTIONS:
-            count = f"List from {FEWEST_OPTIONS} to {MOST_OPTIONS} answers, one on each line."
+            count = say(
+                "List from %(FEWEST_OPTIONS)s to %(MOST_OPTIONS)s answers, one on each line.",
+                FEWEST_OPTIONS=FEWEST_OPTIONS,
+                MOST_OPTIONS=MOST_OPTIONS,
+            )
             faults.append(("options", count))
         if len(set(plan.options)) < len(plan.options):
-            faults.append(("options", "Two of the answers are the same."))
+            faults.append(("options", say("Two of the answers are the same.")))
         if any(len(option) > LONGEST_OPTION for option in plan.options):
-            faults.append(("options", f"Use {LONGEST_OPTION} characters or fewer for each."))
+            faults.append(
+                (
+                    "options",
+                    say(
+                        "Use %(LONGEST_OPTION)s characters or fewer for each.",
+                        LONGEST_OPTION=LONGEST_OPTION,
+                    ),
+                )
+            )
     return faults
 
 

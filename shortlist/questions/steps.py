@@ -1,6 +1,7 @@
 """The steps of the information stage, as the guide shows them."""
 
 from shortlist.guide.rules import Link, Part
+from shortlist.language import later, say
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 from shortlist.questions import policy, queries
@@ -27,7 +28,11 @@ def _answers(glance: Glance) -> Answer:
         is_done=policy.is_over(poll, glance.now),
         applies=bool(questions) and not glance.facts.closed,
         refusal=policy.why_not_answer(poll, None, glance.now),
-        sentence=f"{complete:,} of {len(people):,} have answered everything.",
+        sentence=say(
+            "%(complete)s of %(count)s have answered everything.",
+            complete=f"{complete:,}",
+            count=f"{len(people):,}",
+        ),
         from_at=at.information_opens_at,
         until_at=at.information_closes_at,
     )
@@ -37,11 +42,13 @@ STEPS = (
     PollStep(
         key="questions",
         part=Part.INTEREST,
-        title="Write the questions to candidates",
-        sentence="Everybody who stands is asked the same. From their day on the questions stay.",
+        title=later("Write the questions to candidates"),
+        sentence=later(
+            "Everybody who stands is asked the same. From their day on the questions stay."
+        ),
         link=Link(
             endpoint="questions_admin.questions",
-            label="Write the questions",
+            label=later("Write the questions"),
             role=Role.ORGANISER,
         ),
         ask=_questions,
@@ -50,10 +57,12 @@ STEPS = (
     PollStep(
         key="answers",
         part=Part.SHORTLIST,
-        title="Candidates answer, and are reminded",
+        title=later("Candidates answer, and are reminded"),
         sentence="",
         link=Link(
-            endpoint="answers_admin.answers", label="See who has answered", role=Role.ORGANISER
+            endpoint="answers_admin.answers",
+            label=later("See who has answered"),
+            role=Role.ORGANISER,
         ),
         ask=_answers,
         is_optional=True,

@@ -9,6 +9,7 @@ from shortlist.candidates.consent_queries import shown as shown_on_shortlist
 from shortlist.candidates.policy import shortlist_is_public
 from shortlist.candidates.queries import shuffled
 from shortlist.extensions import db_session, now
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import contest_at, public_poll
@@ -60,7 +61,13 @@ def _questions(poll: Poll) -> Sequence[Question]:
     if not policy.is_asked(poll, now()):
         when = in_words(opens_at, poll.time_zone, today=now().date())
         zone = zone_in_words(poll.time_zone)
-        raise rules.NotAskedYet(f"The questions to candidates are published on {when} ({zone}).")
+        raise rules.NotAskedYet(
+            say(
+                "The questions to candidates are published on %(when)s (%(zone)s).",
+                when=when,
+                zone=zone,
+            )
+        )
     return questions
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.extensions import db_session, now, settings
 from shortlist.interest.rules import word_count
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import public_poll
@@ -58,13 +59,13 @@ def save(slug: str) -> ResponseReturnValue:
     db_session().commit()
     if request.form.get("then") == "keep":
         saved_at = sheet.saved_at or now()
-        said = f"Saved as a draft on {noted(saved_at, poll.time_zone)}."
+        said = say("Saved as a draft on %(noted)s.", noted=noted(saved_at, poll.time_zone))
         return jsonify(said=said, base=saved_at.isoformat())
     if policy.why_not_answer(poll, sheet, now()) is not None:
         return _closed_page(poll, sheet, late=True), 409
     if request.form.get("then") == "check":
         return redirect(url_for(".check", slug=slug), 303)
-    flash("Your drafts are saved. They are not sent yet.", "good")
+    flash(say("Your drafts are saved. They are not sent yet."), "good")
     return redirect(url_for(".answers", slug=slug), 303)
 
 
@@ -96,7 +97,7 @@ def send(slug: str) -> ResponseReturnValue:
         sheet = queries.sheet_of(db_session(), poll, asked.member_id)
         return _closed_page(poll, sheet, late=True), 409
     db_session().commit()
-    flash("Your answers are sent. A mail confirms it.", "good")
+    flash(say("Your answers are sent. A mail confirms it."), "good")
     return redirect(url_for(".answers", slug=slug), 303)
 
 

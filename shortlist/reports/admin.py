@@ -10,6 +10,7 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.extensions import db_session, limiter, now, settings
+from shortlist.language import say
 from shortlist.members.models import Member
 from shortlist.permissions import Permission
 from shortlist.reports import actions, queries
@@ -47,7 +48,7 @@ def make_key() -> ResponseReturnValue:
         return _cases_page(form), 422
     actions.make_key(db_session(), signed_in().id, form.passphrase.data or "", now=now())
     db_session().commit()
-    flash("Your key is made. Reports are sealed to it from now on.", "good")
+    flash(say("Your key is made. Reports are sealed to it from now on."), "good")
     return redirect(url_for(".cases"), 303)
 
 
@@ -89,7 +90,7 @@ def answer(ref: str) -> ResponseReturnValue:
     said = Said(text=form.text.data or "")
     actions.answer(db_session(), found, officer, said, now=now())
     db_session().commit()
-    flash("Your answer is sealed. The reporter reads it with the case code.", "good")
+    flash(say("Your answer is sealed. The reporter reads it with the case code."), "good")
     return redirect(url_for(".case", ref=ref), 303)
 
 
@@ -100,7 +101,7 @@ def assign(ref: str) -> ResponseReturnValue:
     found, _ = _case(ref, lock=True)
     actions.assign(db_session(), found, signed_in().id, now=now())
     db_session().commit()
-    flash("You look after this case now.", "good")
+    flash(say("You look after this case now."), "good")
     return redirect(url_for(".case", ref=ref), 303)
 
 
@@ -112,9 +113,9 @@ def close(ref: str) -> ResponseReturnValue:
     actions.close(db_session(), found, signed_in().id, now=now())
     db_session().commit()
     flash(
-        "The case is closed. It is erased in a year."
+        say("The case is closed. It is erased in a year.")
         if found.closed_on
-        else "The case is open again.",
+        else say("The case is open again."),
         "good",
     )
     return redirect(url_for(".case", ref=ref), 303)
@@ -144,7 +145,7 @@ def hand_over(ref: str) -> ResponseReturnValue:
         form.own_passphrase.errors = [no.text]
         return _case_page(found, key, PassphraseForm(formdata=None), handing=form), no.status
     db_session().commit()
-    flash("They can read this case now, too.", "good")
+    flash(say("They can read this case now, too."), "good")
     return redirect(url_for(".case", ref=ref), 303)
 
 

@@ -16,6 +16,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, EqualTo, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from shortlist.language import later, say
 from shortlist.reports.attachments import Attachment, clean
 from shortlist.reports.rules import (
     MOST_CHARACTERS,
@@ -27,17 +28,19 @@ from shortlist.reports.rules import (
 from shortlist.web.typed import one_line, prose
 
 WORDS = [
-    DataRequired("Write what you want to tell them."),
-    Length(max=MOST_CHARACTERS, message="That is more than we can take. Send it in two parts."),
+    DataRequired(later("Write what you want to tell them.")),
+    Length(
+        max=MOST_CHARACTERS, message=later("That is more than we can take. Send it in two parts.")
+    ),
 ]
 
 
 class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Words, and pictures or texts to go with them."""
 
-    text = TextAreaField("What you want to tell them", WORDS, filters=[prose])
+    text = TextAreaField(later("What you want to tell them"), WORDS, filters=[prose])
     files = MultipleFileField(
-        "Pictures or texts",
+        later("Pictures or texts"),
         description=f"Up to {MOST_FILES}: JPEG, PNG, WebP or plain text, 8 megabytes each. We draw "
         "pictures anew, so that they do not tell where and with what they were taken.",
         render_kw={"accept": "image/jpeg,image/png,image/webp,text/plain"},
@@ -49,7 +52,12 @@ class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             one for one in self.files.data or [] if isinstance(one, FileStorage) and one.filename
         ]
         if len(chosen) > MOST_FILES:
-            raise FileRefused(f"Choose {MOST_FILES} files at most; you can add more afterwards.")
+            raise FileRefused(
+                say(
+                    "Choose %(MOST_FILES)s files at most; you can add more afterwards.",
+                    MOST_FILES=MOST_FILES,
+                )
+            )
         return [clean(one.stream.read(MOST_FILE_BYTES + 1)) for one in chosen]
 
 
@@ -57,17 +65,19 @@ class ReportForm(WordsForm):
     """A report: what it is about, and which officers must not get it."""
 
     about = StringField(
-        "What is it about?",
-        [Length(max=200, message="Use 200 characters or fewer.")],
+        later("What is it about?"),
+        [Length(max=200, message=later("Use 200 characters or fewer."))],
         filters=[one_line],
-        description="A poll, a meeting, a person. Leave it empty if you would rather not say.",
+        description=later(
+            "A poll, a meeting, a person. Leave it empty if you would rather not say."
+        ),
     )
     left_out = SelectMultipleField(
-        "Who must not read it?",
+        later("Who must not read it?"),
         coerce=int,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
-        description="Tick whoever is involved. They cannot tell that this report exists.",
+        description=later("Tick whoever is involved. They cannot tell that this report exists."),
     )
 
 
@@ -75,10 +85,10 @@ class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A case code as it was typed."""
 
     code = StringField(
-        "Your case code",
+        later("Your case code"),
         [
-            DataRequired("Write the code that you were given."),
-            Length(max=80, message="The code has 24 letters and digits."),
+            DataRequired(later("Write the code that you were given.")),
+            Length(max=80, message=later("The code has 24 letters and digits.")),
         ],
     )
 
@@ -93,10 +103,10 @@ class PassphraseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """The passphrase of an officer's key."""
 
     passphrase = PasswordField(
-        "Your passphrase",
+        later("Your passphrase"),
         [
-            DataRequired("Write your passphrase."),
-            Length(max=200, message="Use 200 characters or fewer."),
+            DataRequired(later("Write your passphrase.")),
+            Length(max=200, message=later("Use 200 characters or fewer.")),
         ],
     )
 
@@ -115,24 +125,24 @@ class KeyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         ],
     )
     again = PasswordField(
-        "The same once more", [EqualTo("passphrase", "The two are not the same.")]
+        later("The same once more"), [EqualTo("passphrase", later("The two are not the same."))]
     )
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """An officer's answer."""
 
-    text = TextAreaField("Your answer", WORDS, filters=[prose])
+    text = TextAreaField(later("Your answer"), WORDS, filters=[prose])
 
 
 class HandOverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """To whom a case is handed, and the passphrase of whoever hands it over."""
 
-    to = SelectField("To whom?", coerce=int)
+    to = SelectField(later("To whom?"), coerce=int)
     own_passphrase = PasswordField(
-        "Your passphrase, to seal it to them",
+        later("Your passphrase, to seal it to them"),
         [
-            DataRequired("Write your passphrase."),
-            Length(max=200, message="Use 200 characters or fewer."),
+            DataRequired(later("Write your passphrase.")),
+            Length(max=200, message=later("Use 200 characters or fewer.")),
         ],
     )

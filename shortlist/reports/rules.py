@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from shortlist.crockford import ALPHABET, as_typed, in_groups, text_of
 from shortlist.errors import NotFound, Refusal, TooOften
+from shortlist.language import later
 
 CODE_BYTES = 15  # 120 bits, 24 characters
 MOST_CHARACTERS = 20_000
@@ -20,58 +21,60 @@ KEPT_DAYS = 365  # after a case is closed
 class NobodyToRead(Refusal):
     """No safeguarding officer has made a key, so that nothing could be sealed."""
 
-    sentence = "No safeguarding officer can read reports here yet, so none is taken."
+    sentence = later("No safeguarding officer can read reports here yet, so none is taken.")
 
 
 class EverybodyLeftOut(Refusal):
     """A report has to be for somebody."""
 
-    sentence = "Leave at least one safeguarding officer who may read it."
+    sentence = later("Leave at least one safeguarding officer who may read it.")
     status = 422
 
 
 class WrongCode(NotFound):
     """The code opens nothing: mistyped, never given, or its case is erased."""
 
-    sentence = "This code opens no case. Look at each character; a case is erased a year after it "
+    sentence = later(
+        "This code opens no case. Look at each character; a case is erased a year after it "
+    )
     sentence += "was closed."
 
 
 class WrongPassphrase(Refusal):
     """The passphrase opens no key of the officer."""
 
-    sentence = "This is not the passphrase of your key."
+    sentence = later("This is not the passphrase of your key.")
     status = 422
 
 
 class NoSuchCase(NotFound):
     """There is no such case, or it was not sealed to this officer: the two look the same."""
 
-    sentence = "There is no such case."
+    sentence = later("There is no such case.")
 
 
 class NoKeyYet(Refusal):
     """The officer has made no key."""
 
-    sentence = "You have no key yet. Make one first."
+    sentence = later("You have no key yet. Make one first.")
 
 
 class KeyAlready(Refusal):
     """An officer has one key; a second would be forgotten."""
 
-    sentence = "You have a key already."
+    sentence = later("You have a key already.")
 
 
 class CaseClosed(Refusal):
     """Nothing is added to a closed case by officers."""
 
-    sentence = "This case is closed. Open it again first."
+    sentence = later("This case is closed. Open it again first.")
 
 
 class NotForThem(Refusal):
     """The reporter has left this officer out, or they can read the case already."""
 
-    sentence = (
+    sentence = later(
         "This case cannot be handed to them: they have no key, can read it already, or the "
         "reporter has left them out."
     )
@@ -80,7 +83,7 @@ class NotForThem(Refusal):
 class FileRefused(Refusal):
     """A file of a kind in which traces of its maker cannot be found and taken out."""
 
-    sentence = (
+    sentence = later(
         "Only pictures (JPEG, PNG, WebP) and plain text can be added, for in other files we cannot "
         "take out what they tell of you. Make a picture of it: a screenshot, or a photo of the "
         "screen or the page."
@@ -91,13 +94,17 @@ class FileRefused(Refusal):
 class FileTooLarge(FileRefused):
     """A file or the picture in it is too large."""
 
-    sentence = "A file may have 8 megabytes, a text 200 kilobytes. Make it smaller or send a part."
+    sentence = later(
+        "A file may have 8 megabytes, a text 200 kilobytes. Make it smaller or send a part."
+    )
 
 
 class ReportedOften(TooOften):
     """Many reports from one place: a flood would hide the true ones."""
 
-    sentence = "Several reports came from here in a short time. Wait an hour and send it then."
+    sentence = later(
+        "Several reports came from here in a short time. Wait an hour and send it then."
+    )
 
 
 def new_code() -> str:

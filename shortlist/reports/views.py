@@ -6,6 +6,7 @@ from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.extensions import client_key, db_session, is_too_often, limiter, now, settings
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.reports import actions, queries
 from shortlist.reports.actions import open_as_reporter
@@ -121,7 +122,9 @@ def add() -> ResponseReturnValue:
 def _report_form(**typed: str) -> ReportForm:
     form = ReportForm(**typed)
     officers = queries.readers(db_session(), now())
-    form.left_out.choices = [(member.id, member.name or "An officer") for member, _ in officers]
+    form.left_out.choices = [
+        (member.id, member.name or say("An officer")) for member, _ in officers
+    ]
     return form
 
 
@@ -130,7 +133,7 @@ def _report_page(form: ReportForm) -> str:
     return render_template(
         "reports/report.html",
         form=form,
-        officers=[member.name or "An officer" for member, _ in officers],
+        officers=[member.name or say("An officer") for member, _ in officers],
         contact=settings().safeguarding_contact,
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from shortlist.errors import Refusal
+from shortlist.language import later, say
 
 MOST_SEATS = 10_000
 MOST_REGIONS = 1_000
@@ -12,20 +13,20 @@ MOST_REGIONS = 1_000
 class CannotShare(Refusal):
     """Seats or shares by which nothing can be shared out."""
 
-    sentence = "No seats can be shared by these figures."
+    sentence = later("No seats can be shared by these figures.")
     status = 422
 
 
 class BadShares(CannotShare):
     """A list of shares that cannot be read; the sentence names the line."""
 
-    sentence = "The shares cannot be read."
+    sentence = later("The shares cannot be read.")
 
 
 class LevelShares(CannotShare):
     """Regions with equal claims to fewer seats than they are."""
 
-    sentence = "Regions have equal claims to the last seat."
+    sentence = later("Regions have equal claims to the last seat.")
 
 
 class NoSmallestBody(CannotShare):
@@ -37,17 +38,23 @@ class NoSmallestBody(CannotShare):
 def check(shares: Sequence[Fraction], seats: int = 1) -> None:
     """Refuse (`CannotShare`) shares below 0 or of nothing at all, and too many seats or regions."""
     if not 1 <= seats <= MOST_SEATS:
-        raise CannotShare(f"Choose from 1 to {MOST_SEATS:,} seats.")
+        raise CannotShare(
+            say("Choose from 1 to %(MOST_SEATS)s seats.", MOST_SEATS=f"{MOST_SEATS:,}")
+        )
     if len(shares) > MOST_REGIONS:
-        raise CannotShare(f"There are more than {MOST_REGIONS:,} regions.")
+        raise CannotShare(
+            say("There are more than %(MOST_REGIONS)s regions.", MOST_REGIONS=f"{MOST_REGIONS:,}")
+        )
     if any(share < 0 for share in shares):
-        raise CannotShare("A share is below 0.")
+        raise CannotShare(say("A share is below 0."))
     if not any(shares):
-        raise CannotShare("No region has a share above 0.")
+        raise CannotShare(say("No region has a share above 0."))
 
 
 def check_every_share(shares: Sequence[Fraction]) -> None:
     """Refuse (`NoSmallestBody`) where a region has no share, for no body gives it a seat."""
     check(shares)
     if not all(shares):
-        raise NoSmallestBody("A region has no share, so it has no seat however large the body is.")
+        raise NoSmallestBody(
+            say("A region has no share, so it has no seat however large the body is.")
+        )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shortlist.keeping import Kind
+from shortlist.language import say
 from shortlist.rights.gathering import Part
 
 Row = Mapping[str, str]
@@ -34,14 +35,14 @@ def kinds_shown(kinds: Iterable[Kind]) -> Sequence[KindShown]:
 
 def _rows(kind: Kind) -> Sequence[Row]:
     facts = (
-        ("What it is", kind.what),
-        ("Why", kind.why),
-        ("What allows it", kind.basis),
-        ("Who sees it", kind.seen_by),
-        ("For how long", kind.term.in_words()),
-        ("Then", kind.then),
-        ("What stays then", kind.stays or ""),
-        ("If you delete your account", kind.leaving),
+        (say("What it is"), kind.what),
+        (say("Why"), kind.why),
+        (say("What allows it"), kind.basis),
+        (say("Who sees it"), kind.seen_by),
+        (say("For how long"), kind.term.in_words()),
+        (say("Then"), kind.then),
+        (say("What stays then"), kind.stays or ""),
+        (say("If you delete your account"), kind.leaving),
     )
     return [{"label": label, "value": sentence(words)} for label, words in facts if words]
 
@@ -55,7 +56,7 @@ def what_is_held(parts: Iterable[Part]) -> Sequence[tuple[str, str]]:
     """Return the kinds of which something is held, each with how much, in words."""
     counted = ((part, sum(len(rows.cells) for rows in part.rows)) for part in parts)
     return [
-        (part.kind.title, "one entry" if rows == 1 else f"{rows:,} entries")
+        (part.kind.title, "one entry" if rows == 1 else say("%(rows)s entries", rows=f"{rows:,}"))
         for part, rows in counted
         if rows
     ]

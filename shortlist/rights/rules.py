@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from shortlist.errors import Refusal
+from shortlist.language import later, say
 from shortlist.members.rules import UNUSED_YEARS
 
 YEAR = timedelta(days=365)
@@ -12,21 +13,25 @@ YEAR = timedelta(days=365)
 class PollsRunning(Refusal):
     """An officer would leave polls behind that somebody has to answer for."""
 
-    sentence = "You hold an office, and polls are running. Lay the office down first."
+    sentence = later("You hold an office, and polls are running. Lay the office down first.")
 
     def __init__(self, offices: Sequence[str], polls: Sequence[str]) -> None:
         held, running = " and ".join(offices), ", ".join(f"“{title}”" for title in polls)
         super().__init__(
-            f"You are {held}, and these polls are running: {running}. Lay the office down on the "
-            "page of your account, or wait until their slates are published; then you can delete "
-            "it."
+            say(
+                "You are %(held)s, and these polls are running: %(running)s. Lay the office "
+                "down on the page of your account, or wait until their slates are published; "
+                "then you can delete it.",
+                held=held,
+                running=running,
+            )
         )
 
 
 class LastReader(Refusal):
     """With the account the key would go that alone opens what somebody has told in confidence."""
 
-    sentence = (
+    sentence = later(
         "There are open reports that only you can read. Hand them to another safeguarding officer "
         "or close them; then you can delete your account."
     )
@@ -35,7 +40,7 @@ class LastReader(Refusal):
 class NotTyped(Refusal):
     """The address was not typed as the account has it."""
 
-    sentence = "This is not the address of your account. Type it as it stands above."
+    sentence = later("This is not the address of your account. Type it as it stands above.")
     status = 422
 
 

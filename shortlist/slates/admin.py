@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import later, say
 from shortlist.permissions import Permission
 from shortlist.polls.queries import poll_by_slug
 from shortlist.proposals.actions import propose
@@ -19,12 +20,12 @@ from shortlist.web.access import requires, signed_in
 
 blueprint = Blueprint("slates_admin", __name__, url_prefix="/organise/polls/<slug>")
 KINDS = {
-    Answer.COUNTERSIGNED: ("Countersigned", "good"),
-    Answer.CHANGED_SINCE: ("Not as it is now", "wait"),
-    Answer.NOT_YET: ("Not yet", "wait"),
-    Answer.NOT_ASKED: ("Not asked yet", "plain"),
-    Answer.WITHDRAWN: ("Withdrawn", "stop"),
-    Answer.NOBODY_TO_ASK: ("From outside", "plain"),
+    Answer.COUNTERSIGNED: (later("Countersigned"), "good"),
+    Answer.CHANGED_SINCE: (later("Not as it is now"), "wait"),
+    Answer.NOT_YET: (later("Not yet"), "wait"),
+    Answer.NOT_ASKED: (later("Not asked yet"), "plain"),
+    Answer.WITHDRAWN: (later("Withdrawn"), "stop"),
+    Answer.NOBODY_TO_ASK: (later("From outside"), "plain"),
 }
 
 
@@ -62,7 +63,7 @@ def ask(slug: str) -> ResponseReturnValue:
     if not number:
         raise AskedAlready
     db_session().commit()
-    flash("Those elected are asked by mail to countersign the slate.", "good")
+    flash(say("Those elected are asked by mail to countersign the slate."), "good")
     return redirect(url_for(".countersigning", slug=slug), 303)
 
 
@@ -113,7 +114,10 @@ def without(slug: str) -> ResponseReturnValue:
         base_url=settings().base_url,
     )
     db_session().commit()
-    flash("The slate has changed. Everybody on it is asked to countersign it as it is now.", "good")
+    flash(
+        say("The slate has changed. Everybody on it is asked to countersign it as it is now."),
+        "good",
+    )
     return redirect(url_for(".countersigning", slug=slug), 303)
 
 
@@ -125,12 +129,14 @@ def confirm_slate(slug: str) -> ResponseReturnValue:
     check_may_publish(db_session(), poll)
     return render_template(
         "components/_confirm.html",
-        title="Propose to publish the slate?",
-        message=f"{WORDS[Change.PUBLISH_SLATE].what_happens} Another returning officer has to "
-        "approve it.",
-        facts=[{"label": "Poll", "value": poll.title}],
+        title=say("Propose to publish the slate?"),
+        message=say(
+            "%(what_happens)s Another returning officer has to approve it.",
+            what_happens=WORDS[Change.PUBLISH_SLATE].what_happens,
+        ),
+        facts=[{"label": say("Poll"), "value": poll.title}],
         action_url=url_for(".publish", slug=slug),
-        action_label="Propose it",
+        action_label=say("Propose it"),
         back_url=url_for("slate_admin.slate", slug=slug),
         kind="warn",
     )

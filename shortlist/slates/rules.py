@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shortlist.errors import NotFound, Refusal
+from shortlist.language import later
 
 
 class Answer(StrEnum):
@@ -27,44 +28,46 @@ class Answer(StrEnum):
 class ResultsFirst(Refusal):
     """The slate follows from results that everybody can see."""
 
-    sentence = "Publish the results first: the slate follows from them."
+    sentence = later("Publish the results first: the slate follows from them.")
 
 
 class SlatePublishedAlready(Refusal):
     """A published slate does not change."""
 
-    sentence = "The slate is published. A published slate does not change."
+    sentence = later("The slate is published. A published slate does not change.")
 
 
 class NoPlace(NotFound):
     """This member is not asked to be on the slate."""
 
-    sentence = "You are not asked to be on a slate here."
+    sentence = later("You are not asked to be on a slate here.")
 
 
 class AskedAlready(Refusal):
     """Everybody on the slate has been asked."""
 
-    sentence = "Everybody on the slate has been asked. You can remind those who have not answered."
+    sentence = later(
+        "Everybody on the slate has been asked. You can remind those who have not answered."
+    )
 
 
 class AskFirst(Refusal):
     """One goes on without somebody once everybody was asked."""
 
-    sentence = "Ask those elected first. Then you can go on without those who do not agree."
+    sentence = later("Ask those elected first. Then you can go on without those who do not agree.")
 
 
 class NobodyChosen(Refusal):
     """One goes on without somebody."""
 
-    sentence = "Choose at least one person to go on without."
+    sentence = later("Choose at least one person to go on without.")
     status = 422
 
 
 class StillTime(Refusal):
     """Whoever has not answered has time until the slate is due."""
 
-    sentence = (
+    sentence = later(
         "Whoever has not answered has time until the slate is due. Until then you can go on "
         "without those who have withdrawn."
     )
@@ -73,7 +76,7 @@ class StillTime(Refusal):
 class NotOnSlate(Refusal):
     """One goes on without somebody who is on it and has not agreed."""
 
-    sentence = (
+    sentence = later(
         "Somebody you chose is not on the slate any more, or has countersigned it. "
         "Nothing was done. Look at it again."
     )

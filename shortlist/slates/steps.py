@@ -2,6 +2,7 @@
 
 from shortlist.candidates.consent_rules import NotCountersigned
 from shortlist.guide.rules import Link, Part, refusal_of
+from shortlist.language import later
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 from shortlist.proposals.rules import Change
@@ -10,7 +11,7 @@ from shortlist.slates.asking import check_may_ask, why_waits
 
 COUNTERSIGNING = Link(
     endpoint="slates_admin.countersigning",
-    label="See who has countersigned",
+    label=later("See who has countersigned"),
     role=Role.RETURNING_OFFICER,
 )
 
@@ -42,20 +43,22 @@ STEPS = (
     PollStep(
         key="slate countersigned",
         part=Part.SLATE,
-        title="Have the slate countersigned",
-        sentence="Those elected are asked by mail to agree to be on it, beside each other and in "
-        "its order.",
+        title=later("Have the slate countersigned"),
+        sentence=later(
+            "Those elected are asked by mail to agree to be on it, beside each other and in "
+            "its order."
+        ),
         link=COUNTERSIGNING,
         ask=_countersigned,
     ),
     PollStep(
         key="slate",
         part=Part.SLATE,
-        title="Publish the slate",
-        sentence="It follows from the results, of those who have countersigned it.",
+        title=later("Publish the slate"),
+        sentence=later("It follows from the results, of those who have countersigned it."),
         link=Link(
             endpoint="slates_admin.confirm_slate",
-            label="Propose to publish it",
+            label=later("Propose to publish it"),
             role=Role.RETURNING_OFFICER,
         ),
         mends={NotCountersigned: (COUNTERSIGNING,)},

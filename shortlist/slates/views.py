@@ -7,6 +7,7 @@ from shortlist.candidates.consent_queries import last_countersigned
 from shortlist.candidates.consent_rules import Page
 from shortlist.candidates.forms import CountersignForm
 from shortlist.extensions import db_session, now
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest
 from shortlist.polls.policy import is_public
@@ -41,7 +42,7 @@ def countersign(slug: str, position: int) -> ResponseReturnValue:
         db_session(), contest, signed_in().id, form.version.data or "", now=now()
     )
     db_session().commit()
-    flash("You have countersigned the slate. Thank you.", "good")
+    flash(say("You have countersigned the slate. Thank you."), "good")
     return redirect(url_for(".slate", slug=slug, position=position), 303)
 
 

@@ -13,6 +13,7 @@ from shortlist.candidates.queries import candidate_count
 from shortlist.candidates.rules import NoCandidates
 from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, settings
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.balance import RulesCannotBeKept, sentences_of
 from shortlist.polls.balance_queries import rules_of
@@ -74,9 +75,9 @@ def ready(slug: str) -> ResponseReturnValue:
     )
     db_session().commit()
     if poll.waits_for_trustees:
-        flash("The poll is ready but for its trustees. Send each of them their file.", "good")
+        flash(say("The poll is ready but for its trustees. Send each of them their file."), "good")
         return redirect(url_for("trustees_admin.trustees", slug=poll.slug), 303)
-    flash("The poll is ready. Voting opens by itself.", "good")
+    flash(say("The poll is ready. Voting opens by itself."), "good")
     return _to_poll(poll)
 
 
@@ -99,7 +100,7 @@ def drop(slug: str, position: int) -> ResponseReturnValue:
     contest = contest_at(poll, position)
     actions.drop_contest(db_session(), contest, now=now(), actor=_actor())
     db_session().commit()
-    flash("The contest is dropped.", "good")
+    flash(say("The contest is dropped."), "good")
     return redirect(url_for(".confirm_ready", slug=poll.slug), 303)
 
 
@@ -215,7 +216,7 @@ def hold(slug: str) -> ResponseReturnValue:
     poll = poll_by_slug(db_session(), slug, lock=True)
     actions.hold_back(db_session(), poll, now=now(), actor=member_actor(signed_in().id))
     db_session().commit()
-    flash("Nothing of this poll is erased until you let it go.", "good")
+    flash(say("Nothing of this poll is erased until you let it go."), "good")
     return redirect(url_for(".erasure", slug=slug), 303)
 
 
@@ -226,7 +227,7 @@ def release(slug: str) -> ResponseReturnValue:
     poll = poll_by_slug(db_session(), slug, lock=True)
     actions.let_go(db_session(), poll, now=now(), actor=member_actor(signed_in().id))
     db_session().commit()
-    flash("The challenge is over: what is due is erased again.", "good")
+    flash(say("The challenge is over: what is due is erased again."), "good")
     return redirect(url_for(".erasure", slug=slug), 303)
 
 
@@ -234,18 +235,21 @@ def _erasure_in_words(poll: Poll) -> tuple[tuple[str, str], str]:
     """Return how far it is, in a word and its kind, and in a sentence."""
     if poll.erased_at is not None:
         return (
-            "Erased",
+            say("Erased"),
             "good",
-        ), f"They were erased on {moment_text(poll, poll.erased_at, now())}."
+        ), say(
+            "They were erased on %(moment_text)s.",
+            moment_text=moment_text(poll, poll.erased_at, now()),
+        )
     if poll.results_published_at is None:
-        return ("Not yet", "plain"), "The 30 days begin when the results are published."
+        return (say("Not yet"), "plain"), say("The 30 days begin when the results are published.")
     due_at = erased_from(poll.results_published_at)
     moment = moment_text(poll, due_at, now())
     if poll.held_at is not None:
-        return ("Held back", "wait"), HeldBack.sentence
+        return (say("Held back"), "wait"), HeldBack.sentence
     if now() < due_at:
-        return ("Not yet", "plain"), f"They are erased from {moment} on."
-    return ("Due", "wait"), f"They have been due since {moment}."
+        return (say("Not yet"), "plain"), say("They are erased from %(moment)s on.", moment=moment)
+    return (say("Due"), "wait"), say("They have been due since %(moment)s.", moment=moment)
 
 
 def _turnout(poll: Poll) -> list[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from shortlist.errors import NotFound, Refusal
+from shortlist.language import later
 
 # How long members have, from the publication of the results, to say that something is wrong.
 CHALLENGE_WINDOW = timedelta(days=30)
@@ -11,43 +12,47 @@ CHALLENGE_WINDOW = timedelta(days=30)
 class NotPublishedYet(Refusal):
     """The challenge window begins with the publication of the results."""
 
-    sentence = "The results are not published yet, so the envelopes may still be needed."
+    sentence = later("The results are not published yet, so the envelopes may still be needed.")
 
 
 class WindowOpen(Refusal):
     """Members may still challenge the results."""
 
-    sentence = "Members can challenge the results for 30 days. The envelopes are kept until then."
+    sentence = later(
+        "Members can challenge the results for 30 days. The envelopes are kept until then."
+    )
 
 
 class HeldBack(Refusal):
     """The results are challenged, so what they rest on stays."""
 
-    sentence = "This poll is held back because its results are challenged. Nothing of it is erased."
+    sentence = later(
+        "This poll is held back because its results are challenged. Nothing of it is erased."
+    )
 
 
 class ErasedAlready(Refusal):
     """What is gone is not erased again."""
 
-    sentence = "The envelopes of this poll have been erased already."
+    sentence = later("The envelopes of this poll have been erased already.")
 
 
 class NotHeldBack(Refusal):
     """Only what is held back is let go."""
 
-    sentence = "This poll is not held back."
+    sentence = later("This poll is not held back.")
 
 
 class NotErasedYet(Refusal):
     """Files are only cleaned once more after an erasure."""
 
-    sentence = "The envelopes of this poll have not been erased yet."
+    sentence = later("The envelopes of this poll have not been erased yet.")
 
 
 class EnvelopesErased(NotFound):
     """The box no longer knows who voted."""
 
-    sentence = (
+    sentence = later(
         "The envelopes of this poll were erased 30 days or more after its results were published, "
         "so this server no longer knows who voted. A receipt that you saved can still be checked."
     )

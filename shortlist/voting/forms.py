@@ -8,6 +8,7 @@ from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaF
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from shortlist.ballot_box.outside import PaperFile
+from shortlist.language import later
 from shortlist.polls.models import Poll
 from shortlist.polls.planning import moment_of
 from shortlist.voting.receipts import LARGEST
@@ -18,9 +19,12 @@ from shortlist.web.typed import one_line, prose
 class ReceiptForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A receipt to check: the file as it was saved, or its text."""
 
-    file = FileField("The file of your receipt", description="It is called receipt.json.")
+    file = FileField(
+        later("The file of your receipt"), description=later("It is called receipt.json.")
+    )
     text = TextAreaField(
-        "Or its text", description="Everything in the file, from the first { to the last }."
+        later("Or its text"),
+        description=later("Everything in the file, from the first { to the last }."),
     )
 
     def receipt_data(self) -> bytes:
@@ -39,8 +43,12 @@ class ReceiptForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class ExtensionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A later closing time, in the poll's zone."""
 
-    on = DateField("Date", [InputRequired("Enter the date.")], format=["%Y-%m-%d", "%d/%m/%Y"])
-    at = TimeField("Time", [InputRequired("Enter the time.")], format=["%H:%M", "%H:%M:%S"])
+    on = DateField(
+        later("Date"), [InputRequired(later("Enter the date."))], format=["%Y-%m-%d", "%d/%m/%Y"]
+    )
+    at = TimeField(
+        later("Time"), [InputRequired(later("Enter the time."))], format=["%H:%M", "%H:%M:%S"]
+    )
 
     def moment(self, zone: str) -> datetime:
         """Return the UTC moment typed; raise a refusal of `polls.planning`."""
@@ -58,9 +66,9 @@ class SampleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """How many electors a sample of the register has."""
 
     electors = IntegerField(
-        "How many members",
+        later("How many members"),
         [
-            InputRequired("Enter how many members."),
+            InputRequired(later("Enter how many members.")),
             NumberRange(1, MOST_SAMPLED, f"Enter a number from 1 to {MOST_SAMPLED}."),
         ],
         default=USUALLY_SAMPLED,
@@ -77,24 +85,26 @@ class SampleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 class PapersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """Papers from outside as one BLT file."""
 
-    contest = SelectField("Contest", coerce=int)
+    contest = SelectField(later("Contest"), coerce=int)
     file = FileField(
-        "File",
-        [FileRequired("Choose a BLT file.")],
-        description="A BLT file whose candidates have the names and the order of this contest, "
-        "200 MB at most.",
+        later("File"),
+        [FileRequired(later("Choose a BLT file."))],
+        description=later(
+            "A BLT file whose candidates have the names and the order of this contest, "
+            "200 MB at most."
+        ),
     )
     title = StringField(
-        "What these papers are",
-        [DataRequired("Say what these papers are."), Length(max=120)],
+        later("What these papers are"),
+        [DataRequired(later("Say what these papers are.")), Length(max=120)],
         filters=[one_line],
-        description="Shown with the result, such as “Paper votes from the hall”.",
+        description=later("Shown with the result, such as “Paper votes from the hall”."),
     )
     source = TextAreaField(
-        "Where they come from",
-        [DataRequired("Say where the papers come from."), Length(max=2000)],
+        later("Where they come from"),
+        [DataRequired(later("Say where the papers come from.")), Length(max=2000)],
         filters=[prose],
-        description="Who collected and keyed them in, and when. Shown with the result.",
+        description=later("Who collected and keyed them in, and when. Shown with the result."),
     )
 
     def offer_contests(self, poll: Poll) -> None:

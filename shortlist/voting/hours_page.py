@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from shortlist.language import say
 from shortlist.polls.models import Contest
 from shortlist.voting.queries import turnout_by_hour
 from shortlist.voting.turnout_rules import Cell
@@ -46,8 +47,12 @@ def chart_of(session: Session, contest: Contest, now: datetime) -> HoursChart | 
     return HoursChart(
         position=contest.position,
         title=contest.title,
-        sentence=f"Most voted in the hours from {in_words(fastest.begins_at, zone, today=today)}, "
-        f"to {in_words(fastest.ends_at, zone, today=today)}: {fastest.voted:,}.",
+        sentence=say(
+            "Most voted in the hours from %(in_words)s, to %(in_words2)s: %(voted)s.",
+            in_words=in_words(fastest.begins_at, zone, today=today),
+            in_words2=in_words(fastest.ends_at, zone, today=today),
+            voted=f"{fastest.voted:,}",
+        ),
         columns=[
             Column(
                 x=f"{_hours(begins, cell.begins_at) / length * WIDTH:.1f}",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.candidates.models import Candidate
 from shortlist.db import open_session
+from shortlist.language import later, say
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import RULE_TITLES, CountingRule
 from shortlist.proposals.models import Proposal
@@ -52,9 +53,13 @@ def moment_text(poll: Poll, moment: datetime, now: datetime) -> str:
 def extension_words(session: Session, poll: Poll, now: datetime) -> list[str]:
     """Say of each extension of voting when it was decided, from when and to when."""
     return [
-        f"Voting was extended on {moment_text(poll, one.done_at, now)}: it was to close on "
-        f"{moment_text(poll, _closed_before(one), now)}, and closes on "
-        f"{moment_text(poll, one.closes_at, now)}."
+        say(
+            "Voting was extended on %(moment_text)s: it was to close on %(moment_text2)s, "
+            "and closes on %(moment_text3)s.",
+            moment_text=moment_text(poll, one.done_at, now),
+            moment_text2=moment_text(poll, _closed_before(one), now),
+            moment_text3=moment_text(poll, one.closes_at, now),
+        )
         for one in done_proposals(session, poll, Change.EXTEND)
         if one.done_at and one.closes_at
     ]
@@ -96,7 +101,7 @@ def _candidate(poll: Poll, candidate: Candidate) -> dict[str, object]:
         "name": candidate.name,
         "region": candidate.region,
         "local_party": candidate.local_party,
-        "note": "Has withdrawn" if candidate.has_withdrawn else "",
+        "note": say("Has withdrawn") if candidate.has_withdrawn else "",
         "photo_url": photo_url if candidate.photo_id else None,
         "url": url_for("candidates.candidate", slug=slug, candidate_id=one),
     }
@@ -116,8 +121,10 @@ def sealing_parts(place: Place, fixed: Fixed) -> dict[str, str]:
 
 PUBLISHED_AS = {
     Publication.FULL: "in full, without names",
-    Publication.REACHED: "without names, each cut where the count stopped looking",
-    Publication.TABLES: "not at all: the tables of the count are published, and no single paper",
+    Publication.REACHED: later("without names, each cut where the count stopped looking"),
+    Publication.TABLES: later(
+        "not at all: the tables of the count are published, and no single paper"
+    ),
 }
 
 
@@ -127,7 +134,7 @@ def manifest_parts(poll: Poll, body: str, now: datetime) -> list[dict[str, str]]
     names = ", ".join(f"{one['number']} {one['name']}" for one in content["candidates"])
     moments = {
         label: moment_text(poll, datetime.fromisoformat(content[key]), now)
-        for label, key in (("Voting opens", "opens_at"), ("Voting closes", "closes_at"))
+        for label, key in ((say("Voting opens"), "opens_at"), (say("Voting closes"), "closes_at"))
     }
     facts = {
         "Seats": str(content["contest"]["seats"]),
@@ -163,20 +170,26 @@ def _balance_fixed(content: Mapping[str, Any]) -> dict[str, str]:  # Any: JSON v
 def _published_as(content: Mapping[str, str | int]) -> str:
     said = PUBLISHED_AS[Publication(str(content["publication"]))]
     fewest = content.get("tables_below")
-    return f"{said}; tables only, if there are fewer than {fewest}" if fewest else said
+    return (
+        say("%(said)s; tables only, if there are fewer than %(fewest)s", said=said, fewest=fewest)
+        if fewest
+        else said
+    )
 
 
 def _key_holders(trustees: Sequence[Mapping[str, str]]) -> str:
     """Say who has to help to open the box, the outermost layer first."""
     names = ", ".join(trustee["name"] for trustee in trustees)
-    return f"{names}: all of them together" if names else "the operator’s, one key"
+    return (
+        say("%(names)s: all of them together", names=names) if names else "the operator’s, one key"
+    )
 
 
 def receipt_parts(contest: Contest, receipt: Receipt) -> dict[str, object]:
     """Return a receipt as its page shows it."""
     replaces = not receipt.leaf.endswith(" -")
-    where = "on this server" if receipt.by_server else "in your browser"
-    earlier = " It takes the place of the one you cast before." if replaces else ""
+    where = say("on this server") if receipt.by_server else say("in your browser")
+    earlier = say(" It takes the place of the one you cast before.") if replaces else ""
     return {
         "contest_title": contest.title,
         "leaf": receipt.leaf,
@@ -184,7 +197,7 @@ def receipt_parts(contest: Contest, receipt: Receipt) -> dict[str, object]:
         "size": receipt.size,
         "root": receipt.root.hex(),
         "sealed_where": where,
-        "cast_sentence": f"Your ballot is sealed and in the box.{earlier}",
+        "cast_sentence": say("Your ballot is sealed and in the box.%(earlier)s", earlier=earlier),
     }
 
 

@@ -9,6 +9,7 @@ from shortlist.ballot_box.models import PaperBatch
 from shortlist.ballot_box.queries import batch_list, waiting_batch
 from shortlist.errors import Refusal
 from shortlist.extensions import csrf, db_session, now
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of
@@ -78,7 +79,14 @@ def import_papers(slug: str, batch_id: int) -> ResponseReturnValue:
     contest = _contest_of(poll, batch)
     actions.confirm_papers(db_session(), contest, batch, now=now(), actor=_actor())
     db_session().commit()
-    flash(f"{batch.papers:,} papers are counted with {contest.title}.", "good")
+    flash(
+        say(
+            "%(papers)s papers are counted with %(title)s.",
+            papers=f"{batch.papers:,}",
+            title=contest.title,
+        ),
+        "good",
+    )
     return redirect(url_for(".papers", slug=slug), 303)
 
 
@@ -91,7 +99,7 @@ def discard_papers(slug: str, batch_id: int) -> ResponseReturnValue:
     contest = _contest_of(poll, batch)
     actions.discard_papers(db_session(), contest, batch, now=now(), actor=_actor())
     db_session().commit()
-    flash("The file is forgotten. Nothing of it was counted.", "good")
+    flash(say("The file is forgotten. Nothing of it was counted."), "good")
     return redirect(url_for(".papers", slug=slug), 303)
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
+from shortlist.language import later, say
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at, takes_ballots_at
 
-TOO_MANY_CASTS = (
+TOO_MANY_CASTS = later(
     "You have cast many ballots in a short time, so we are answering more slowly. Nothing is lost: "
     "this order was not cast, and the ballot that you cast before stays in the box. You can cast "
     "this one in a few minutes."
@@ -21,7 +22,7 @@ FEWEST_SHOWN = 10  # a smaller number of voters could point to one of them
 class NotOnRegister(NotAllowed):
     """The member is not an elector of this poll."""
 
-    sentence = (
+    sentence = later(
         "You are not on the register of this poll, so you cannot vote in it. The register was "
         "frozen when the poll was made ready. If you think that is wrong, write to the organisers."
     )
@@ -30,7 +31,7 @@ class NotOnRegister(NotAllowed):
 class Barred(NotAllowed):
     """Two people have decided that the elector casts no further ballot."""
 
-    sentence = (
+    sentence = later(
         "You can cast no further ballot in this poll. A ballot that you have cast before stays in "
         "the box and counts. The reason is on the page of your line in the register, where you can "
         "object."
@@ -40,25 +41,25 @@ class Barred(NotAllowed):
 class OtherRegion(NotAllowed):
     """The contest is for the electors of another region."""
 
-    sentence = "This contest is for members of another region."
+    sentence = later("This contest is for members of another region.")
 
 
 class VotingNotOpen(Refusal):
     """The poll has not opened yet."""
 
-    sentence = "Voting has not opened yet."
+    sentence = later("Voting has not opened yet.")
 
 
 class VotingClosed(Refusal):
     """The poll, with its grace, is over, or the box has been closed."""
 
-    sentence = "Voting has closed. No ballot can be added or changed any more."
+    sentence = later("Voting has closed. No ballot can be added or changed any more.")
 
 
 class ChangedMeanwhile(Refusal):
     """The envelope that the cast was to replace is no longer the live one."""
 
-    sentence = (
+    sentence = later(
         "Your ballot was changed meanwhile: you have cast another one since this page was made, "
         "in another tab or on another device. That one is in the box and counts; this order was "
         "not cast."
@@ -68,7 +69,7 @@ class ChangedMeanwhile(Refusal):
 class NotAnEnvelope(Refusal):
     """What was sent cannot be a sealed ballot of this contest."""
 
-    sentence = (
+    sentence = later(
         "What your browser sent is not a sealed ballot of this contest, so nothing was cast. Load "
         "the page again; your order stays in this tab."
     )
@@ -78,67 +79,71 @@ class NotAnEnvelope(Refusal):
 class EmptyBallot(Refusal):
     """A ballot needs a first preference."""
 
-    sentence = "You have not ranked anybody yet. Give 1 to your first preference."
+    sentence = later("You have not ranked anybody yet. Give 1 to your first preference.")
 
 
 class NotAnnounced(Refusal):
     """A draft is not made ready."""
 
-    sentence = "This poll is still a draft. Announce it first."
+    sentence = later("This poll is still a draft. Announce it first.")
 
 
 class AlreadyReady(Refusal):
     """What was fixed is not fixed again."""
 
-    sentence = "This poll has been made ready already."
+    sentence = later("This poll has been made ready already.")
 
 
 class BeforeShortlist(Refusal):
     """The candidates may still change."""
 
-    sentence = "A poll is made ready once its shortlist is published."
+    sentence = later("A poll is made ready once its shortlist is published.")
 
 
 class TooLateForVoting(Refusal):
     """Nobody could vote any more."""
 
-    sentence = "The time for voting is over. Change the dates before you make the poll ready."
+    sentence = later(
+        "The time for voting is over. Change the dates before you make the poll ready."
+    )
 
 
 class NoContests(Refusal):
     """There is nothing to vote on."""
 
-    sentence = "This poll has no contests yet."
+    sentence = later("This poll has no contests yet.")
 
 
 class UnknownRule(Refusal):
     """The contest names a rule that cannot be counted."""
 
-    sentence = "A contest of this poll is to be counted by a rule that is not known."
+    sentence = later("A contest of this poll is to be counted by a rule that is not known.")
 
 
 class SomebodyStands(Refusal):
     """A contest with candidates is voted on."""
 
-    sentence = "Somebody stands in this contest, so it cannot be dropped."
+    sentence = later("Somebody stands in this contest, so it cannot be dropped.")
 
 
 class NotReady(Refusal):
     """The poll has no box yet."""
 
-    sentence = "This poll has not been made ready, so it has no ballot box."
+    sentence = later("This poll has not been made ready, so it has no ballot box.")
 
 
 class TooEarlyToClose(Refusal):
     """Ballots are still taken."""
 
-    sentence = "Ballots are still taken. The box is closed when the time and its grace are over."
+    sentence = later(
+        "Ballots are still taken. The box is closed when the time and its grace are over."
+    )
 
 
 class TooLateToExtend(Refusal):
     """An extension is decided before the time is up, or a late result could be waited for."""
 
-    sentence = (
+    sentence = later(
         "Voting was to close already, so it can no longer be extended. That is decided before the "
         "closing time, never after it."
     )
@@ -147,31 +152,31 @@ class TooLateToExtend(Refusal):
 class NotLater(Refusal):
     """Voting is never cut short."""
 
-    sentence = "Choose a time that is later than the present closing time."
+    sentence = later("Choose a time that is later than the present closing time.")
 
 
 class ClosedAlready(Refusal):
     """Nothing follows the close."""
 
-    sentence = "The ballot box has been closed already."
+    sentence = later("The ballot box has been closed already.")
 
 
 class NotClosed(Refusal):
     """A box is not opened while it can still change."""
 
-    sentence = "The ballot box is not closed yet."
+    sentence = later("The ballot box is not closed yet.")
 
 
 class OpenedAlready(Refusal):
     """A box is opened once."""
 
-    sentence = "The ballot box has been opened already."
+    sentence = later("The ballot box has been opened already.")
 
 
 class BoxAndLogDisagree(Refusal):
     """The envelopes are not those that the log says count: somebody has changed them."""
 
-    sentence = (
+    sentence = later(
         "The envelopes in the box are not the ones in its log. Nothing was opened. Keep the "
         "database as it is and have it examined."
     )
@@ -180,13 +185,15 @@ class BoxAndLogDisagree(Refusal):
 class NotForPapersNow(Refusal):
     """Papers from outside come in between the close and the count."""
 
-    sentence = "Papers can be brought in once the box is closed, and until the poll is counted."
+    sentence = later(
+        "Papers can be brought in once the box is closed, and until the poll is counted."
+    )
 
 
 class NoReceipt(NotFound):
     """This elector has no envelope in this box."""
 
-    sentence = "There is no ballot of yours in this box."
+    sentence = later("There is no ballot of yours in this box.")
 
 
 def why_not_cast(now: datetime, timetable: Timetable, facts: Facts) -> Refusal | None:
@@ -252,7 +259,11 @@ def takes_papers(facts: Facts) -> bool:
 
 def shown_count(cast: int) -> str:
     """Say how many have voted, without a number that is small enough to point to somebody."""
-    return f"{cast:,}" if cast >= FEWEST_SHOWN else f"fewer than {FEWEST_SHOWN}"
+    return (
+        f"{cast:,}"
+        if cast >= FEWEST_SHOWN
+        else say("fewer than %(FEWEST_SHOWN)s", FEWEST_SHOWN=FEWEST_SHOWN)
+    )
 
 
 # Rules whose quota falls as papers run out of preferences: there a later preference is at work
@@ -269,18 +280,18 @@ def later_harm(rule: str) -> str:
     Where each preference waits until those before it are settled for good, it cannot.
     """
     if rule in QUOTA_FALLS:
-        return (
+        return say(
             "Ranking more people helps you have a say to the end. Under this rule a later "
             "preference can weaken an earlier one a little, because the quota falls as votes run "
             "out."
         )
     if rule in STARTS_ANEW:
-        return (
+        return say(
             "A later preference is looked at only when the earlier ones have a place or are out. "
             "Places are given anew after each exclusion, but we know of no count in which ranking "
             "more people cost an earlier preference the place."
         )
-    return (
+    return say(
         "Ranking more people cannot hurt those above them: a later preference is looked at only "
         "when the earlier ones are elected or out."
     )
@@ -309,9 +320,9 @@ def read_marks(typed: Mapping[str, str], paper: Collection[int]) -> Marks:
             continue
         number = on_paper.get(key)
         if number is None:
-            faults.append((None, "A rank was given to somebody who is not on this paper."))
+            faults.append((None, say("A rank was given to somebody who is not on this paper.")))
         elif not _is_rank(rank):
-            faults.append((number, "Write a whole number: 1, 2, 3 and so on."))
+            faults.append((number, say("Write a whole number: 1, 2, 3 and so on.")))
         else:
             ranks[number] = int(rank)
     faults += _repeated(ranks)
@@ -326,7 +337,14 @@ def _is_rank(text: str) -> bool:
 def _repeated(ranks: Mapping[int, int]) -> list[tuple[int | None, str]]:
     times = Counter(ranks.values())
     return [
-        (number, f"You gave {rank} to {times[rank]} candidates. Give each a rank of its own.")
+        (
+            number,
+            say(
+                "You gave %(rank)s to %(rank2)s candidates. Give each a rank of its own.",
+                rank=rank,
+                rank2=times[rank],
+            ),
+        )
         for number, rank in ranks.items()
         if times[rank] > 1
     ]

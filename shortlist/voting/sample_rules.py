@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from random import Random
 
 from shortlist.errors import Refusal
+from shortlist.language import later
 from shortlist.voting.rules import NotReady
 
 MOST_SAMPLED = 200
@@ -13,13 +14,15 @@ USUALLY_SAMPLED = 20
 class SampledTooEarly(Refusal):
     """While ballots are taken nobody but the elector is told who has voted."""
 
-    sentence = "Nobody is told who has voted before the ballot box is closed."
+    sentence = later("Nobody is told who has voted before the ballot box is closed.")
 
 
 class SampledTooLate(Refusal):
     """The envelopes, and with them the marks of who voted, are gone."""
 
-    sentence = "The envelopes of this poll were erased, so the server no longer knows who voted."
+    sentence = later(
+        "The envelopes of this poll were erased, so the server no longer knows who voted."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

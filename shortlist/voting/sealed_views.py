@@ -49,4 +49,4 @@ def refused(refusal: Refusal) -> ResponseReturnValue:
 @blueprint.errorhandler(429)
 def slow_down(_error: Exception) -> ResponseReturnValue:
     """Say that the log should not grow as fast."""
-    return jsonify(refusal="TooOften", sentence=rules.TOO_MANY_CASTS), 429
+    return jsonify(refusal="TooOften", sentence=str(rules.TOO_MANY_CASTS)), 429

@@ -5,6 +5,7 @@ from shortlist.candidates.queries import candidate_count, decided_and_sent
 from shortlist.candidates.rules import NoCandidates, TooManyCandidates
 from shortlist.candidates.steps import COUNTERSIGNING, DECIDE
 from shortlist.guide.rules import Link, Part, refusal_of
+from shortlist.language import later, say
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 from shortlist.polls.steps import CHANGE_DATES, IMPORT_ROLL
@@ -42,7 +43,7 @@ def _somebody_stands(glance: Glance) -> Answer:
     drops = [
         Link(
             endpoint="voting_admin.confirm_drop",
-            label=f"Drop {contest.title}",
+            label=say("Drop %(title)s", title=contest.title),
             role=OFFICER,
             arguments={"position": contest.position},
         )
@@ -53,7 +54,9 @@ def _somebody_stands(glance: Glance) -> Answer:
     return Answer(
         applies=is_over or is_late,
         is_done=not empty,
-        refusal=NoCandidates(f"Nobody stands in {named}. Accept somebody who offered to."),
+        refusal=NoCandidates(
+            say("Nobody stands in %(named)s. Accept somebody who offered to.", named=named)
+        ),
         mends=(DECIDE, *drops),
         until_at=glance.timetable.shortlist_at,
     )
@@ -85,7 +88,7 @@ def _voting(glance: Glance) -> Answer:
     return Answer(
         is_done=facts.closed or (facts.ready and glance.now >= at.closes_at),
         refusal=rules.why_not_cast(glance.now, at, facts),
-        sentence="The register, the paper and the key are fixed. Voting opens by itself."
+        sentence=say("The register, the paper and the key are fixed. Voting opens by itself.")
         if facts.ready and not facts.waits_for_trustees and glance.now < at.opens_at
         else "",
         from_at=at.opens_at,
@@ -122,12 +125,12 @@ def _open(glance: Glance) -> Answer:
     return Answer(waits_for=BY_COMMAND, until_at=answer.until_at)
 
 
-BY_TRUSTEES = "The box is closed and nothing can follow. Each trustee opens a layer of it."
-BY_COMMAND = (
+BY_TRUSTEES = later("The box is closed and nothing can follow. Each trustee opens a layer of it.")
+BY_COMMAND = later(
     "Two officers have agreed. Whoever runs the server opens so large a box by command, with "
     "shortlist box open."
 )
-OPEN_IT = Link(endpoint=TRUSTEES, label="Open it with the trustees", role=OFFICER)
+OPEN_IT = Link(endpoint=TRUSTEES, label=later("Open it with the trustees"), role=OFFICER)
 
 
 def _erase(glance: Glance) -> Answer:
@@ -145,27 +148,33 @@ STEPS = (
     PollStep(
         key="candidates",
         part=Part.SHORTLIST,
-        title="Have somebody stand in every contest",
-        sentence="A contest without candidates cannot be voted on.",
+        title=later("Have somebody stand in every contest"),
+        sentence=later("A contest without candidates cannot be voted on."),
         ask=_somebody_stands,
     ),
     PollStep(
         key="trustees",
         part=Part.READY,
-        title="Put trustees on the poll’s list",
-        sentence="They hold the keys of the ballot box. Without any the operator of this server "
-        "holds the only one. The list is fixed when the poll is made ready.",
-        link=Link(endpoint=TRUSTEES, label="Add trustees", role=OFFICER),
+        title=later("Put trustees on the poll’s list"),
+        sentence=later(
+            "They hold the keys of the ballot box. Without any the operator of this server "
+            "holds the only one. The list is fixed when the poll is made ready."
+        ),
+        link=Link(endpoint=TRUSTEES, label=later("Add trustees"), role=OFFICER),
         ask=_trustees,
         is_optional=True,
     ),
     PollStep(
         key="ready",
         part=Part.READY,
-        title="Make the poll ready",
-        sentence="This freezes the register, numbers the candidates and makes the box. "
-        "Voting cannot open before it is done. Trustees, if there are any, come first.",
-        link=Link(endpoint="voting_admin.confirm_ready", label="Make it ready", role=OFFICER),
+        title=later("Make the poll ready"),
+        sentence=later(
+            "This freezes the register, numbers the candidates and makes the box. "
+            "Voting cannot open before it is done. Trustees, if there are any, come first."
+        ),
+        link=Link(
+            endpoint="voting_admin.confirm_ready", label=later("Make it ready"), role=OFFICER
+        ),
         mends={
             EmptyRoll: (IMPORT_ROLL,),
             NoCandidates: (DECIDE,),
@@ -178,44 +187,54 @@ STEPS = (
     PollStep(
         key="entrusted",
         part=Part.READY,
-        title="Have the trustees rehearse and sign",
-        sentence="Voting cannot open before each of them has rehearsed and signed the manifest.",
-        link=Link(endpoint=TRUSTEES, label="See who is missing", role=OFFICER),
+        title=later("Have the trustees rehearse and sign"),
+        sentence=later(
+            "Voting cannot open before each of them has rehearsed and signed the manifest."
+        ),
+        link=Link(endpoint=TRUSTEES, label=later("See who is missing"), role=OFFICER),
         ask=_entrusted,
     ),
     PollStep(
         key="voting",
         part=Part.VOTING,
-        title="Members vote",
-        sentence="Watch the turnout: there is nothing else to do. Nobody sees a ballot now.",
-        link=Link(endpoint="voting_admin.turnout", label="See the turnout"),
+        title=later("Members vote"),
+        sentence=later("Watch the turnout: there is nothing else to do. Nobody sees a ballot now."),
+        link=Link(endpoint="voting_admin.turnout", label=later("See the turnout")),
         ask=_voting,
         happens_by_itself=True,
     ),
     PollStep(
         key="close",
         part=Part.CLOSE,
-        title="Close the ballot box",
-        sentence="Ballots on their way at the close are taken for the announced grace. Then two "
-        "officers close the box, so that its log ends there for good.",
-        link=Link(endpoint="voting_admin.confirm_close", label="Propose to close it", role=OFFICER),
+        title=later("Close the ballot box"),
+        sentence=later(
+            "Ballots on their way at the close are taken for the announced grace. Then two "
+            "officers close the box, so that its log ends there for good."
+        ),
+        link=Link(
+            endpoint="voting_admin.confirm_close", label=later("Propose to close it"), role=OFFICER
+        ),
         ask=_close,
     ),
     PollStep(
         key="open",
         part=Part.CLOSE,
-        title="Open the ballot box",
-        sentence="Once the box is closed nothing can follow. Two officers open it.",
-        link=Link(endpoint="voting_admin.confirm_open", label="Propose to open it", role=OFFICER),
+        title=later("Open the ballot box"),
+        sentence=later("Once the box is closed nothing can follow. Two officers open it."),
+        link=Link(
+            endpoint="voting_admin.confirm_open", label=later("Propose to open it"), role=OFFICER
+        ),
         ask=_open,
     ),
     PollStep(
         key="erase",
         part=Part.AFTERWARDS,
-        title="Erase the envelopes",
-        sentence="Whoever runs the server does it, 30 days after the results: who voted is known "
-        "to nobody any more.",
-        link=Link(endpoint="voting_admin.erasure", label="See what is erased, and how"),
+        title=later("Erase the envelopes"),
+        sentence=later(
+            "Whoever runs the server does it, 30 days after the results: who voted is known "
+            "to nobody any more."
+        ),
+        link=Link(endpoint="voting_admin.erasure", label=later("See what is erased, and how")),
         ask=_erase,
     ),
 )

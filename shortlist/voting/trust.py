@@ -1,17 +1,20 @@
 """What voters are told that the secrecy of their ballot rests on: see docs/ballot-box.md."""
 
+from shortlist.language import later, say
 from shortlist.voting.fixed import Fixed, Publication
 
-_LINKING = "the operator is able to link voters to ballots. "
-_TRUST = (
+_LINKING = later("the operator is able to link voters to ballots. ")
+_TRUST = later(
     "Voting also trusts the page we send, your device and your mailbox. Organisers see how many "
     "have voted, never who or how. "
 )
 PUBLISHED = {
-    Publication.FULL: "After the count every paper is published in full, without names.",
-    Publication.REACHED: "After the count every paper is published without names, and only as far "
-    "as the count has looked at it.",
-    Publication.TABLES: "After the count only tables are published, and no single paper.",
+    Publication.FULL: later("After the count every paper is published in full, without names."),
+    Publication.REACHED: later(
+        "After the count every paper is published without names, and only as far "
+        "as the count has looked at it."
+    ),
+    Publication.TABLES: later("After the count only tables are published, and no single paper."),
 }
 BY_OPERATOR = (
     "Your ballot is sealed on this server, and those who run it hold the only key of the box: "
@@ -21,7 +24,7 @@ BY_BROWSER = (
     "Your ballot is sealed in your browser, and only the sealed ballot is sent. This poll has no "
     f"trustees: those who run the server hold the only key of the box, so {_LINKING}{_TRUST}"
 )
-_TOGETHER = (
+_TOGETHER = later(
     "Nobody can count early, and linking you to your ballot takes all trustees of this poll and "
     "the operator together. "
 )
@@ -52,4 +55,8 @@ def published_note(fixed: Fixed) -> str:
     said = PUBLISHED[fixed.publication]
     if not fixed.tables_below or fixed.publication is Publication.TABLES:
         return said
-    return f"{said} If there are fewer than {fixed.tables_below}, only tables are published."
+    return say(
+        "%(said)s If there are fewer than %(tables_below)s, only tables are published.",
+        said=said,
+        tables_below=fixed.tables_below,
+    )

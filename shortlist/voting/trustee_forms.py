@@ -5,6 +5,7 @@ from typing import IO
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
+from shortlist.language import later
 from shortlist.voting.cards import LARGEST as LARGEST_CARD
 from shortlist.voting.tasks import LARGEST_ANSWER
 
@@ -33,9 +34,11 @@ class CardForm(_OneFile):
     """A trustee's public card."""
 
     file = FileField(
-        "Public card",
-        [FileRequired("Choose the trustee’s public card.")],
-        description="The file that the trustee’s “keygen” wrote; its name ends in -card.json.",
+        later("Public card"),
+        [FileRequired(later("Choose the trustee’s public card."))],
+        description=later(
+            "The file that the trustee’s “keygen” wrote; its name ends in -card.json."
+        ),
     )
 
     def card_data(self) -> bytes:
@@ -48,9 +51,11 @@ class AnswerForm(_OneFile):
 
     file = FileField(
         "A trustee’s answer",
-        [FileRequired("Choose a trustee’s answer.")],
-        description="The file that “rehearse” or “sign” wrote; "
-        "its name ends in -rehearsed.json or -signed.json.",
+        [FileRequired(later("Choose a trustee’s answer."))],
+        description=later(
+            "The file that “rehearse” or “sign” wrote; "
+            "its name ends in -rehearsed.json or -signed.json."
+        ),
     )
 
     def answer_data(self) -> bytes:
@@ -62,7 +67,9 @@ class OpenedForm(_OneFile):
     """What the last trustee has opened."""
 
     file = FileField(
-        "The papers",
-        [FileRequired("Choose the file of papers.")],
-        description="The file that the last trustee’s “open” wrote; its name ends in -papers.zip.",
+        later("The papers"),
+        [FileRequired(later("Choose the file of papers."))],
+        description=later(
+            "The file that the last trustee’s “open” wrote; its name ends in -papers.zip."
+        ),
     )

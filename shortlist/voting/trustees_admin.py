@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.errors import Refusal
 from shortlist.extensions import csrf, db_session, now, settings
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of
@@ -51,7 +52,7 @@ def add(slug: str) -> ResponseReturnValue:
         form.complain(refusal.text)
         return _page(poll, card=form), refusal.status
     db_session().commit()
-    flash(f"{card.name} is a trustee of this poll.", "good")
+    flash(say("%(name)s is a trustee of this poll.", name=card.name), "good")
     return _to_page(poll)
 
 
@@ -65,11 +66,11 @@ def confirm_remove(slug: str, position: int) -> ResponseReturnValue:
         raise refusal
     return render_template(
         "components/_confirm.html",
-        title=f"Take {trustee.name} off the list?",
-        message="Those after them move up. They can be added again with the same card.",
-        facts=[{"label": "Poll", "value": poll.title}],
+        title=say("Take %(name)s off the list?", name=trustee.name),
+        message=say("Those after them move up. They can be added again with the same card."),
+        facts=[{"label": say("Poll"), "value": poll.title}],
         action_url=url_for(".remove", slug=slug, position=position),
-        action_label="Take them off the list",
+        action_label=say("Take them off the list"),
         back_url=url_for(".trustees", slug=slug),
         kind="warn",
     )
@@ -83,7 +84,7 @@ def remove(slug: str, position: int) -> ResponseReturnValue:
     trustee = trustee_queries.trustee_at(db_session(), poll, position)
     actions.remove_trustee(db_session(), poll, trustee, now=now(), actor=_actor())
     db_session().commit()
-    flash("The trustee is off the list.", "good")
+    flash(say("The trustee is off the list."), "good")
     return _to_page(poll)
 
 
@@ -117,7 +118,7 @@ def take_answer(slug: str) -> ResponseReturnValue:
         form.complain(refusal.text)
         return _page(poll, answer=form), refusal.status
     db_session().commit()
-    flash(f"{trustee.name} has {answer.kind}.", "good")
+    flash(say("%(name)s has %(kind)s.", name=trustee.name, kind=answer.kind), "good")
     return _to_page(poll)
 
 
@@ -173,7 +174,10 @@ def take_papers(slug: str) -> ResponseReturnValue:
         return _page(poll_by_slug(db_session(), slug), opened=form), refusal.status
     db_session().commit()
     papers = sum(opening.papers for opening in openings)
-    flash(f"The box is open: {papers:,} papers. Now they can be counted.", "good")
+    flash(
+        say("The box is open: %(papers)s papers. Now they can be counted.", papers=f"{papers:,}"),
+        "good",
+    )
     return redirect(url_for("publication_admin.poll", slug=poll.slug), 303)
 
 

@@ -18,6 +18,7 @@ from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import on_paper, shuffled
 from shortlist.errors import Refusal
 from shortlist.extensions import SAFE_METHODS, db_session, now, settings
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.balance import sentences_of
 from shortlist.polls.balance_queries import rules_of
@@ -119,9 +120,11 @@ def cast(slug: str, position: int) -> ResponseReturnValue:
             now=now(),
         )
     except rules.ChangedMeanwhile as refusal:
-        return _not_cast_page("Your ballot was changed meanwhile", refusal.text), refusal.status
+        return _not_cast_page(
+            say("Your ballot was changed meanwhile"), refusal.text
+        ), refusal.status
     except CannotSign as refusal:
-        return _not_cast_page("Your ballot was not cast", refusal.text), refusal.status
+        return _not_cast_page(say("Your ballot was not cast"), refusal.text), refusal.status
     db_session().commit()
     private = Private(code=check_code(tracker_of(nonce)), order=_names(place, marks))
     return receipt_page(place, receipt, private)
@@ -170,7 +173,7 @@ def not_now(refusal: Refusal) -> ResponseReturnValue:
 @blueprint.errorhandler(429)
 def slow_down(_error: Exception) -> ResponseReturnValue:
     """Keep the order of somebody who casts faster than the log should grow."""
-    return _not_cast_page("Please wait a few minutes", rules.TOO_MANY_CASTS), 429
+    return _not_cast_page(say("Please wait a few minutes"), rules.TOO_MANY_CASTS), 429
 
 
 def _not_cast_page(title: str, sentence: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, record_event
+from shortlist.language import later
 from shortlist.polls.models import Poll
 from shortlist.questions import policy, queries, rules
 from shortlist.questions.actions.telling import tell
@@ -30,7 +31,7 @@ def add_question(
     session.flush()
     _record(session, poll, now, actor, "question added", question)
     if policy.is_asked(poll, now):
-        _tell_all(session, poll, now, base_url, "There is one more question.")
+        _tell_all(session, poll, now, base_url, later("There is one more question."))
     return question
 
 
