@@ -26,7 +26,7 @@ from wtforms.validators import (
 )
 
 from shortlist.errors import Refusal
-from shortlist.language import later, say
+from shortlist.language import later
 from shortlist.polls.models import Poll
 from shortlist.polls.planning import (
     MOST_SEATS,
@@ -98,12 +98,12 @@ def moment_field(
 
     class Moment(MomentForm):
         on = DateField(
-            say("Date"),
+            later("Date"),
             [needed(later("%(moment)s: enter the date.", moment=label))],
             format=["%Y-%m-%d", "%d/%m/%Y"],
         )
         at = TimeField(
-            say("Time"),
+            later("Time"),
             [needed(later("%(moment)s: enter the time.", moment=label))],
             format=["%H:%M", "%H:%M:%S"],
         )

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shortlist.errors import NotFound
+from shortlist.language import later
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import is_public
 from shortlist.roll.models import RollEntry
@@ -15,13 +16,13 @@ from shortlist.roll.rules import EntryState
 class NoSuchPoll(NotFound):
     """No poll has this address, or this person may not know that one does."""
 
-    sentence = "There is no poll at this address."
+    sentence = later("There is no poll at this address.")
 
 
 class NoSuchContest(NotFound):
     """The poll has no contest at this position."""
 
-    sentence = "There is no such contest in this poll."
+    sentence = later("There is no such contest in this poll.")
 
 
 def every_poll(session: Session) -> Sequence[Poll]:
