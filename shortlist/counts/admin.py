@@ -7,6 +7,7 @@ from shortlist.audit.actions import member_actor
 from shortlist.counts.actions import check_may_count, count_poll
 from shortlist.counts.study_job import STUDIES
 from shortlist.extensions import db_session, now, running
+from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.planning import rule_title
 from shortlist.polls.queries import poll_by_slug
@@ -25,16 +26,18 @@ def confirm_count(slug: str) -> ResponseReturnValue:
     rules = ", ".join(sorted({rule_title(contest.rule) for contest in poll.contests}))
     return render_template(
         "components/_confirm.html",
-        title="Count this poll?",
-        message="The papers are counted now, and the record is kept as it is. "
-        "Nothing is shown to anybody but returning officers before you publish it.",
+        title=say("Count this poll?"),
+        message=say(
+            "The papers are counted now, and the record is kept as it is. "
+            "Nothing is shown to anybody but returning officers before you publish it."
+        ),
         facts=[
-            {"label": "Poll", "value": poll.title},
-            {"label": "Contests", "value": len(poll.contests)},
-            {"label": "Rule", "value": rules},
+            {"label": say("Poll"), "value": poll.title},
+            {"label": say("Contests"), "value": len(poll.contests)},
+            {"label": say("Rule"), "value": rules},
         ],
         action_url=url_for("counts_admin.count", slug=slug),
-        action_label="Count the papers",
+        action_label=say("Count the papers"),
         back_url=url_for("publication_admin.poll", slug=slug),
     )
 
@@ -48,5 +51,11 @@ def count(slug: str) -> ResponseReturnValue:
     records = count_poll(session, poll, now=now(), actor=member_actor(signed_in().id))
     session.commit()
     ring(running(), STUDIES)
-    flash(f"Counted: {sum(record.papers.total for record in records):,} papers.", "good")
+    flash(
+        say(
+            "Counted: %(papers)s papers.",
+            papers=f"{sum(record.papers.total for record in records):,}",
+        ),
+        "good",
+    )
     return redirect(url_for("publication_admin.results", slug=slug), 303)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from shortlist.counts import rules
 from shortlist.counts.models import CountRecord, FirmnessStudy, PlainRecord
 from shortlist.errors import NotFound
+from shortlist.language import later
 from shortlist.stv.firmness import Firmness
 from shortlist.stv.record import Record
 
@@ -16,7 +17,7 @@ from shortlist.stv.record import Record
 class NoRecord(NotFound):
     """The contest has no record that this person may see."""
 
-    sentence = "There is no count here yet."
+    sentence = later("There is no count here yet.")
 
 
 def record_row(session: Session, contest_id: int) -> CountRecord:
@@ -43,7 +44,7 @@ def digest_of(session: Session, contest_id: int) -> str:
 class NoPlainRecord(NotFound):
     """The contest has no balance rules, so there is one count of it."""
 
-    sentence = "This contest has no balance rules, so there is no count without them."
+    sentence = later("This contest has no balance rules, so there is no count without them.")
 
 
 def plain_row(session: Session, contest_id: int) -> PlainRecord | None:
@@ -62,7 +63,7 @@ def plain_record_of(session: Session, contest_id: int) -> Record:
 class NoStudy(NotFound):
     """The firmness of the contest's slate is not worked out."""
 
-    sentence = "How firm this slate is has not been worked out yet."
+    sentence = later("How firm this slate is has not been worked out yet.")
 
 
 def study_of(session: Session, contest_id: int, *, lock: bool = False) -> FirmnessStudy | None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shortlist.errors import Refusal
+from shortlist.language import later
 
 STUDY_GOES_QUIET = timedelta(minutes=2)  # a study tells how far it is every second
 MOST_TRIES = 3  # at a study that dies, before a person has to ask again
@@ -12,13 +13,13 @@ MOST_TRIES = 3  # at a study that dies, before a person has to ask again
 class NotOpenedYet(Refusal):
     """The ballot box has not been opened, so there are no papers."""
 
-    sentence = "The ballot box has not been opened yet, so there is nothing to count."
+    sentence = later("The ballot box has not been opened yet, so there is nothing to count.")
 
 
 class CountedAlready(Refusal):
     """There is a record; a record does not change."""
 
-    sentence = "This poll has been counted. A record does not change once it is made."
+    sentence = later("This poll has been counted. A record does not change once it is made.")
 
 
 def lot_seed(slug: str, position: int) -> str:
@@ -38,19 +39,21 @@ class StudyState(StrEnum):
 class NothingToStudy(Refusal):
     """No paper was counted, so there is no slate to ask about."""
 
-    sentence = "Nothing was counted in this contest, so there is nothing to ask of its slate."
+    sentence = later(
+        "Nothing was counted in this contest, so there is nothing to ask of its slate."
+    )
 
 
 class StudiedNow(Refusal):
     """The study is waiting for its turn, or somebody is at it."""
 
-    sentence = "This is being worked out already."
+    sentence = later("This is being worked out already.")
 
 
 class StudiedAlready(Refusal):
     """The study is done, and would find the same again."""
 
-    sentence = "This is worked out already. The same papers would give the same answer."
+    sentence = later("This is worked out already. The same papers would give the same answer.")
 
 
 def has_gone_quiet(state: StudyState, told_at: datetime | None, now: datetime) -> bool:

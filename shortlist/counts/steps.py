@@ -2,6 +2,7 @@
 
 from shortlist.counts.actions import check_may_count
 from shortlist.guide.rules import Link, Part, refusal_of
+from shortlist.language import later
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 
@@ -18,11 +19,13 @@ STEPS = (
     PollStep(
         key="count",
         part=Part.COUNT,
-        title="Count the papers",
-        sentence="Once the box is open. The count takes seconds, and its record does not change.",
+        title=later("Count the papers"),
+        sentence=later(
+            "Once the box is open. The count takes seconds, and its record does not change."
+        ),
         link=Link(
             endpoint="counts_admin.confirm_count",
-            label="Count the papers",
+            label=later("Count the papers"),
             role=Role.RETURNING_OFFICER,
         ),
         ask=_count,

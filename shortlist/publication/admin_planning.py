@@ -11,7 +11,7 @@ from shortlist.announcements.actions import copy_call
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.extensions import db_session, now, settings
 from shortlist.interest.queries import authors_of
-from shortlist.language import say
+from shortlist.language import say, say_many
 from shortlist.permissions import Permission
 from shortlist.polls import actions, planning
 from shortlist.polls.balance import RulePlan
@@ -172,19 +172,19 @@ def _save(poll: Poll, typed: PollPlan) -> ResponseReturnValue:
     actions.change_poll(db_session(), poll, now=now(), actor=_actor(), plan=typed)
     told = tell_of_moved_dates(db_session(), poll, before, now=now(), base_url=settings().base_url)
     db_session().commit()
-    flash(say("Your changes are saved.%(told)s", told=_told(told)), "good")
+    flash(say("Your changes are saved.") + _told(told), "good")
     return redirect(url_for("polls_admin.plan", slug=poll.slug), 303)
 
 
 def _told(people: int) -> str:
     if not people:
         return ""
-    who = (
-        say("One person who offers to stand is")
-        if people == 1
-        else say("%(people)s who offer to stand are", people=people)
+    said = say_many(
+        "One person who offers to stand is told of the new dates by mail.",
+        "%(n)s who offer to stand are told of the new dates by mail.",
+        people,
     )
-    return say(" %(who)s told of the new dates by mail.", who=who)
+    return f" {said}"
 
 
 def _preview_page(poll: Poll, typed: PollPlan) -> str:

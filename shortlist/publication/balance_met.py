@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from shortlist.language import say
+from shortlist.language import say, say_many
 from shortlist.stv import Record
 from shortlist.stv.balance import Balance, Bound
 from shortlist.stv.balance_told import intervened
@@ -24,18 +24,20 @@ def met_sentences(record: Record, slate: Sequence[int] | None = None) -> tuple[s
 
 def _met(balance: Balance, bound: Bound, elected: Iterable[int]) -> str:
     many = balance.members(bound, elected)
-    held = "" if bound.holds_for(many) else say(", so it is not met")
     asked = bound.words[:1].upper() + bound.words[1:]
+    if bound.holds_for(many):
+        return say("%(asked)s asked for, %(many)s on the slate.", asked=asked, many=many)
     return say(
-        "%(asked)s asked for, %(many)s on the slate%(held)s.", asked=asked, many=many, held=held
+        "%(asked)s asked for, %(many)s on the slate, so it is not met.", asked=asked, many=many
     )
 
 
 def _changed(times: int) -> str:
     if not times:
         return say("Votes alone met all of it: the count was as it would have been without.")
-    at = "once" if times == 1 else say("%(times)s times", times=times)
-    return say(
-        "For this the count did %(at)s what votes alone would not have done; its stages say why.",
-        at=at,
+    return say_many(
+        "For this the count did once what votes alone would not have done; its stages say why.",
+        "For this the count did %(n)s times what votes alone would not have done; "
+        "its stages say why.",
+        times,
     )

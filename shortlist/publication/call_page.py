@@ -8,7 +8,7 @@ from flask import render_template
 
 from shortlist.announcements.rules import SECTION_TITLES, Section
 from shortlist.extensions import db_session, settings
-from shortlist.language import say
+from shortlist.language import say, say_many
 from shortlist.pictures import Card
 from shortlist.polls.balance import sentences_of
 from shortlist.polls.balance_queries import rules_of
@@ -88,7 +88,7 @@ def call_card(poll: Poll, now: datetime) -> Card:
 
 def _seats(poll: Poll) -> str:
     seats = sum(one.seats for one in poll.contests)
-    return "1 seat" if seats == 1 else say("%(seats)s seats", seats=seats)
+    return say_many("%(n)s seat", "%(n)s seats", seats)
 
 
 def _contests(poll: Poll) -> str:
@@ -96,7 +96,7 @@ def _contests(poll: Poll) -> str:
     return (
         contests[0].title
         if len(contests) == 1
-        else say("In %(count)s contests", count=len(contests))
+        else say_many("In %(n)s contest", "In %(n)s contests", len(contests))
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.candidates.consent_queries import consent_to_entry, own_candidacies
 from shortlist.candidates.models import Candidate
+from shortlist.language import say
 from shortlist.polls.models import Contest, Poll
 from shortlist.slates.lineups import lineup_of
 from shortlist.slates.rules import Answer
@@ -45,9 +46,12 @@ def _task(session: Session, contest: Contest, candidate: Candidate) -> Task | No
     if answer not in {Answer.NOT_YET, Answer.CHANGED_SINCE}:
         return None
     return Task(
-        title="You have a place on the slate",
-        sentence=f"{contest.title}: nobody is on a published slate who has not countersigned it.",
-        label="Look at the slate and countersign it",
+        title=say("You have a place on the slate"),
+        sentence=say(
+            "%(title)s: nobody is on a published slate who has not countersigned it.",
+            title=contest.title,
+        ),
+        label=say("Look at the slate and countersign it"),
         url=url_for("own_slate.slate", slug=poll.slug, position=contest.position),
     )
 
@@ -56,8 +60,11 @@ def _entry_task(session: Session, contest: Contest, candidate: Candidate) -> Tas
     if consent_to_entry(session, contest, candidate).consent.is_enough:
         return None
     return Task(
-        title="You are a candidate: please countersign",
-        sentence=f"{contest.title}: nobody sees you on the shortlist until you have agreed to it.",
-        label="Look at my page and countersign it",
+        title=say("You are a candidate: please countersign"),
+        sentence=say(
+            "%(title)s: nobody sees you on the shortlist until you have agreed to it.",
+            title=contest.title,
+        ),
+        label=say("Look at my page and countersign it"),
         url=url_for("candidacy.candidacy", slug=contest.poll.slug, position=contest.position),
     )

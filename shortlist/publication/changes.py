@@ -9,6 +9,7 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor
+from shortlist.language import say
 from shortlist.polls.models import Poll
 from shortlist.proposals.models import Proposal
 from shortlist.proposals.rules import Change, NotAgreed
@@ -36,11 +37,12 @@ def why_it_waits(session: Session, poll: Poll, change: Change) -> str | None:
     if change is not Change.OPEN:
         return None
     if poll.trustees and contests_to_open(session, poll):
-        return "Now the trustees open the box, one after another."
+        return say("Now the trustees open the box, one after another.")
     if is_for_command(envelope_count(session, poll)):
-        return (
+        return say(
             "So large a box is opened on the server, with the command shortlist box open "
-            f"{poll.slug}, which shows how far it is."
+            "%(slug)s, which shows how far it is.",
+            slug=poll.slug,
         )
     return None
 
@@ -98,33 +100,36 @@ def _slate(session: Session, poll: Poll, _at: datetime) -> str:
 
 def _close(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:
     closing.close_boxes(session, poll, now=at.now, actor=at.actor)
-    return "The ballot box is closed. Nothing can be added any more."
+    return say("The ballot box is closed. Nothing can be added any more.")
 
 
 def _extend(session: Session, poll: Poll, proposal: Proposal, at: Occasion) -> str:
     if proposal.closes_at is None:
         raise NotAgreed
     extending.extend_voting(session, poll, proposal.closes_at, now=at.now, actor=at.actor)
-    return "Voting is extended. The log of each contest says so."
+    return say("Voting is extended. The log of each contest says so.")
 
 
 def _open(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:
     made = opening.open_boxes(session, poll, now=at.now, keys_path=at.keys_path, actor=at.actor)
     if poll.trustees:
-        return "The ballots stay sealed. What papers there are can be counted."
-    return f"The box is open: {sum(one.papers for one in made):,} papers. Now they can be counted."
+        return say("The ballots stay sealed. What papers there are can be counted.")
+    return say(
+        "The box is open: %(papers)s papers. Now they can be counted.",
+        papers=f"{sum(one.papers for one in made):,}",
+    )
 
 
 def _publish_results(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:
     results.publish_results(session, poll, now=at.now, actor=at.actor)
     asked = ask_elected(session, poll, now=at.now, actor=at.actor, base_url=at.base_url)
-    said = " Those elected are asked by mail to countersign the slate." if asked else ""
-    return f"The results are published.{said}"
+    said = say(" Those elected are asked by mail to countersign the slate.") if asked else ""
+    return say("The results are published.") + said
 
 
 def _publish_slate(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:
     slates.publish_slate(session, poll, now=at.now, actor=at.actor)
-    return "The slate is published."
+    return say("The slate is published.")
 
 
 _TERMS: Mapping[Change, Callable[[Session, Poll, datetime], str]] = MappingProxyType(

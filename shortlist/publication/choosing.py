@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from shortlist.counts.results.words import in_words
+from shortlist.language import say, say_many
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,82 +38,144 @@ def sentences(facts: Chosen) -> tuple[str, str, str]:
 
 
 def _who_voted(facts: Chosen) -> str:
-    outside = _papers(facts.outside)
-    were = "was" if facts.outside == 1 else "were"
     if facts.papers == facts.outside:
         if not facts.outside:
-            return "Nobody voted."
-        return f"{outside} on which the candidates are ranked {were} handed in from outside."
+            return say("Nobody voted.")
+        return say_many(
+            "%(papers)s paper on which the candidates are ranked was handed in from outside.",
+            "%(papers)s papers on which the candidates are ranked were handed in from outside.",
+            facts.outside,
+            papers=f"{facts.outside:,}",
+        )
     opened, closed = facts.voting
-    who = (
-        "Members"
-        if facts.voted is None or facts.electors is None
-        else f"{facts.voted:,} of {facts.electors:,} members on the register"
+    if facts.voted is None or facts.electors is None:
+        said = say(
+            "Members voted, from %(opened)s to %(closed)s, and ranked the candidates as they "
+            "prefer them",
+            opened=opened,
+            closed=closed,
+        )
+    else:
+        said = say(
+            "%(voted)s of %(electors)s members on the register voted, from %(opened)s to "
+            "%(closed)s, and ranked the candidates as they prefer them",
+            voted=f"{facts.voted:,}",
+            electors=f"{facts.electors:,}",
+            opened=opened,
+            closed=closed,
+        )
+    if not facts.outside:
+        return f"{said}."
+    outside = say_many(
+        "%(papers)s paper was handed in from outside.",
+        "%(papers)s papers were handed in from outside.",
+        facts.outside,
+        papers=f"{facts.outside:,}",
     )
-    said = f"{who} voted, from {opened} to {closed}, and ranked the candidates as they prefer them"
-    return f"{said}; {outside} {were} handed in from outside." if facts.outside else f"{said}."
+    return f"{said}; {outside}"
 
 
 def _how_counted(facts: Chosen) -> str:
-    rules = " and by ".join(map(str, facts.rules))
+    parts = [_won(facts), _who_stands_here(facts), _empty_seats(facts)]
+    rules, won = say(" and by ").join(map(str, facts.rules)), "".join(parts)
+    papers = f"{facts.papers:,}"
     if facts.contests == 1:
-        start = f"{_papers(facts.papers)} {'was' if facts.papers == 1 else 'were'} counted"
-    else:
-        start = f"{_papers(facts.papers)} of {in_words(facts.contests)} contests were counted apart"
-    won = f"{_winners(facts.elected, facts.candidates)} won a seat"
-    if facts.absent:
-        won += _who_stands_here(facts)
-    elif facts.elected > 1:
-        each = "contest by contest " if facts.contests > 1 else ""
-        won += f" and stand here {each}in order of election"
-    return f"{start} by {rules}: {won}{_empty_seats(facts)}."
+        return say_many(
+            "%(papers)s paper was counted by %(rules)s: %(won)s.",
+            "%(papers)s papers were counted by %(rules)s: %(won)s.",
+            facts.papers,
+            papers=papers,
+            rules=rules,
+            won=won,
+        )
+    return say_many(
+        "%(papers)s paper of %(contests)s contests were counted apart by %(rules)s: %(won)s.",
+        "%(papers)s papers of %(contests)s contests were counted apart by %(rules)s: %(won)s.",
+        facts.papers,
+        papers=papers,
+        contests=in_words(facts.contests),
+        rules=rules,
+        won=won,
+    )
+
+
+def _won(facts: Chosen) -> str:
+    elected, candidates = facts.elected, facts.candidates
+    if candidates == 1:
+        return say("the only candidate won a seat") if elected else say("nobody won a seat")
+    if elected == candidates:
+        return say("all %(candidates)s candidates won a seat", candidates=in_words(candidates))
+    if not elected:
+        return say(
+            "none of the %(candidates)s candidates won a seat", candidates=in_words(candidates)
+        )
+    return say(
+        "%(elected)s of the %(candidates)s candidates won a seat",
+        elected=in_words(elected),
+        candidates=in_words(candidates),
+    )
 
 
 def _who_stands_here(facts: Chosen) -> str:
+    if not facts.absent:
+        if facts.elected <= 1:
+            return ""
+        if facts.contests > 1:
+            return say(" and stand here contest by contest in order of election")
+        return say(" and stand here in order of election")
     staying = facts.elected - facts.absent
-    said = f", {in_words(staying) if staying else 'none'} of whom {_stand(staying)} here"
+    said = say_many(
+        ", %(staying)s of whom stands here",
+        ", %(staying)s of whom stand here",
+        staying,
+        staying=in_words(staying) if staying else say("none"),
+    )
     if not facts.stepped_up:
         return said
-    more = "reserve" if facts.stepped_up == 1 else "reserves"
-    return f"{said}, followed by {in_words(facts.stepped_up)} {more}"
+    return said + say_many(
+        ", followed by %(reserves)s reserve",
+        ", followed by %(reserves)s reserves",
+        facts.stepped_up,
+        reserves=in_words(facts.stepped_up),
+    )
 
 
 def _empty_seats(facts: Chosen) -> str:
     empty = facts.seats - facts.elected + facts.absent - facts.stepped_up
     if empty <= 0:
         return ""
-    return f", and {in_words(empty)} of {in_words(facts.seats)} seats {_are(empty)} empty"
+    return say_many(
+        ", and %(empty)s of %(seats)s seats is empty",
+        ", and %(empty)s of %(seats)s seats are empty",
+        empty,
+        empty=in_words(empty),
+        seats=in_words(facts.seats),
+    )
 
 
 def _when_shown(facts: Chosen) -> str:
-    what = "The results with every stage"
-    if facts.slate_on == facts.results_on:
-        what += " and this slate"
-    said = f"{what} were published on {facts.results_on}"
-    if facts.slate_on not in {"", facts.results_on}:
-        said += f" and this slate on {facts.slate_on}"
+    said = _published(facts)
     if not facts.reserves:
         return f"{said}."
-    stand = "reserve stands" if facts.reserves == 1 else "reserves stand"
-    found = "found by counting the same papers again without each person on the slate"
-    return f"{said}; {in_words(facts.reserves)} {stand} by, {found}."
+    reserves = say_many(
+        "%(reserves)s reserve stands by, found by counting the same papers again without each "
+        "person on the slate.",
+        "%(reserves)s reserves stand by, found by counting the same papers again without each "
+        "person on the slate.",
+        facts.reserves,
+        reserves=in_words(facts.reserves),
+    )
+    return f"{said}; {reserves}"
 
 
-def _papers(number: int) -> str:
-    return f"{number:,} {'paper' if number == 1 else 'papers'}"
-
-
-def _winners(elected: int, candidates: int) -> str:
-    if candidates == 1:
-        return "the only candidate" if elected else "nobody"
-    if elected == candidates:
-        return f"all {in_words(candidates)} candidates"
-    return f"{in_words(elected) if elected else 'none'} of the {in_words(candidates)} candidates"
-
-
-def _stand(number: int) -> str:
-    return "stands" if number == 1 else "stand"
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+def _published(facts: Chosen) -> str:
+    on, slate_on = facts.results_on, facts.slate_on
+    if slate_on == on:
+        return say("The results with every stage and this slate were published on %(on)s", on=on)
+    if not slate_on:
+        return say("The results with every stage were published on %(on)s", on=on)
+    return say(
+        "The results with every stage were published on %(on)s and this slate on %(slate_on)s",
+        on=on,
+        slate_on=slate_on,
+    )

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from shortlist.candidates.consent_queries import shown
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import standing
 from shortlist.interest.queries import sent_versions
+from shortlist.language import say
 from shortlist.polls.models import Poll
 from shortlist.publication.sharing import Line, Sharing, share_out
 from shortlist.publication.shelf import SHELF
@@ -33,6 +34,7 @@ class Column:
     title: str
     people: Mapping[str, int | None]
     total: int | None
+    is_slate: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -73,10 +75,10 @@ def composition_of(session: Session, poll: Poll, *, for_organisers: bool) -> Com
     others = _others(session, poll, shortlist)
     columns = [
         _nominees(_homes(shortlist), others, for_organisers=for_organisers),
-        _column("Shortlist", _homes(shortlist)),
+        _column(say("Shortlist"), _homes(shortlist)),
     ]
     if poll.slate_published_at is not None:
-        columns.append(_column("Slate", _homes(slate)))
+        columns.append(replace(_column(say("Slate"), _homes(slate)), is_slate=True))
     seats = sum(contest.seats for contest in poll.contests)
     return Composition(
         yardstick=yardstick,
@@ -120,13 +122,15 @@ def _nominees(shortlist: Homes, others: Homes, *, for_organisers: bool) -> Colum
     everybody = [shortlist.get(key, 0) + others.get(key, 0) for key in KEYS]
     rest = [others.get(key, 0) for key in KEYS]
     if for_organisers:
-        return _column("Offered to stand", dict(zip(KEYS, everybody, strict=True)))
+        return _column(say("Offered to stand"), dict(zip(KEYS, everybody, strict=True)))
     shown = [
         None if hidden is None else one
         for one, hidden in zip(everybody, withheld(rest), strict=True)
     ]
     total = None if shown_total(rest) is None else sum(everybody)
-    return Column(title="Offered to stand", people=dict(zip(KEYS, shown, strict=True)), total=total)
+    return Column(
+        title=say("Offered to stand"), people=dict(zip(KEYS, shown, strict=True)), total=total
+    )
 
 
 def _electors(session: Session, poll: Poll) -> Mapping[str, int]:
@@ -159,7 +163,7 @@ def _yardstick(electors: Mapping[str, int]) -> Yardstick:
 
 def _lines(yardstick: Yardstick, slate: Homes) -> list[Line]:
     """Return the regions among which seats are shared: those with members or with a place."""
-    names = {one.code: one.name for one in all_regions()} | {ELSEWHERE: "Elsewhere"}
+    names = {one.code: one.name for one in all_regions()} | {ELSEWHERE: say("Elsewhere")}
     lines = [
         Line(code=key, name=names[key], share=yardstick.shares.get(key, Fraction(0)))
         for key in KEYS

@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from shortlist.candidates.balance_queries import fixed_rules, people_among
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import on_paper
-from shortlist.language import say
+from shortlist.language import later, say
 from shortlist.polls.balance import FROM
 from shortlist.polls.balance_queries import asked_of
 from shortlist.polls.models import Contest, Poll
 from shortlist.representation.withholding import withheld
 from shortlist.slates.queries import slate_of
 
-WITHHELD = "withheld"
+WITHHELD = later("withheld")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +60,9 @@ def _public(
 def _among(members: set[int], candidates: Iterable[Candidate]) -> str:
     numbers = [one.number for one in candidates]
     return say(
-        "%(sum)s of %(count)s", sum=sum(number in members for number in numbers), count=len(numbers)
+        "%(some)s of %(count)s",
+        some=sum(number in members for number in numbers),
+        count=len(numbers),
     )
 
 

@@ -7,6 +7,7 @@ from flask import Response, url_for
 from sqlalchemy.orm import Session
 
 from shortlist.counts.queries import firmness_row, plain_record_of
+from shortlist.language import later, say
 from shortlist.polls.models import Contest, Poll
 from shortlist.publication import files, shelf
 from shortlist.publication.papers import publication_of, shows_papers
@@ -27,29 +28,29 @@ PAPERS = "papers.blt"
 KINDS = {
     "record.json": Kind(
         endpoint="results.record_json",
-        label="Record as JSON",
-        note="everything the count did, for programs and auditors",
+        label=later("Record as JSON"),
+        note=later("everything the count did, for programs and auditors"),
         mimetype="application/json",
         make=files.record_json,
     ),
     "sheet.txt": Kind(
         endpoint="results.sheet_txt",
-        label="Result sheet as text",
-        note="every stage and what happened at it, to read or print",
+        label=later("Result sheet as text"),
+        note=later("every stage and what happened at it, to read or print"),
         mimetype="text/plain",
         make=files.sheet_txt,
     ),
     "summary.json": Kind(
         endpoint="results.summary_json",
-        label="Summary as JSON",
-        note="as RCTab writes it, for RCVis and other pictures of a count",
+        label=later("Summary as JSON"),
+        note=later("as RCTab writes it, for RCVis and other pictures of a count"),
         mimetype="application/json",
         make=files.summary_json,
     ),
     PAPERS: Kind(
         endpoint="publication.papers_blt",
-        label="Papers as BLT",
-        note="to count again with any program",
+        label=later("Papers as BLT"),
+        note=later("to count again with any program"),
         mimetype="text/plain",
         make=files.papers_blt,
     ),
@@ -58,15 +59,15 @@ KINDS = {
 FIRMNESS = {
     "firmness.csv": Kind(
         endpoint="firmness.firmness_csv",
-        label="Firmness as CSV",
-        note="a row for each candidate, a column for each other count",
+        label=later("Firmness as CSV"),
+        note=later("a row for each candidate, a column for each other count"),
         mimetype="text/csv",
         make=files.firmness_csv,
     ),
     "firmness.json": Kind(
         endpoint="firmness.firmness_json",
-        label="Firmness as JSON",
-        note="whom every other count elects, for programs",
+        label=later("Firmness as JSON"),
+        note=later("whom every other count elects, for programs"),
         mimetype="application/json",
         make=files.firmness_json,
     ),
@@ -75,22 +76,22 @@ FIRMNESS = {
 BALANCE = {
     "groups.csv": Kind(
         endpoint="balance.groups_csv",
-        label="Groups as CSV",
-        note="who counts among whom in the balance rules, to count again within them",
+        label=later("Groups as CSV"),
+        note=later("who counts among whom in the balance rules, to count again within them"),
         mimetype="text/csv",
         make=files.groups_csv,
     ),
     "without-rules.txt": Kind(
         endpoint="balance.plain_txt",
-        label="Result sheet without the rules",
-        note="every stage of the count without the balance rules, to read or print",
+        label=later("Result sheet without the rules"),
+        note=later("every stage of the count without the balance rules, to read or print"),
         mimetype="text/plain",
         make=files.plain_sheet_txt,
     ),
     "without-rules.json": Kind(
         endpoint="balance.plain_json",
-        label="Record without the rules",
-        note="everything that the count without the balance rules did",
+        label=later("Record without the rules"),
+        note=later("everything that the count without the balance rules did"),
         mimetype="application/json",
         make=files.plain_record_json,
     ),
@@ -151,24 +152,32 @@ def poll_files(session: Session, poll: Poll) -> list[dict[str, str]]:
     whole = shelf.SHELF.size(tag, lambda: files.results_json(session, poll))
     return [
         {
-            "label": "All files in one zip, with a program that checks them",
+            "label": say("All files in one zip, with a program that checks them"),
             "url": url_for("publication.bundle_zip", slug=poll.slug),
-            "note": "log, opening, papers and records, and verify.py, which needs Python alone",
+            "note": say(
+                "log, opening, papers and records, and verify.py, which needs Python alone"
+            ),
         },
         {
-            "label": "Stages as CSV",
+            "label": say("Stages as CSV"),
             "url": url_for("publication.stages_csv", slug=poll.slug),
-            "note": f"{in_bytes(stages)}: every tally of every stage, for a spreadsheet",
+            "note": say(
+                "%(in_bytes)s: every tally of every stage, for a spreadsheet",
+                in_bytes=in_bytes(stages),
+            ),
         },
         {
-            "label": "All contests as JSON",
+            "label": say("All contests as JSON"),
             "url": url_for("publication.results_json", slug=poll.slug),
-            "note": f"{in_bytes(whole)}: the poll with its records, indented for reading",
+            "note": say(
+                "%(in_bytes)s: the poll with its records, indented for reading",
+                in_bytes=in_bytes(whole),
+            ),
         },
         {
-            "label": "Schema of a record",
+            "label": say("Schema of a record"),
             "url": url_for("publication.record_schema"),
-            "note": "what every key of the JSON means, in a form that programs can check",
+            "note": say("what every key of the JSON means, in a form that programs can check"),
         },
     ]
 
@@ -183,7 +192,7 @@ def _contest_file(session: Session, contest: Contest, name: str, kind: Kind) -> 
 def in_bytes(size: int) -> str:
     """Say how large a file is: "812 bytes", "59 kB", "2.4 MB"."""
     if size < 1000:
-        return f"{size} bytes"
+        return say("%(size)s bytes", size=size)
     if size < 1_000_000:
         return f"{size // 1000} kB"
     return f"{size // 1_000_000}.{size % 1_000_000 // 100_000} MB"

@@ -140,13 +140,8 @@ def _found(session: Session, contest: Contest, firmness: Firmness) -> Found:
             count=f"{len(firmness.variants()) - 1:,}",
             rule_title=rule_title(contest.rule),
         ),
-        repeat=say(
-            "shortlist firmness papers.blt --rule %(rule)s --resamples %(resamples)s --seed "
-            "%(seed)s --lot %(seed)s",
-            rule=firmness.rule,
-            resamples=drawn.resamples,
-            seed=drawn.seed,
-        )
+        repeat=f"shortlist firmness papers.blt --rule {firmness.rule} "
+        f"--resamples {drawn.resamples} --seed {drawn.seed} --lot {drawn.seed}"
         + balance_options(record_of(session, contest.id))
         if is_whole
         else "",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from wtforms import Form, StringField
 
-from shortlist.language import later, say
+from shortlist.language import later, say_many
 from shortlist.publication.codes import NotAStart, read_start
 
 
@@ -20,8 +20,11 @@ class StartForm(Form):
     def of(cls, query: Mapping[str, str], length: int) -> "StartForm":
         """Return the form as it was sent, or not yet, for starts of so many characters."""
         form = cls(data={"start": query.get("start", "")[:100].strip()})
-        words = "first character" if length == 1 else say("first two characters")
-        form.start.label.text = say("The %(words)s of your check code", words=words)
+        form.start.label.text = say_many(
+            "The first character of your check code",
+            "The first two characters of your check code",
+            length,
+        )
         form.start.render_kw = {
             "maxlength": length,
             "autocomplete": "off",

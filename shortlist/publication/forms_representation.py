@@ -28,7 +28,7 @@ class SandboxForm(Form):
     seats = StringField(later("Seats"), default="9")
     method = SelectField(
         later("Method on the map"),
-        choices=lambda: {str(method): str(title) for method, title in TITLES.items()},
+        choices={str(method): title for method, title in TITLES.items()},
         default=str(Method.DHONDT),
         validate_choice=False,
         validators=[AnyOf(tuple(map(str, Method)), later("Choose a method from the list."))],

@@ -25,9 +25,9 @@ PERMISSION_OF = {
     Role.SCRUTINEER: Permission.SCRUTINISE,
 }
 OFFICER_WORDS = {
-    Role.ORGANISER: "an organiser",
+    Role.ORGANISER: later("an organiser"),
     Role.RETURNING_OFFICER: later("a returning officer"),
-    Role.SCRUTINEER: "a scrutineer",
+    Role.SCRUTINEER: later("a scrutineer"),
 }
 STATE_WORDS = {
     State.DONE: (later("Done"), "good"),

@@ -7,7 +7,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from shortlist.candidates.models import Candidate
-from shortlist.language import say
+from shortlist.language import later, say
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, phase_of, timetable_of
 from shortlist.polls.rules import Phase
@@ -17,6 +17,13 @@ from shortlist.roll.queries import elector_for, register_of
 from shortlist.voting.queries import has_voted, turnout
 from shortlist.web.access import Identity
 from shortlist.web.moments import in_words, zone_in_words
+
+VERBS = {
+    "": "",
+    "opens": later("opens"),
+    "closes": later("closes"),
+    "closed": later("closed"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,26 +74,29 @@ def what_is_next(poll: Poll, phase: Phase, now: datetime) -> str:
     """Say in one sentence what comes next and when, in the poll's zone."""
     at = timetable_of(poll)
     said = {
-        Phase.ANNOUNCED: (say("Interest opens on {}."), at.interest_opens_at),
-        Phase.INTEREST_OPEN: (say("Register your interest until {}."), at.interest_closes_at),
-        Phase.INTEREST_CLOSED: (say("The shortlist is published on {}."), at.shortlist_at),
-        Phase.POLL_OPEN: (say("Voting closes on {}."), at.closes_at),
-        Phase.CLOSED: (say("Results are due on {}."), at.results_at),
-        Phase.COUNTED: (say("Results are due on {}."), at.results_at),
-        Phase.RESULTS_PUBLISHED: (say("The slate is due on {}."), at.slate_at),
+        Phase.ANNOUNCED: (later("Interest opens on %(when)s."), at.interest_opens_at),
+        Phase.INTEREST_OPEN: (
+            later("Register your interest until %(when)s."),
+            at.interest_closes_at,
+        ),
+        Phase.INTEREST_CLOSED: (later("The shortlist is published on %(when)s."), at.shortlist_at),
+        Phase.POLL_OPEN: (later("Voting closes on %(when)s."), at.closes_at),
+        Phase.CLOSED: (later("Results are due on %(when)s."), at.results_at),
+        Phase.COUNTED: (later("Results are due on %(when)s."), at.results_at),
+        Phase.RESULTS_PUBLISHED: (later("The slate is due on %(when)s."), at.slate_at),
     }
     if phase is Phase.SHORTLIST_PUBLISHED:
         opening = at.opens_at > now
         said[phase] = (
-            (say("Voting opens on {}."), at.opens_at)
+            (later("Voting opens on %(when)s."), at.opens_at)
             if opening
-            else (say("Voting was to open on {} and is being made ready."), at.opens_at)
+            else (later("Voting was to open on %(when)s and is being made ready."), at.opens_at)
         )
     if phase not in said:
         return say("This poll is complete.") if phase.is_at_least(Phase.SLATE_PUBLISHED) else ""
     sentence, moment = said[phase]
     when = in_words(moment, poll.time_zone, today=now.date())
-    return sentence.format(f"{when} ({zone_in_words(poll.time_zone)})")
+    return sentence % {"when": f"{when} ({zone_in_words(poll.time_zone)})"}
 
 
 def is_from_outside(session: Session, poll: Poll) -> bool:
@@ -116,7 +126,7 @@ def timeline_of(poll: Poll, now: datetime) -> list[dict[str, str]]:
 
 def _when(line: Milestone, poll: Poll, now: datetime) -> str:
     words = in_words(line.at, poll.time_zone, today=now.date())
-    return f"{line.verb} {words} ({zone_in_words(poll.time_zone)})".strip()
+    return " ".join([str(VERBS[line.verb]), f"{words} ({zone_in_words(poll.time_zone)})"]).strip()
 
 
 def votes_of(session: Session, poll: Poll, person: Identity | None) -> list[Vote] | None:

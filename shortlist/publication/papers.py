@@ -13,6 +13,7 @@ from shortlist.ballot_box.queries import opening_of, papers_in_order
 from shortlist.counts.papers import profile_of
 from shortlist.counts.queries import record_of
 from shortlist.errors import NotFound
+from shortlist.language import later
 from shortlist.polls.models import Contest
 from shortlist.stv import Profile
 from shortlist.stv.cutting import cut_where_looked
@@ -23,7 +24,7 @@ from shortlist.voting.models import Manifest
 class OnlyTables(NotFound):
     """Of this contest's papers only tables are published."""
 
-    sentence = (
+    sentence = later(
         "Only the tables of this contest are published, and no single paper: among few papers one "
         "could point to its voter. This was fixed before voting began."
     )

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.counts.queries import NoRecord
 from shortlist.errors import NotFound
+from shortlist.language import later
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug, public_poll
 from shortlist.publication.models import CodeBucket
@@ -13,19 +14,19 @@ from shortlist.publication.models import CodeBucket
 class ResultsNotPublished(NotFound):
     """The results have their day, and nothing of them is shown before."""
 
-    sentence = "The results of this poll are not published yet."
+    sentence = later("The results of this poll are not published yet.")
 
 
 class SlateNotPublished(NotFound):
     """The slate has its day, and nothing of it is shown before."""
 
-    sentence = "The slate of this poll is not published yet."
+    sentence = later("The slate of this poll is not published yet.")
 
 
 class LogNeverSigned(NotFound):
     """A contest's log is from before logs were signed."""
 
-    sentence = (
+    sentence = later(
         "The log of this poll was not signed, so there is no bundle of it that could be checked. "
         "The other files are on the page of its results."
     )

@@ -6,16 +6,16 @@ from fractions import Fraction
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from shortlist.language import say
+from shortlist.language import later, listed, say, say_many
 from shortlist.polls.models import Poll
 from shortlist.publication.composition import ELSEWHERE, KEYS, Column, Composition, composition_of
 from shortlist.publication.declared import declared_of
-from shortlist.publication.sharing import Sharing, in_a_row, method_words, per_cent
+from shortlist.publication.sharing import Sharing, method_words, per_cent
 from shortlist.regions import all_regions, region
 from shortlist.regions.tiles import Figure, TileMap, tile_map
 from shortlist.representation import Method
 
-WITHHELD = "withheld"
+WITHHELD = later("withheld")
 NATIONS = tuple(dict.fromkeys(one.nation for one in all_regions()))
 
 
@@ -41,7 +41,7 @@ def representation_page(session: Session, poll: Poll, *, for_organisers: bool) -
 
 
 def _slate(found: Composition) -> Column | None:
-    return next((one for one in found.columns if one.title == "Slate"), None)
+    return next((one for one in found.columns if one.is_slate), None)
 
 
 def _sentence(found: Composition) -> str:
@@ -52,22 +52,22 @@ def _sentence(found: Composition) -> str:
     if not homes:
         return ""
     without = [one.name for one in regions if not last.people[one.code]]
-    who = say(
-        "The %(title)s has people from %(count)s of %(count2)s",
-        title=last.title.lower(),
-        count=len(homes),
-        count2=len(regions),
+    told = {"some": len(homes), "all": len(regions)}
+    who = (
+        say("The slate has people from %(some)s of %(all)s nations and regions", **told)
+        if last.is_slate
+        else say("The shortlist has people from %(some)s of %(all)s nations and regions", **told)
     )
     if not without:
-        return say("%(who)s nations and regions: from each that has members.", who=who)
+        return say("%(who)s: from each that has members.", who=who)
     if len(without) > len(homes):
-        return say("%(who)s nations and regions: %(in_a_row)s.", who=who, in_a_row=in_a_row(homes))
-    verb = "has" if len(without) == 1 else "have"
-    return say(
-        "%(who)s nations and regions; %(in_a_row)s %(verb)s nobody on it.",
+        return f"{who}: {listed(homes)}."
+    return say_many(
+        "%(who)s; %(regions)s has nobody on it.",
+        "%(who)s; %(regions)s have nobody on it.",
+        len(without),
         who=who,
-        in_a_row=in_a_row(without),
-        verb=verb,
+        regions=listed(without),
     )
 
 
@@ -123,7 +123,7 @@ def _cells(found: Composition, keys: Iterable[str]) -> list[str]:
 def _cell(column: Column, keys: Iterable[str]) -> str:
     people = [column.people[key] for key in keys]
     known = [one for one in people if one is not None]
-    return str(sum(known)) if len(known) == len(people) else WITHHELD
+    return str(sum(known)) if len(known) == len(people) else str(WITHHELD)
 
 
 def _seats_rows(found: Composition, sharing: Sharing) -> list[list[str]]:

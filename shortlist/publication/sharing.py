@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from shortlist.language import listed, say, say_many
 from shortlist.regions.tiles import Figure, TileMap, tile_map
 from shortlist.representation.comparing import Outcome, compare
 from shortlist.representation.methods import TITLES, WORDS, Method
@@ -53,7 +54,7 @@ class Sharing:
     @property
     def smallest(self) -> list[str]:
         """Return the smallest body with a seat for each, by method."""
-        return [str(one.smallest or f"over {MOST_BODY}") for one in self.outcomes]
+        return [str(one.smallest or say("over %(most)s", most=MOST_BODY)) for one in self.outcomes]
 
     @property
     def notes(self) -> list[str]:
@@ -68,11 +69,23 @@ class Sharing:
         outcome = self._under(method)
         pairs = zip(self.lines, outcome.seats, strict=True)
         without = [one.name for one, seats in pairs if one.share and not seats]
-        with_seats = f"With {self.seats} {'seat' if self.seats == 1 else 'seats'}, {TITLES[method]}"
+        with_seats = say_many(
+            "With %(n)s seat, %(method)s",
+            "With %(n)s seats, %(method)s",
+            self.seats,
+            method=TITLES[method],
+        )
         if not without:
-            return f"{with_seats} gives everybody with a share at least one."
-        body = outcome.smallest or f"over {MOST_BODY}"
-        return f"{with_seats} gives none to {in_a_row(without)}; it takes {body} to seat everybody."
+            return say(
+                "%(with_seats)s gives everybody with a share at least one.", with_seats=with_seats
+            )
+        body = outcome.smallest or say("over %(most)s", most=MOST_BODY)
+        return say(
+            "%(with_seats)s gives none to %(regions)s; it takes %(body)s to seat everybody.",
+            with_seats=with_seats,
+            regions=listed(without),
+            body=body,
+        )
 
     def map_of(self, method: Method) -> TileMap:
         """Return the map of seats under one method."""
@@ -81,7 +94,7 @@ class Sharing:
             for one, seats in zip(self.lines, self._under(method).seats, strict=True)
             if one.code
         }
-        return tile_map(f"Seats under {TITLES[method]}", figures, nothing="0")
+        return tile_map(say("Seats under %(method)s", method=TITLES[method]), figures, nothing="0")
 
     def _under(self, method: Method) -> Outcome:
         return next(one for one in self.outcomes if one.method is method)
@@ -114,14 +127,12 @@ def per_cent(share: Fraction) -> str:
     return f"{float(share * 100):.1f} %"
 
 
-def in_a_row(names: Sequence[str]) -> str:
-    """Write names in a row: "North, Wales and Scotland"."""
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
-
-
 def _note(lines: Sequence[Line], level: Sequence[int], methods: Sequence[str]) -> str:
-    names = in_a_row([lines[index].name for index in level])
-    return (
-        f"Under {in_a_row(methods)}, {names} have equal claims to the last seats. In a real body a "
-        "lot would part them; here the larger share comes first, then the one higher in the table."
+    names = listed([lines[index].name for index in level])
+    return say(
+        "Under %(methods)s, %(names)s have equal claims to the last seats. In a real body a "
+        "lot would part them; here the larger share comes first, then the one higher in the "
+        "table.",
+        methods=listed(methods),
+        names=names,
     )

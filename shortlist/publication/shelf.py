@@ -10,6 +10,7 @@ from flask import Response, request
 from sqlalchemy.orm import Session
 
 from shortlist.counts.queries import digest_of
+from shortlist.language import ENGLISH, speaking
 from shortlist.polls.models import Contest, Poll
 
 MOST_BYTES = 64 * 1024 * 1024  # of one process
@@ -31,7 +32,8 @@ class Shelf:
             if tag in self._files:
                 self._files.move_to_end(tag)
                 return self._files[tag]
-        body = make()
+        with speaking(ENGLISH):  # a file is the same for everybody
+            body = make()
         with self._lock:
             self._files[tag] = body
             self._sizes[tag] = len(body)

@@ -16,7 +16,7 @@ from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import on_paper
 from shortlist.counts.queries import plain_row, record_of, study_of
 from shortlist.extensions import now
-from shortlist.language import say
+from shortlist.language import say, say_many
 from shortlist.nominations.queries import elections_of
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import rule_title
@@ -118,11 +118,7 @@ def _due(poll: Poll) -> str:
     if poll.slate_at <= now():
         return say("It follows when two returning officers have agreed on it.")
     when = in_words(poll.slate_at, poll.time_zone, today=now().date())
-    return say(
-        "It is due on %(when)s (%(zone_in_words)s).",
-        when=when,
-        zone_in_words=zone_in_words(poll.time_zone),
-    )
+    return say("It is due on %(when)s (%(zone)s).", when=when, zone=zone_in_words(poll.time_zone))
 
 
 def _part(session: Session, contest: Contest, found: Standing, record: Record) -> Part:
@@ -151,15 +147,12 @@ def absent_sentence(absent: int) -> str:
     """Say how many were elected and are not on a slate, without naming them or a reason."""
     if not absent:
         return ""
-    who = (
-        say("Somebody who was elected is")
-        if absent == 1
-        else say("%(absent)s who were elected are", absent=absent)
-    )
-    return say(
-        "%(who)s not on it by their own choice: only who countersigns a slate is on it. The "
-        "next reserves were asked instead, in their order.",
-        who=who,
+    return say_many(
+        "Somebody who was elected is not on it by their own choice: only who countersigns a slate "
+        "is on it. The next reserves were asked instead, in their order.",
+        "%(n)s who were elected are not on it by their own choice: only who countersigns a slate "
+        "is on it. The next reserves were asked instead, in their order.",
+        absent,
     )
 
 
@@ -168,13 +161,16 @@ def _withdrawn(poll: Poll, one: Vacant) -> str:
         one.withdrawn_at.astimezone(ZoneInfo(poll.time_zone)).date(), today=now().date()
     )
     following = one.next_in_line
-    who = (
-        say("next in line: %(name)s", name=following.name)
-        if following
-        else say("no reserve is left")
-    )
+    name = one.holder.name
+    if following is None:
+        return say(
+            "%(name)s has withdrawn since, on %(day)s; no reserve is left.", name=name, day=day
+        )
     return say(
-        "%(name)s has withdrawn since, on %(day)s; %(who)s.", name=one.holder.name, day=day, who=who
+        "%(name)s has withdrawn since, on %(day)s; next in line: %(following)s.",
+        name=name,
+        day=day,
+        following=following.name,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.interest.queries import authors_of
+from shortlist.language import say
 from shortlist.notices.actions import send_notice
 from shortlist.polls.effects import MOMENT_TITLES
 from shortlist.polls.models import Poll
@@ -41,5 +42,5 @@ def tell_of_moved_dates(
 
 def _said(poll: Poll, at: datetime | None, now: datetime) -> str:
     if at is None:
-        return "left out"
+        return say("left out")
     return f"{in_words(at, poll.time_zone, today=now.date())} ({zone_in_words(poll.time_zone)})"

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from shortlist.extensions import db_session
-from shortlist.language import say
+from shortlist.language import language, speaking
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest
 from shortlist.polls.queries import contest_at
@@ -30,10 +30,13 @@ def stage_part(slug: str, position: int, number: int) -> ResponseReturnValue:
     """What the results page takes in when another stage is chosen; the same for everybody."""
     session, contest = db_session(), _contest(slug, position)
     part = stage_of(session, contest, number)
-    tag = shelf.tag_of(session, say("stage %(number)s", number=number), contest.poll, [contest])
+    tag = shelf.tag_of(session, f"stage {number} {language()}", contest.poll, [contest])
+
+    spoken = language()
 
     def make() -> bytes:
-        return render_template("publication/_stage.html", part=part).encode()
+        with speaking(spoken):
+            return render_template("publication/_stage.html", part=part).encode()
 
     return shelf.send(tag, "text/html", make)
 

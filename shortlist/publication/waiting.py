@@ -88,9 +88,9 @@ def _by(member: Member, poll: Poll, at: datetime | None, now: datetime) -> str:
     name = member.name or say("Member %(id)s", id=member.id)
     return (
         say(
-            "%(name)s, %(OFFICE)s, on %(moment)s",
+            "%(name)s, %(office)s, on %(moment)s",
             name=name,
-            OFFICE=OFFICE,
+            office=OFFICE,
             moment=_moment(poll, at, now),
         )
         if at

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
 from shortlist.extensions import db_session, now, settings
-from shortlist.language import later, say
+from shortlist.language import later, say, say_many
 from shortlist.permissions import Permission
 from shortlist.polls.queries import poll_by_slug
 from shortlist.proposals.actions import propose
@@ -80,7 +80,9 @@ def remind(slug: str) -> ResponseReturnValue:
         base_url=settings().base_url,
     )
     db_session().commit()
-    flash(f"{number} {'reminder is' if number == 1 else 'reminders are'} on the way.", "good")
+    flash(
+        say_many("%(n)s reminder is on the way.", "%(n)s reminders are on the way.", number), "good"
+    )
     return redirect(url_for(".countersigning", slug=slug), 303)
 
 

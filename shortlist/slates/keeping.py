@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from shortlist.keeping import Impersonal, Kept, Kind, Of
+from shortlist.language import later
 
 KINDS: Sequence[Kind] = ()
 TABLES: Sequence[Kept] = (
@@ -10,10 +11,10 @@ TABLES: Sequence[Kept] = (
         kind="candidacy",
         table="asked",
         columns={
-            "contest_id": "Contest",
-            "asked_at": "Asked to be on the slate",
-            "reminded_at": "Reminded",
-            "left_out_at": "Left out",
+            "contest_id": later("Contest"),
+            "asked_at": later("Asked to be on the slate"),
+            "reminded_at": later("Reminded"),
+            "left_out_at": later("Left out"),
         },
         besides="id candidate_id",
         of=Of(above=("candidate_id", "candidates")),
@@ -21,7 +22,11 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="candidacy",
         table="places",
-        columns={"contest_id": "Contest", "position": "Place", "is_reserve": "As a reserve"},
+        columns={
+            "contest_id": later("Contest"),
+            "position": later("Place"),
+            "is_reserve": later("As a reserve"),
+        },
         besides="id candidate_id record_digest",
         of=Of(above=("candidate_id", "candidates")),
     ),

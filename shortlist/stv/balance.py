@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shortlist.language import say
+
 from .errors import InputError
 from .limits import CANDIDATE_LIMIT, control_character
 
@@ -21,7 +23,7 @@ class Sense(StrEnum):
     @property
     def words(self) -> str:
         """The sign as a sentence says it."""
-        return "at least" if self is Sense.AT_LEAST else "at most"
+        return say("at least") if self is Sense.AT_LEAST else say("at most")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +70,7 @@ class Bound:
     @property
     def words(self) -> str:
         """The bound as a sentence has it: "north or scotland: at least 1"."""
-        return f"{' or '.join(self.groups)}: {self.sense.words} {self.number}"
+        return f"{say(' or ').join(self.groups)}: {self.sense.words} {self.number}"
 
 
 def _quoted(group: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shortlist.language import later, say, say_many
+
 from .balancing import Balancing
 from .course import elected_before, hopeful_after
 from .interventions import Did, Intervention, Reach
@@ -13,15 +15,20 @@ from .wording import at_stage
 
 _DID = {
     Did.GUARDED: (
-        "by votes {0} would have gone out, alone or with others, but then the balance rules could "
-        "not have been kept"
+        later(
+            "by votes {0} would have gone out, alone or with others, but then the balance "
+            "rules could "
+            "not have been kept"
+        )
     ),
-    Did.EXCLUDED: "{0} went out: {0} could not be elected within the balance rules any more",
+    Did.EXCLUDED: later("{0} went out: {0} could not be elected within the balance rules any more"),
     Did.HELD_BACK: (
-        "{0} had votes enough and was not elected: the balance rules left no place for {0}"
+        later("{0} had votes enough and was not elected: the balance rules left no place for {0}")
     ),
     Did.KEPT: (
-        "{0} stood, though no paper names {0}: without {0} the balance rules could not be kept"
+        later(
+            "{0} stood, though no paper names {0}: without {0} the balance rules could not be kept"
+        )
     ),
 }
 
@@ -38,21 +45,36 @@ def told_intervention(record: Record, one: Intervention) -> str:
     """One intervention in a sentence that begins with its stage and ends with the reason."""
     at = at_stage(record, record.stages[one.stage - 1])
     did = _DID[one.did].format(record.name(one.candidate))
-    left = "1 place was" if one.vacancies == 1 else f"{one.vacancies} places were"
     why = "; ".join(_reach(reach) for reach in one.because)
-    return f"{at} {did}. Then {left} left, and {why}."
+    return say_many(
+        "%(at)s %(did)s. Then %(n)s place was left, and %(why)s.",
+        "%(at)s %(did)s. Then %(n)s places were left, and %(why)s.",
+        one.vacancies,
+        at=at,
+        did=did,
+        why=why,
+    )
 
 
 def _reach(reach: Reach) -> str:
-    return f"{reach.bound.words} ({reach.elected} elected, {reach.hopeful} still in)"
+    return say(
+        "%(words)s (%(elected)s elected, %(hopeful)s still in)",
+        words=reach.bound.words,
+        elected=reach.elected,
+        hopeful=reach.hopeful,
+    )
 
 
 def told_giving_way(record: Record) -> tuple[str, ...]:
     """A sentence on each bound that gave way, for too few stood who could have kept them all."""
     pairs = () if record.balance is None else record.balance.gave_way
     return tuple(
-        f"{asked.words[:1].upper()}{asked.words[1:]} could not be kept by those who stood, and "
-        f"became {kept.sense.words} {kept.number}."
+        say(
+            "%(asked)s could not be kept by those who stood, and became %(sense)s %(number)s.",
+            asked=asked.words[:1].upper() + asked.words[1:],
+            sense=kept.sense.words,
+            number=kept.number,
+        )
         for asked, kept in pairs
     )
 

@@ -6,6 +6,8 @@ decimals for reading; the record has them exactly.
 
 from __future__ import annotations
 
+from shortlist.language import form_of, later, say
+
 from .course import Course, standing
 from .errors import InputError
 from .explain_end import how_it_ended
@@ -14,10 +16,12 @@ from .explain_votes import where_votes_came_from, where_votes_went
 from .record import Record
 from .wording import figure, in_votes, ordinal, stage_word
 
-_WITHDREW = "{} withdrew before the count: papers pass over the name."
+_WITHDREW = later("{} withdrew before the count: papers pass over the name.")
 _GONE = {
-    "countback": "{} had no part in this countback: either in place already, or not standing.",
-    "meek-nz": "{} had no part in the count: either withdrawn, or not named on any paper.",
+    "countback": later(
+        "{} had no part in this countback: either in place already, or not standing."
+    ),
+    "meek-nz": later("{} had no part in the count: either withdrawn, or not named on any paper."),
 }
 
 
@@ -31,7 +35,12 @@ def explain(record: Record, number: int) -> tuple[str, ...]:
     if number in record.withdrawn:
         return (_GONE.get(record.rule, _WITHDREW).format(record.name(number)),)
     if not record.stages:
-        return (f"Nobody is elected: no paper shows a preference that counts. {_zero(record)}",)
+        return (
+            say(
+                "Nobody is elected: no paper shows a preference that counts. %(zero)s",
+                zero=_zero(record),
+            ),
+        )
     course = Course(record, number)
     if counts_by_quotients(record):
         return (_beginning(course), *explain_by_quotients(course))
@@ -47,18 +56,34 @@ def outline(record: Record, number: int) -> str:
     """One line on a candidate's fate: "Ann was elected at stage 1, first of 2, with 9 votes."."""
     name = record.name(number)
     if number in record.withdrawn:
-        return f"{name} had no part in the count."
+        return say("%(name)s had no part in the count.", name=name)
     if not record.stages:
-        return f"{name} was not elected: no paper could be counted."
+        return say("%(name)s was not elected: no paper could be counted.", name=name)
     course = Course(record, number)
     votes = in_votes(course.deciding_votes, record.places)
     if course.elected:
         place = ordinal(record.elected.index(number) + 1)
         at = stage_word(record, course.elected)
-        return f"{name} was elected at {at}, {place} of {len(record.elected)}, with {votes}."
+        return say(
+            "%(name)s was elected at %(at)s, %(place)s of %(count)s, with %(votes)s.",
+            name=name,
+            at=at,
+            place=place,
+            count=len(record.elected),
+            votes=votes,
+        )
     if course.excluded:
-        return f"{name} went out at stage {course.excluded.stage} with {votes}."
-    return f"{name} was not elected and stood at {votes} when the count ended."
+        return say(
+            "%(name)s went out at stage %(stage)s with %(votes)s.",
+            name=name,
+            stage=course.excluded.stage,
+            votes=votes,
+        )
+    return say(
+        "%(name)s was not elected and stood at %(votes)s when the count ended.",
+        name=name,
+        votes=votes,
+    )
 
 
 def whole_order(record: Record) -> tuple[int, ...]:
@@ -84,7 +109,11 @@ def _lasted(record: Record, number: int) -> tuple[int, int, int]:
 
 def _zero(record: Record) -> str:
     total = record.papers.total
-    return f"There are {total:,} papers." if total else "There are no papers at all."
+    return (
+        say("There are %(total)s papers.", total=f"{total:,}")
+        if total
+        else say("There are no papers at all.")
+    )
 
 
 def _beginning(course: Course) -> str:
@@ -92,10 +121,16 @@ def _beginning(course: Course) -> str:
     first = record.stages[0].tallies
     mine = first[course.number]
     if not mine:
-        return f"{name} began with no first preferences."
+        return say("%(name)s began with no first preferences.", name=name)
     stood = standing(record)
     place = 1 + sum(first[number] > mine for number in stood)
-    equal = "equal " if sum(first[number] == mine for number in stood) > 1 else ""
-    noun = "preference" if mine == 10**record.places else "preferences"
-    began = f"{name} began with {figure(mine, record.places)} first {noun}"
-    return f"{began}, {equal}{ordinal(place)} of {len(stood)} candidates."
+    is_one = mine == 10**record.places
+    began = form_of(
+        "%(name)s began with %(votes)s first preference",
+        "%(name)s began with %(votes)s first preferences",
+        1 if is_one else 2,
+    ) % {"name": name, "votes": figure(mine, record.places)}
+    told = {"began": began, "place": ordinal(place), "count": len(stood)}
+    if sum(first[number] == mine for number in stood) > 1:
+        return say("%(began)s, equal %(place)s of %(count)s candidates.", **told)
+    return say("%(began)s, %(place)s of %(count)s candidates.", **told)

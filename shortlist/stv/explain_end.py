@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from shortlist.language import say, say_many
+
 from .balance_told import guarded_before, interventions_told
 from .course import Course, hopeful_after, surpluses_before
 from .explain_ties import ties
@@ -34,26 +36,61 @@ def how_it_ended(course: Course) -> Iterator[str]:
 def _elected(course: Course, stage: Stage) -> str:
     record, name = course.record, course.record.name(course.number)
     mine, places = course.deciding_votes, record.places
-    seat = f"the {ordinal(record.elected.index(course.number) + 1)} of {record.seats} seats"
+    seat = say(
+        "the %(place)s of %(seats)s seats",
+        place=ordinal(record.elected.index(course.number) + 1),
+        seats=record.seats,
+    )
     if record.seats == 1:
-        seat = "the one seat"
+        seat = say("the one seat")
     at, quota = at_stage(record, stage), figure(stage.quota, places)
     if mine >= stage.quota:
         margin = mine - stage.quota
-        over = "exactly" if not margin else f"with {in_votes(margin, places)} to spare"
+        over = (
+            say("exactly")
+            if not margin
+            else say("with %(in_votes)s to spare", in_votes=in_votes(margin, places))
+        )
         had = in_votes(mine, places)
-        return f"{at} {name} stood at {had}, reached the quota of {quota} {over}, and took {seat}."
-    short = f"{in_votes(stage.quota - mine, places)} short of the quota of {quota}"
+        return say(
+            "%(at)s %(name)s stood at %(had)s, reached the quota of %(quota)s %(over)s, and "
+            "took %(seat)s.",
+            at=at,
+            name=name,
+            had=had,
+            quota=quota,
+            over=over,
+            seat=seat,
+        )
+    short = say(
+        "%(in_votes)s short of the quota of %(quota)s",
+        in_votes=in_votes(stage.quota - mine, places),
+        quota=quota,
+    )
     if hopeful_after(record, stage.number):
-        return (
-            f"{at} {name} was elected to {seat} with {in_votes(mine, places)}, {short}: too few "
-            "votes were left in play for enough others to overtake."
+        return say(
+            "%(at)s %(name)s was elected to %(seat)s with %(in_votes)s, %(short)s: too few "
+            "votes were left in play for enough others to overtake.",
+            at=at,
+            name=name,
+            seat=seat,
+            in_votes=in_votes(mine, places),
+            short=short,
         )
     if stage.excluded:
-        at = f"At {stage_word(record, stage)}, with {some_names(record, stage.excluded)} out,"
-    return (
-        f"{at} no more candidates were left than places, so {name} took {seat} with "
-        f"{in_votes(mine, places)}, {short}."
+        at = say(
+            "At %(stage_word)s, with %(some_names)s out,",
+            stage_word=stage_word(record, stage),
+            some_names=some_names(record, stage.excluded),
+        )
+    return say(
+        "%(at)s no more candidates were left than places, so %(name)s took %(seat)s with "
+        "%(in_votes)s, %(short)s.",
+        at=at,
+        name=name,
+        seat=seat,
+        in_votes=in_votes(mine, places),
+        short=short,
     )
 
 
@@ -62,13 +99,17 @@ def _excluded(course: Course, stage: Stage) -> Iterator[str]:
     if len(stage.excluded) > 1:
         yield _excluded_together(course, stage)
     elif any(tie.purpose == "exclusion" and tie.chosen == course.number for tie in course.ties()):
-        yield f"So {name} went out at stage {stage.stage}."
+        yield say("So %(name)s went out at stage %(stage)s.", name=name, stage=stage.stage)
     else:
         yield from _excluded_alone(course, stage)
     if waiting := _waiting(record, stage):
-        noun = "surplus" if len(waiting) == 1 else "surpluses"
         yield (
-            f"The {noun} of {some_names(record, waiting)} waited: too small to change who went out."
+            say_many(
+                "The surplus of %(names)s waited: too small to change who went out.",
+                "The surpluses of %(names)s waited: too small to change who went out.",
+                len(waiting),
+                names=some_names(record, waiting),
+            )
         )
 
 
@@ -85,16 +126,31 @@ def _excluded_alone(course: Course, stage: Stage) -> Iterator[str]:
     mine = tallies[course.number]
     nearest = _lowest(tallies, _rivals(record, stage))
     gap = 0 if nearest is None else tallies[nearest] - mine
-    at = f"stage {stage.stage}"
+    at = say("stage %(stage)s", stage=stage.stage)
     if nearest is None or gap <= 0:
-        yield f"At {at} {name} went out with {in_votes(mine, record.places)}."
+        yield say(
+            "At %(at)s %(name)s went out with %(in_votes)s.",
+            at=at,
+            name=name,
+            in_votes=in_votes(mine, record.places),
+        )
         return
     had = f"{figure(mine, record.places)}, {figure(gap, record.places)}"
-    behind = f"{had} behind {record.name(nearest)}"
-    yield f"At {at} {name} had the fewest votes, {behind}, and went out."
+    behind = say("%(had)s behind %(name)s", had=had, name=record.name(nearest))
+    yield say(
+        "At %(at)s %(name)s had the fewest votes, %(behind)s, and went out.",
+        at=at,
+        name=name,
+        behind=behind,
+    )
     yield (
-        f"With more than {in_votes(gap, record.places)} on top, {name} would have stayed in and "
-        f"{record.name(nearest)} would have been next to go."
+        say(
+            "With more than %(in_votes)s on top, %(name)s would have stayed in and %(name2)s "
+            "would have been next to go.",
+            in_votes=in_votes(gap, record.places),
+            name=name,
+            name2=record.name(nearest),
+        )
     )
 
 
@@ -114,14 +170,23 @@ def _excluded_together(course: Course, stage: Stage) -> str:
     together = sum(tallies[number] for number in stage.excluded)
     others = [number for number in stage.excluded if number != course.number]
     had = in_votes(tallies[course.number], record.places)
-    out = f"At stage {stage.stage} {name}, with {had}, went out together with "
-    out += some_names(record, others)
+    out = say(
+        "At stage %(stage)s %(name)s, with %(had)s, went out together with %(others)s",
+        stage=stage.stage,
+        name=name,
+        had=had,
+        others=some_names(record, others),
+    )
     nearest = _lowest(tallies, _rivals(record, stage))
     if nearest is None or together > tallies[nearest]:
         return out + "."
-    return (
-        f"{out}: all their votes, {figure(together, record.places)}, would not have lifted one of "
-        f"them above {record.name(nearest)}, who had {in_votes(tallies[nearest], record.places)}."
+    return say(
+        "%(out)s: all their votes, %(figure)s, would not have lifted one of them above "
+        "%(name)s, who had %(in_votes)s.",
+        out=out,
+        figure=figure(together, record.places),
+        name=record.name(nearest),
+        in_votes=in_votes(tallies[nearest], record.places),
     )
 
 
@@ -129,7 +194,11 @@ def _left_over(course: Course) -> str:
     record, name = course.record, course.record.name(course.number)
     last = record.stages[-1]
     mine = last.tallies[course.number]
-    told = f"{name} was still in with {in_votes(mine, record.places)} when all places were filled"
+    told = say(
+        "%(name)s was still in with %(in_votes)s when all places were filled",
+        name=name,
+        in_votes=in_votes(mine, record.places),
+    )
     final = [s for s in record.stages if s.elected]
     rivals = final[-1].elected if final else ()
     if not rivals:
@@ -138,6 +207,9 @@ def _left_over(course: Course) -> str:
     gap = final[-1].tallies[nearest] - final[-1].tallies[course.number]
     if gap <= 0:
         return told + "."
-    return (
-        f"{told}, {in_votes(gap, record.places)} behind {record.name(nearest)}, the last elected."
+    return say(
+        "%(told)s, %(in_votes)s behind %(name)s, the last elected.",
+        told=told,
+        in_votes=in_votes(gap, record.places),
+        name=record.name(nearest),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from shortlist.language import say, say_many
+
 from .balance_told import guarded_before, interventions_told
 from .course import Course
 from .explain_ties import ties
@@ -23,10 +25,14 @@ def explain_by_quotients(course: Course) -> Iterator[str]:
     record, name = course.record, course.record.name(course.number)
     for_now = [stage for stage in record.stages if course.number in stage.provisional]
     if for_now:
-        times = "once" if len(for_now) == 1 else f"{len(for_now)} times"
+        times = say_many("once", "%(n)s times", len(for_now))
         yield (
-            f"{name} was elected for the time being {times}, but whenever somebody goes out, this "
-            "rule begins again with all places open."
+            say(
+                "%(name)s was elected for the time being %(times)s, but whenever somebody "
+                "goes out, this rule begins again with all places open.",
+                name=name,
+                times=times,
+            )
         )
     yield from ties(course)
     number = course.number
@@ -38,19 +44,33 @@ def explain_by_quotients(course: Course) -> Iterator[str]:
     elif course.excluded:
         yield from _excluded(course, course.excluded)
     else:
-        yield f"{name} was neither elected nor out when all places were filled."
+        yield say("%(name)s was neither elected nor out when all places were filled.", name=name)
 
 
 def _elected(course: Course, stage: Stage) -> str:
     record, name = course.record, course.record.name(course.number)
     place = ordinal(record.elected.index(course.number) + 1)
-    seat = "the one seat" if record.seats == 1 else f"the {place} of {record.seats} seats"
+    seat = (
+        say("the one seat")
+        if record.seats == 1
+        else say("the %(place)s of %(seats)s seats", place=place, seats=record.seats)
+    )
     at, quotient = at_stage(record, stage), dict(stage.quotients).get(course.number)
     if quotient is None or quotient <= stage.quota:
-        return f"{at} no more candidates were left than places, so {name} took {seat}."
-    return (
-        f"{at} {name} had the highest quotient, {figure(quotient, record.places)}, above the "
-        f"quota of {figure(stage.quota, record.places)}, and took {seat}."
+        return say(
+            "%(at)s no more candidates were left than places, so %(name)s took %(seat)s.",
+            at=at,
+            name=name,
+            seat=seat,
+        )
+    return say(
+        "%(at)s %(name)s had the highest quotient, %(figure)s, above the quota of "
+        "%(figure2)s, and took %(seat)s.",
+        at=at,
+        name=name,
+        figure=figure(quotient, record.places),
+        figure2=figure(stage.quota, record.places),
+        seat=seat,
     )
 
 
@@ -62,15 +82,27 @@ def _excluded(course: Course, stage: Stage) -> Iterator[str]:
         quotients.pop(guarded, None)
     at = at_stage(record, stage)
     if mine is None or not quotients or min(quotients.values()) <= mine:
-        yield f"{at} {name} went out."
+        yield say("%(at)s %(name)s went out.", at=at, name=name)
         return
     nearest = min(quotients, key=lambda number: (quotients[number], number))
     gap = figure(quotients[nearest] - mine, record.places)
     yield (
-        f"{at} nobody's quotient was above the quota, and {name} had the smallest, "
-        f"{figure(mine, record.places)}, {gap} behind {record.name(nearest)}: so {name} went out."
+        say(
+            "%(at)s nobody's quotient was above the quota, and %(name)s had the smallest, "
+            "%(figure)s, %(gap)s behind %(name2)s: so %(name)s went out.",
+            at=at,
+            name=name,
+            figure=figure(mine, record.places),
+            gap=gap,
+            name2=record.name(nearest),
+        )
     )
     yield (
-        f"With a quotient more than {gap} larger, {name} would have stayed in and "
-        f"{record.name(nearest)} would have gone."
+        say(
+            "With a quotient more than %(gap)s larger, %(name)s would have stayed in and "
+            "%(name2)s would have gone.",
+            gap=gap,
+            name=name,
+            name2=record.name(nearest),
+        )
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from shortlist.language import later, listed, say, say_many
+
 from .course import Course
 from .record import Record
 from .stages import Stage, Transfer
-from .wording import at_stage, figure, in_votes, listed, some_names
+from .wording import at_stage, figure, in_votes, some_names
 
-_NO_PREFERENCE = "the papers name nobody still in the count"
+_NO_PREFERENCE = later("the papers name nobody still in the count")
 _NAMED = 4  # how many gains or receivers a sentence bears
 
 
@@ -20,22 +22,32 @@ def where_votes_came_from(course: Course) -> Iterator[str]:
     if len(course.record.stages) == 1 or course.decided.number == 1:
         return
     if not gains:
-        yield f"No transfer brought {name} any votes."
+        yield say("No transfer brought %(name)s any votes.", name=name)
     elif len(gains) <= _NAMED:
         parts = [_gain(course.record, stage, gain) for stage, gain in gains]
-        yield f"{name} gained votes: {listed(parts)}."
+        yield say("%(name)s gained votes: %(listed)s.", name=name, listed=listed(parts))
     else:
         gained = course.deciding_votes - course.first_preferences
         most = sorted(gains, key=lambda item: (-item[1], item[0].number))[:3]
         parts = [_gain(course.record, stage, gain) for stage, gain in most]
         yield (
-            f"{len(gains)} transfers brought {name} {in_votes(gained, places)}; "
-            f"the largest were {listed(parts)}."
+            say(
+                "%(count)s transfers brought %(name)s %(in_votes)s; the largest were %(listed)s.",
+                count=len(gains),
+                name=name,
+                in_votes=in_votes(gained, places),
+                listed=listed(parts),
+            )
         )
 
 
 def _gain(record: Record, stage: Stage, gain: int) -> str:
-    return f"{figure(gain, record.places)} {_when(record, stage)} at stage {stage.stage}"
+    return say(
+        "%(figure)s %(when)s at stage %(stage)s",
+        figure=figure(gain, record.places),
+        when=_when(record, stage),
+        stage=stage.stage,
+    )
 
 
 def _when(record: Record, stage: Stage) -> str:
@@ -43,9 +55,13 @@ def _when(record: Record, stage: Stage) -> str:
     givers = stage.transfer.from_ if stage.transfer else ()
     surplus = bool(givers) and all(number in record.elected for number in givers)
     if surplus:
-        noun = "surplus" if len(givers) == 1 else "surpluses"
-        return f"from the {noun} of {some_names(record, givers)}"
-    return f"when {some_names(record, givers)} went out"
+        return say_many(
+            "from the surplus of %(some_names)s",
+            "from the surpluses of %(some_names)s",
+            len(givers),
+            some_names=some_names(record, givers),
+        )
+    return say("when %(some_names)s went out", some_names=some_names(record, givers))
 
 
 def where_votes_went(course: Course) -> Iterator[str]:
@@ -69,29 +85,51 @@ def _surplus(course: Course) -> Iterator[str]:
     left = last.tallies[course.number] - last.quota
     if not course.given() and left > 0:
         yield (
-            f"The surplus of {name}, {in_votes(left, record.places)}, was not needed: "
-            "the places were filled without it."
+            say(
+                "The surplus of %(name)s, %(in_votes)s, was not needed: the places were "
+                "filled without it.",
+                name=name,
+                in_votes=in_votes(left, record.places),
+            )
         )
 
 
 def _passed_on(course: Course, stage: Stage, transfer: Transfer, surplus: int) -> str:
     record, votes = course.record, in_votes(surplus, course.record.places)
     givers = some_names(record, transfer.from_)
-    whose, were = f"the surplus of {givers}, {votes},", "was"
-    if len(transfer.from_) > 1:
-        whose, were = f"the surpluses of {givers}, together {votes},", "were"
+    many = len(transfer.from_)
+    whose = say_many(
+        "the surplus of %(givers)s, %(votes)s,",
+        "the surpluses of %(givers)s, together %(votes)s,",
+        many,
+        givers=givers,
+        votes=votes,
+    )
     received = _received(record, [stage])
     at = at_stage(record, stage)
     if not received:
-        return f"{at} {whose} went to nobody: {_NO_PREFERENCE}."
+        return say(
+            "%(at)s %(whose)s went to nobody: %(why)s.", at=at, whose=whose, why=_NO_PREFERENCE
+        )
     value = "" if transfer.value is None else f", {_value(course, transfer.value)}"
-    return f"{at} {whose} {were} passed on{value}: {received}."
+    return say_many(
+        "%(at)s %(whose)s was passed on%(value)s: %(received)s.",
+        "%(at)s %(whose)s were passed on%(value)s: %(received)s.",
+        many,
+        at=at,
+        whose=whose,
+        value=value,
+        received=received,
+    )
 
 
 def _value(course: Course, value: int) -> str:
     if value == 10**course.record.places:
-        return "each paper at its full value"
-    return f"a paper that counted as one vote now counting {figure(value, course.record.places)}"
+        return say("each paper at its full value")
+    return say(
+        "a paper that counted as one vote now counting %(figure)s",
+        figure=figure(value, course.record.places),
+    )
 
 
 def _last_keep_factors(record: Record) -> dict[int, int]:
@@ -104,10 +142,15 @@ def _kept(course: Course, factors: dict[int, int]) -> Iterator[str]:
     factor = factors.get(course.number)
     if factor is not None and factor < 10**record.places:
         kept = figure(factor, record.places)
-        most = "at most " if record.rule == "warren" else ""
+        if record.rule == "warren":
+            kept = say("at most %(kept)s", kept=kept)
         yield (
-            f"So as to hold no more than the quota, {name} kept {most}{kept} of each vote by the "
-            "end and let the rest pass on."
+            say(
+                "So as to hold no more than the quota, %(name)s kept %(kept)s of each vote by the "
+                "end and let the rest pass on.",
+                name=name,
+                kept=kept,
+            )
         )
 
 
@@ -118,24 +161,43 @@ def _exclusion(course: Course) -> Iterator[str]:
     if not stages:
         if left:
             yield (
-                f"Those votes were not passed on: the places were filled without them, and "
-                f"{name} still shows {in_votes(left, record.places)}."
+                say(
+                    "Those votes were not passed on: the places were filled without them, "
+                    "and %(name)s still shows %(in_votes)s.",
+                    name=name,
+                    in_votes=in_votes(left, record.places),
+                )
             )
         return
     givers = stages[0].transfer.from_ if stages[0].transfer else ()
-    whose = f"The votes of {some_names(record, givers)}"
-    together = " together" if len(givers) > 1 else ""
-    went = "shared out anew; net gains were" if _last_keep_factors(record) else "passed on"
+    whose = say("The votes of %(some_names)s", some_names=some_names(record, givers))
     received = _received(record, stages)
     if received:
-        yield f"{whose}{together} were {went}: {received}."
+        yield _went(record, whose, received, is_together=len(givers) > 1)
     elif course.deciding_votes:
-        yield f"{whose} went to nobody: {_NO_PREFERENCE}."
+        yield say("%(whose)s went to nobody: %(why)s.", whose=whose, why=_NO_PREFERENCE)
     if left:
         yield (
-            f"{in_votes(left, record.places).capitalize()} of {name} stayed unmoved, because all "
-            "places were filled before their turn."
+            say(
+                "%(in_votes)s of %(name)s stayed unmoved, because all places were filled "
+                "before their turn.",
+                in_votes=in_votes(left, record.places).capitalize(),
+                name=name,
+            )
         )
+
+
+def _went(record: Record, whose: str, received: str, *, is_together: bool) -> str:
+    told = {"whose": whose, "received": received}
+    if _last_keep_factors(record):
+        if is_together:
+            return say(
+                "%(whose)s together were shared out anew; net gains were: %(received)s.", **told
+            )
+        return say("%(whose)s were shared out anew; net gains were: %(received)s.", **told)
+    if is_together:
+        return say("%(whose)s together were passed on: %(received)s.", **told)
+    return say("%(whose)s were passed on: %(received)s.", **told)
 
 
 def _received(record: Record, stages: Iterable[Stage]) -> str:
@@ -152,8 +214,13 @@ def _received(record: Record, stages: Iterable[Stage]) -> str:
             lost += stage.transfer.non_transferable
     ranked = sorted(gains.items(), key=lambda item: (-item[1], item[0]))
     named = ranked if len(ranked) <= _NAMED else ranked[:3]
-    parts = [f"{figure(votes, record.places)} to {record.name(n)}" for n, votes in named]
+    parts = [
+        say("%(figure)s to %(name)s", figure=figure(votes, record.places), name=record.name(n))
+        for n, votes in named
+    ]
     if len(named) < len(ranked):
-        parts.append(f"less to each of {len(ranked) - len(named)} others")
-    nobody = f"; {figure(lost, record.places)} to nobody, for want of a next preference"
+        parts.append(say("less to each of %(count)s others", count=len(ranked) - len(named)))
+    nobody = say(
+        "; %(figure)s to nobody, for want of a next preference", figure=figure(lost, record.places)
+    )
     return listed(parts) + (nobody if parts and lost > 0 else "")

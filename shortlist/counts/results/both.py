@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist.counts.results.standings import stages_elected, stages_out
+from shortlist.language import listed, say
 from shortlist.stv import Bound, Record
 from shortlist.stv.balance_told import intervened, told_giving_way, told_intervention
 from shortlist.stv.interventions import Did, Intervention
-from shortlist.stv.wording import listed, stage_word
+from shortlist.stv.wording import stage_word
 
 NAMED = 3  # at most, in a headline
 TOLD = 3  # reasons beside a name; a list has all
@@ -78,16 +79,22 @@ def both_slates(record: Record, plain: Record) -> BothSlates:
 
 def _headline(record: Record, came: Sequence[int], went: Sequence[int]) -> str:
     if not came and not went:
-        return "The rules changed nothing: both counts elect the same people"
+        return say("The rules changed nothing: both counts elect the same people")
     if max(len(came), len(went)) > NAMED:
         of = len(record.elected)
-        return f"The balance rules changed {max(len(came), len(went))} of {of} places"
-    parts = []
-    if came:
-        parts.append(f"brought in {listed([record.name(number) for number in came])}")
-    if went:
-        parts.append(f"put out {listed([record.name(number) for number in went])}")
-    return f"The balance rules {' and '.join(parts)}"
+        return say(
+            "The balance rules changed %(changed)s of %(of)s places",
+            changed=max(len(came), len(went)),
+            of=of,
+        )
+    brought, put = (listed([record.name(number) for number in who]) for who in (came, went))
+    if not went:
+        return say("The balance rules brought in %(brought)s", brought=brought)
+    if not came:
+        return say("The balance rules put out %(put)s", put=put)
+    return say(
+        "The balance rules brought in %(brought)s and put out %(put)s", brought=brought, put=put
+    )
 
 
 def _parted(record: Record, plain: Record) -> str:
@@ -98,10 +105,13 @@ def _parted(record: Record, plain: Record) -> str:
             break
         alike += 1
     if alike == len(record.stages) == len(plain.stages):
-        return "Both counts are the same at every stage."
+        return say("Both counts are the same at every stage.")
     if not alike:
-        return "The counts part at the first stage."
-    return f"The counts are the same up to {stage_word(record, record.stages[alike - 1])}."
+        return say("The counts part at the first stage.")
+    return say(
+        "The counts are the same up to %(stage)s.",
+        stage=stage_word(record, record.stages[alike - 1]),
+    )
 
 
 def _places(record: Record, plain: Record) -> tuple[Place, ...]:
@@ -155,7 +165,7 @@ def _reasons(record: Record, number: int) -> list[Intervention]:
 
 def _ended(record: Record, number: int) -> str:
     if stage := stages_elected(record).get(number):
-        return f"elected at {stage_word(record, record.stages[stage - 1])}"
+        return say("elected at %(stage)s", stage=stage_word(record, record.stages[stage - 1]))
     if stage := stages_out(record).get(number):
-        return f"out at {stage_word(record, record.stages[stage - 1])}"
-    return "still in when the places were filled"
+        return say("out at %(stage)s", stage=stage_word(record, record.stages[stage - 1]))
+    return say("still in when the places were filled")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from shortlist.counts.results.labels import heading, title
 from shortlist.counts.results.stages import change_text
 from shortlist.counts.results.standings import stages_elected, stages_out
+from shortlist.language import say
 from shortlist.stv import Record
 
 
@@ -24,12 +25,12 @@ def question_of(record: Record, number: int) -> tuple[str, str]:
     """Return what people ask of a candidate, and the answer in two or three words."""
     name = record.name(number)
     if number in record.elected:
-        return f"Why did {name} win?", "Elected"
+        return say("Why did %(name)s win?", name=name), say("Elected")
     if number in record.withdrawn:
-        return f"What became of {name}?", "Withdrew before the count"
+        return say("What became of %(name)s?", name=name), say("Withdrew before the count")
     if number in stages_out(record):
-        return f"Why did {name} go out?", "Not elected"
-    return f"Why did {name} not win?", "Not elected"
+        return say("Why did %(name)s go out?", name=name), say("Not elected")
+    return say("Why did %(name)s not win?", name=name), say("Not elected")
 
 
 def course_of(record: Record, number: int) -> tuple[Step, ...]:
@@ -37,14 +38,14 @@ def course_of(record: Record, number: int) -> tuple[Step, ...]:
     if number in record.withdrawn:
         return ()
     events = {
-        stages_elected(record).get(number, 0): "elected",
-        stages_out(record).get(number, 0): "goes out",
+        stages_elected(record).get(number, 0): say("elected"),
+        stages_out(record).get(number, 0): say("goes out"),
     }
     steps, before = [], 0
     for stage in record.stages:
         votes, event = stage.tallies[number], events.get(stage.number, "")
         if number in stage.provisional:
-            event = "elected for now"
+            event = say("elected for now")
         if stage.number == 1 or votes != before or event:
             step = Step(
                 number=stage.number,

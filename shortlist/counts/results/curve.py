@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shortlist.counts.results.labels import heading
+from shortlist.language import say
 from shortlist.stv import Record
 from shortlist.stv.wording import figure
 
@@ -44,9 +45,15 @@ def curve_of(record: Record, number: int) -> Curve | None:
         width=width,
         votes=f"M0 {HEIGHT}V{_steps(tallies, most)}V{HEIGHT}Z",
         quota=f"M0 {_steps(quotas, most)}",
-        title=f"The votes of {record.name(number)}, stage by stage",
-        description="From {} at the first stage to {} at the last; at most {}. ".format(*said)
-        + f"Quota at the end: {quota}.",
+        title=say("The votes of %(name)s, stage by stage", name=record.name(number)),
+        description=say(
+            "From %(first)s at the first stage to %(last)s at the last; at most %(most)s. "
+            "Quota at the end: %(quota)s.",
+            first=said[0],
+            last=said[1],
+            most=said[2],
+            quota=quota,
+        ),
         first=heading(record, 1),
         last=heading(record, len(tallies)),
     )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist.counts.results.words import percent
+from shortlist.language import listed, say, say_in
 from shortlist.polls.planning import rule_title
 from shortlist.stv.firmness import Firmness, Kind, Variant, sentence_of
 from shortlist.stv.firmness.words import (
@@ -18,7 +19,6 @@ from shortlist.stv.firmness.words import (
     share_text,
     standing_among,
 )
-from shortlist.stv.wording import listed
 
 ROW = 430  # a name, its bar, its marks
 MARK = 90  # from one mark to the next
@@ -77,12 +77,19 @@ def picture_of(found: Firmness) -> Picture:
     rows = tuple(_row(found, number, place) for place, number in enumerate(found.ever()))
     shares = listed([f"{row.name} {row.share}" for row in rows])
     return Picture(
-        title="In how many resamples each candidate is on the slate",
+        title=say("In how many resamples each candidate is on the slate"),
         description=f"{shares}. {sentence_of(found)}",
         height=len(rows) * ROW,
         line_percent=FIRM_PERCENT,
         rows=rows,
-        headers=("Candidate", "Place", "Resamples", "Rules", *_seats(found), "Without another"),
+        headers=(
+            say("Candidate"),
+            say("Place"),
+            say("Resamples"),
+            say("Rules"),
+            *_seats(found),
+            say("Without another"),
+        ),
         caption=_caption(found),
         has_refused=any(one.refused for one in (*found.rules, *found.other_seats)),
         never=_never(found),
@@ -92,19 +99,27 @@ def picture_of(found: Firmness) -> Picture:
 def groups_of(found: Firmness) -> tuple[tuple[str, str, OtherCounts], ...]:
     """Return every other count but the resamples: heading, what differs, and the counts."""
     return (
-        ("Under each rule", "Rule", _others(found, found.rules)),
-        ("With a seat fewer and one more", "Seats", _others(found, found.other_seats)),
-        ("Without one candidate", "Left out", _others(found, found.without)),
+        (say("Under each rule"), say("Rule"), _others(found, found.rules)),
+        (say("With a seat fewer and one more"), say("Seats"), _others(found, found.other_seats)),
+        (say("Without one candidate"), say("Left out"), _others(found, found.without)),
     )
 
 
 def same_slate(found: Firmness) -> str:
     """Say in how many resamples the whole slate is as it is."""
     drawn = found.resampling
-    times = f"{drawn.same_slate:,} of {drawn.counted:,} resamples"
     if drawn.slates == 1 and drawn.same_slate:
-        return f"The whole slate is the same in all {drawn.counted:,} resamples."
-    return f"The whole slate is the same in {times}; {drawn.slates:,} different slates came out."
+        return say(
+            "The whole slate is the same in all %(counted)s resamples.",
+            counted=f"{drawn.counted:,}",
+        )
+    return say(
+        "The whole slate is the same in %(same)s of %(counted)s resamples; %(slates)s different "
+        "slates came out.",
+        same=f"{drawn.same_slate:,}",
+        counted=f"{drawn.counted:,}",
+        slates=f"{drawn.slates:,}",
+    )
 
 
 def _row(found: Firmness, number: int, place: int) -> Row:
@@ -124,11 +139,16 @@ def _row(found: Firmness, number: int, place: int) -> Row:
         share_percent=percent(times, counted) if counted else "0.0",
         marks=marks,
         without_at=marks[-1].at + MARK + LABEL,
-        without=without.replace(" of ", "/") if found.without else "",
+        without="{}/{}".format(*standing_among(found.without, number)) if found.without else "",
         cells=(
             found.name(number),
             str(place + 1) if is_on else "–",
-            f"{share} ({times:,} of {counted:,})",
+            say(
+                "%(share)s (%(times)s of %(counted)s)",
+                share=share,
+                times=f"{times:,}",
+                counted=f"{counted:,}",
+            ),
             _part(found.rules, number),
             *seats,
             without,
@@ -155,12 +175,12 @@ def _is_on(variant: Variant, number: int) -> bool | None:
 
 
 def _yes(variant: Variant, number: int) -> str:
-    return {True: "yes", False: "no", None: "–"}[_is_on(variant, number)]
+    return {True: say("yes"), False: say_in("not yes", "no"), None: "–"}[_is_on(variant, number)]
 
 
 def _part(variants: Sequence[Variant], number: int) -> str:
     times, of = standing_among(variants, number)
-    return f"{times} of {of}"
+    return say("%(times)s of %(of)s", times=times, of=of)
 
 
 def _caption(found: Firmness) -> str:
@@ -168,11 +188,18 @@ def _caption(found: Firmness) -> str:
     seats = [
         f"{name_of(found, one)} {signs[int(one.of) < found.seats]}" for one in found.other_seats
     ]
-    without = ", and how often the candidate is on the slate when another one is left out"
-    return (
+    told = {"percent": FIRM_PERCENT, "seats": listed(seats)}
+    if not found.without:
+        return say(
+            "A bar is the share of resamples in which a candidate is on the slate; the line stands "
+            "at %(percent)s %%. Below it is a square for each rule, then one for %(seats)s.",
+            **told,
+        )
+    return say(
         "A bar is the share of resamples in which a candidate is on the slate; the line stands at "
-        f"{FIRM_PERCENT} %. Below it is a square for each rule, then one for {listed(seats)}"
-        f"{without if found.without else ''}."
+        "%(percent)s %%. Below it is a square for each rule, then one for %(seats)s, and how often "
+        "the candidate is on the slate when another one is left out.",
+        **told,
     )
 
 
@@ -184,7 +211,9 @@ def _never(found: Firmness) -> str:
     others = len(found.candidates) - len(found.ever())
     if not others:
         return ""
-    return "One other is" if others == 1 else f"{others:,} others are"
+    return (
+        say("One other is") if others == 1 else say("%(others)s others are", others=f"{others:,}")
+    )
 
 
 def _others(found: Firmness, variants: Sequence[Variant]) -> OtherCounts:
@@ -194,7 +223,7 @@ def _others(found: Firmness, variants: Sequence[Variant]) -> OtherCounts:
 def _titled(found: Firmness, variant: Variant) -> str:
     if variant.kind is Kind.RULE:
         return rule_title(str(variant.of))
-    return name_of(found, variant).removeprefix("without ")
+    return found.name(int(variant.of)) if variant.kind is Kind.WITHOUT else name_of(found, variant)
 
 
 def _told(found: Firmness, variant: Variant) -> str:
@@ -202,7 +231,7 @@ def _told(found: Firmness, variant: Variant) -> str:
     if change and not variant.refused:
         return f"{change}."
     if change:
-        return f"Not counted: {change}"
+        return say("Not counted: %(change)s", change=change)
     if variant.kind is Kind.RULE and variant.of == found.rule:
-        return "This is the rule that made the slate."
-    return "The slate is the same."
+        return say("This is the rule that made the slate.")
+    return say("The slate is the same.")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from shortlist.counts.results.standings import stages_elected, stages_out
 from shortlist.counts.results.words import in_words
+from shortlist.language import listed, say, say_many
 from shortlist.stv import Record
-from shortlist.stv.wording import figure, in_votes, listed
+from shortlist.stv.wording import figure, in_votes
 
 NAMED = 3  # a longer slate is counted in the headline and named below it
 
@@ -13,14 +14,22 @@ NAMED = 3  # a longer slate is counted in the headline and named below it
 def headline_of(record: Record) -> str:
     """Return who is elected, in one sentence without its full stop."""
     if not record.papers.total:
-        return "Nobody voted in this contest"
+        return say("Nobody voted in this contest")
     if not record.elected:
-        return "Nobody is elected"
+        return say("Nobody is elected")
     if len(record.elected) > NAMED:
         count = in_words(len(record.elected)).capitalize()
-        return f"{count} of {len(record.candidates)} candidates are elected"
-    verb = "is" if len(record.elected) == 1 else "are"
-    return f"{_elected_names(record)} {verb} elected"
+        return say(
+            "%(count)s of %(candidates)s candidates are elected",
+            count=count,
+            candidates=len(record.candidates),
+        )
+    return say_many(
+        "%(names)s is elected",
+        "%(names)s are elected",
+        len(record.elected),
+        names=_elected_names(record),
+    )
 
 
 def summary_of(record: Record) -> str:
@@ -28,19 +37,24 @@ def summary_of(record: Record) -> str:
     if not record.stages:
         return _why_not_counted(record)
     quota = figure(record.quota, record.places)
-    papers = f"{record.papers.formal:,} papers, quota {quota}."
+    papers = say(
+        "%(formal)s papers, quota %(quota)s.", formal=f"{record.papers.formal:,}", quota=quota
+    )
     if len(record.elected) > NAMED:
         papers = f"{_elected_names(record)}. {papers}"
     if at_once := _over_quota_at_once(record):
         names = listed([record.name(number) for number in at_once])
-        papers += f" {names} reached the quota on first preferences."
+        papers += say(" %(names)s reached the quota on first preferences.", names=names)
     return papers + _last_place(record) + _lots(record)
 
 
 def _why_not_counted(record: Record) -> str:
     if not record.papers.total:
-        return "There are no papers, so nobody is elected."
-    return f"None of the {record.papers.total:,} papers shows a preference that could be counted."
+        return say("There are no papers, so nobody is elected.")
+    return say(
+        "None of the %(total)s papers shows a preference that could be counted.",
+        total=f"{record.papers.total:,}",
+    )
 
 
 def _elected_names(record: Record) -> str:
@@ -60,17 +74,29 @@ def _last_place(record: Record) -> str:
     rival, last, gap = closest
     if gap > 0:
         votes = in_votes(gap, record.places)
-        return f" {record.name(rival)} came closest, {votes} behind {record.name(last)}."
-    tied = f"{record.name(last)} and {record.name(rival)}, who tied"
-    return f" The last place lay between {tied}."
+        return say(
+            " %(name)s came closest, %(votes)s behind %(name2)s.",
+            name=record.name(rival),
+            votes=votes,
+            name2=record.name(last),
+        )
+    return say(
+        " The last place lay between %(last)s and %(rival)s, who tied.",
+        last=record.name(last),
+        rival=record.name(rival),
+    )
 
 
 def _lots(record: Record) -> str:
     lots = sum(tie.resolved_by == "lot" for tie in record.ties)
     if not lots:
         return ""
-    verb = "tie was" if lots == 1 else "ties were"
-    return f" {in_words(lots).capitalize()} {verb} decided by lot."
+    return say_many(
+        " %(lots)s tie was decided by lot.",
+        " %(lots)s ties were decided by lot.",
+        lots,
+        lots=in_words(lots).capitalize(),
+    )
 
 
 def _closest(record: Record) -> tuple[int, int, int] | None:

@@ -1,11 +1,18 @@
 """What stages are called: by the statute's own number, with its part where a stage has several."""
 
 from shortlist.counts.results.words import in_words
+from shortlist.language import later, listed, say
 from shortlist.stv import Record
 from shortlist.stv.stages import Stage
-from shortlist.stv.wording import listed, stage_word
+from shortlist.stv.wording import stage_word
 
 NAMED = 3  # at most, in a title
+ACTIONS = {
+    "First preferences": later("First preferences"),
+    "Exclusion": later("Exclusion"),
+    "Transfer of surplus": later("Transfer of surplus"),
+    "Transfer of surpluses": later("Transfer of surpluses"),
+}
 
 
 def label(record: Record, number: int) -> str:
@@ -17,8 +24,12 @@ def heading(record: Record, number: int) -> str:
     """Return a row's name with how many there are: "Stage 4 of 12, part 2 of 3"."""
     last = statutory(record, len(record.stages))
     part, parts = part_of(record, number)
-    said = f"Stage {statutory(record, number)} of {last}"
-    return f"{said}, part {part} of {parts}" if parts > 1 else said
+    said = say("Stage %(number)s of %(last)s", number=statutory(record, number), last=last)
+    return (
+        say("%(said)s, part %(part)s of %(parts)s", said=said, part=part, parts=parts)
+        if parts > 1
+        else said
+    )
 
 
 def short(record: Record, number: int) -> str:
@@ -40,10 +51,16 @@ def part_of(record: Record, number: int) -> tuple[int, int]:
     return rows.index(number) + 1, len(rows)
 
 
+def action_of(stage: Stage) -> str:
+    """Return what was done at a stage, as its record has it, for reading: "Exclusion"."""
+    done = stage.action[:1].upper() + stage.action[1:]
+    return str(ACTIONS.get(done, done))
+
+
 def title(record: Record, stage: Stage) -> str:
     """Return what was done at a stage and to whom: "Exclusion: Dan Dyer"; many are only counted."""
-    done = stage.action[:1].upper() + stage.action[1:]
+    done = action_of(stage)
     who = stage.excluded or (stage.transfer.from_ if stage.transfer else ())
     if len(who) > NAMED:
-        return f"{done}: {in_words(len(who))} candidates"
+        return say("%(done)s: %(many)s candidates", done=done, many=in_words(len(who)))
     return f"{done}: {listed([record.name(number) for number in who])}" if who else done

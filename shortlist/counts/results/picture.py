@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist.counts.results.changes import Change, Changes
+from shortlist.language import later, listed, say, say_many
 from shortlist.stv import Record
-from shortlist.stv.wording import figure, in_votes, listed
+from shortlist.stv.wording import figure, in_votes
 
 ROW = 270  # of two lines of letters
 SPACE = 60  # between the givers' fan and the receivers'
@@ -17,9 +18,9 @@ SPINE = (600, 1600)  # the least and the most of its length
 HAIR = 8  # the thinnest band that can be seen
 SHOWN = 10  # receivers with a row of their own; one more row holds the rest
 NO_PREFERENCE, FRACTION, NOBODY = (
-    "No further preference",
-    "Lost to fractions",
-    "Held by nobody before",
+    later("No further preference"),
+    later("Lost to fractions"),
+    later("Held by nobody before"),
 )
 
 
@@ -135,39 +136,45 @@ def _bundled(lines: Sequence[_Line], most: int, kind: str) -> list[_Line]:
     if len(lines) <= most + 1:
         return list(lines)
     rest = lines[most:]
-    bundle = _Line(label=f"{len(rest)} others", votes=sum(one.votes for one in rest), kind=kind)
+    bundle = _Line(
+        label=say_many("%(n)s other", "%(n)s others", len(rest)),
+        votes=sum(one.votes for one in rest),
+        kind=kind,
+    )
     return [*lines[:most], bundle]
 
 
 def _name(record: Record, change: Change) -> str:
-    return NOBODY if change.number is None else record.name(change.number)
+    return str(NOBODY) if change.number is None else record.name(change.number)
 
 
 def _caption(record: Record, changes: Changes) -> str:
     votes = in_votes(changes.total, record.places)
     if changes.kind.is_pool:
-        return f"Given up: {votes}. Gained: the same votes."
-    return f"From {_name(record, changes.givers[0])}: {votes}"
+        return say("Given up: %(votes)s. Gained: the same votes.", votes=votes)
+    return say("From %(name)s: %(votes)s", name=_name(record, changes.givers[0]), votes=votes)
 
 
 def _title(record: Record, changes: Changes) -> str:
     votes = in_votes(changes.total, record.places)
     if changes.kind.is_net:
-        return f"Net changes: {votes}"
+        return say("Net changes: %(votes)s", votes=votes)
     if changes.kind.is_pool:
-        return f"Where {votes} of several candidates went"
-    return f"Where {votes} of {_name(record, changes.givers[0])} went"
+        return say("Where %(votes)s of several candidates went", votes=votes)
+    return say(
+        "Where %(votes)s of %(name)s went", votes=votes, name=_name(record, changes.givers[0])
+    )
 
 
 def _description(record: Record, changes: Changes) -> str:
     lines = _lines(record, changes, everybody=False)
     said = [f"{one.label} {figure(one.votes, record.places)}" for one in lines]
     gave = (
-        f"Fewer votes than before: {_gave_in_words(record, changes)}. "
+        say("Fewer votes than before: %(gave)s. ", gave=_gave_in_words(record, changes))
         if changes.kind.is_pool
         else ""
     )
-    return f"{gave}To: {listed(said)}." if said else gave.strip()
+    return gave + say("To: %(names)s.", names=listed(said)) if said else gave.strip()
 
 
 def _gave_in_words(record: Record, changes: Changes) -> str:

@@ -15,6 +15,7 @@ from shortlist.counts.results.standings import (
 from shortlist.counts.results.ties import tie_sentences
 from shortlist.counts.results.told import POOLED, done_at, told
 from shortlist.counts.results.words import percent
+from shortlist.language import say
 from shortlist.stv import Record
 from shortlist.stv.balance_told import told_intervention
 from shortlist.stv.stages import Stage
@@ -83,7 +84,7 @@ def stage_view(record: Record, number: int) -> StageView:
         ties=tie_sentences(record, number),
         balance=tuple(told_intervention(record, one) for one in done_at(record, stage)),
         picture=picture_of(record, changes) if changes else None,
-        pooled=POOLED[changes.kind] if changes else "",
+        pooled=str(POOLED[changes.kind]) if changes else "",
     )
 
 
@@ -119,11 +120,11 @@ def _kind(record: Record, stage: Stage, number: int) -> str:
 def _note(record: Record, stage: Stage, number: int) -> str:
     elected, out = stages_elected(record).get(number), stages_out(record).get(number)
     if elected == stage.number:
-        return "elected now"
+        return say("elected now")
     if elected and elected < stage.number:
-        return f"elected at {label(record, elected)}"
+        return say("elected at %(stage)s", stage=label(record, elected))
     if out == stage.number:
-        return "goes out"
+        return say("goes out")
     if number in elected_for_now(record, stage):
-        return "elected for now"
-    return "out" if out and out < stage.number else ""
+        return say("elected for now")
+    return say("out") if out and out < stage.number else ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from shortlist.counts.results.labels import label
 from shortlist.counts.results.words import percent
+from shortlist.language import say
 from shortlist.stv import Record
 from shortlist.stv.stages import Stage
 from shortlist.stv.wording import figure
@@ -92,7 +93,7 @@ def _standing(record: Record, number: int, scale: int) -> Standing:
 
 def _note(record: Record, number: int) -> str:
     if stage := stages_elected(record).get(number):
-        return f"elected at {label(record, stage)}"
+        return say("elected at %(stage)s", stage=label(record, stage))
     if stage := stages_out(record).get(number):
-        return f"went out at {label(record, stage)}"
-    return "not elected"
+        return say("went out at %(stage)s", stage=label(record, stage))
+    return say("not elected")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from shortlist.counts.results.labels import short, title
 from shortlist.counts.results.standings import final_order, stages_elected, stages_out
+from shortlist.language import say
 from shortlist.stv import Record
 
 
@@ -64,6 +65,6 @@ def _row(record: Record, number: int) -> Row:
     for stage in record.stages:
         votes = stage.tallies[number]
         is_gone = 0 < out <= stage.number and not votes
-        event = {out: "out", elected: "elected"}.get(stage.number, "")
+        event = {out: say("out"), elected: say("elected")}.get(stage.number, "")
         cells.append(Cell(votes="" if is_gone else record.amount(votes), event=event))
     return Row(number=number, name=record.name(number), is_elected=elected > 0, cells=tuple(cells))

@@ -1,14 +1,14 @@
 """Ties in words: who was equal, what had to be decided, and what decided it."""
 
 from shortlist.counts.results.labels import label
+from shortlist.language import later, listed, say
 from shortlist.stv import Record
 from shortlist.stv.stages import Tie
-from shortlist.stv.wording import listed
 
 QUESTIONS = {
-    "exclusion": "who goes out",
-    "transfer of surplus": "whose surplus goes first",
-    "order of election": "who stands first in the order of election",
+    "exclusion": later("who goes out"),
+    "transfer of surplus": later("whose surplus goes first"),
+    "order of election": later("who stands first in the order of election"),
 }
 
 
@@ -23,12 +23,19 @@ def _sentence(record: Record, tie: Tie) -> str:
     question = QUESTIONS.get(tie.purpose, tie.purpose)
     where = label(record, min(tie.stage, len(record.stages))).capitalize()
     chosen = record.name(tie.chosen)
-    return f"{where}: {names} were equal. {question.capitalize()} {_how(record, tie)}: {chosen}."
+    return say(
+        "%(where)s: %(names)s were equal. %(question)s %(how)s: %(chosen)s.",
+        where=where,
+        names=names,
+        question=question.capitalize(),
+        how=_how(record, tie),
+        chosen=chosen,
+    )
 
 
 def _how(record: Record, tie: Tie) -> str:
     if tie.resolved_by == "lot":
-        return "was decided by lot"
+        return say("was decided by lot")
     if tie.resolved_by == "lookback" and tie.parted_at:
-        return f"was decided by their votes at {label(record, tie.parted_at)}"
-    return f"was decided by {tie.resolved_by}"
+        return say("was decided by their votes at %(stage)s", stage=label(record, tie.parted_at))
+    return say("was decided by %(resolved_by)s", resolved_by=tie.resolved_by)

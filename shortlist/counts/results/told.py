@@ -3,28 +3,36 @@
 from collections.abc import Sequence
 
 from shortlist.counts.results.changes import Changes, Kind, changes_of
-from shortlist.counts.results.labels import part_of
+from shortlist.counts.results.labels import action_of, part_of
 from shortlist.counts.results.words import in_words
+from shortlist.language import later, listed, say, say_many
 from shortlist.stv import Record
 from shortlist.stv.balance_told import intervened
 from shortlist.stv.interventions import Did, Intervention
 from shortlist.stv.stages import Stage, Transfer
-from shortlist.stv.wording import figure, in_votes, listed
+from shortlist.stv.wording import figure, in_votes
 
-NO_LINE = "So these are net changes, and no line from one person to another could be true."
 POOLED = {
     Kind.ONE_GIVES: "",
     Kind.SEVERAL_GIVE: (
-        "Several gave at once and their papers were put together, so what each of the others "
-        "gained comes from all of them."
+        later(
+            "Several gave at once and their papers were put together, so what each of the others "
+            "gained comes from all of them."
+        )
     ),
     Kind.KEEP_FACTORS: (
-        "Under this rule votes do not move from one candidate to another: every paper is counted "
-        f"anew, each elected candidate keeping a part of it. {NO_LINE}"
+        later(
+            "Under this rule votes do not move from one candidate to another: every paper is "
+            "counted anew, each elected candidate keeping a part of it. So these are net changes, "
+            "and no line from one person to another could be true."
+        )
     ),
     Kind.QUOTIENTS: (
-        "Under this rule a tally is what a candidate’s papers are worth beyond the quotas that "
-        f"they have filled, and the quota moves with every stage. {NO_LINE}"
+        later(
+            "Under this rule a tally is what a candidate’s papers are worth beyond the quotas "
+            "that they have filled, and the quota moves with every stage. So these are net "
+            "changes, and no line from one person to another could be true."
+        )
     ),
 }
 
@@ -38,11 +46,14 @@ def told(record: Record, stage: Stage) -> str:
 
 def _done(record: Record, stage: Stage) -> str:
     if stage.number == 1:
-        return f"The first preferences of {record.papers.formal:,} papers are counted."
+        return say(
+            "The first preferences of %(formal)s papers are counted.",
+            formal=f"{record.papers.formal:,}",
+        )
     if stage.excluded:
         return _out(record, stage)
     if stage.transfer is None:
-        return f"{stage.action[:1].upper()}{stage.action[1:]}: no votes move."
+        return say("%(action)s: no votes move.", action=action_of(stage))
     return _moved(record, stage, stage.transfer)
 
 
@@ -50,14 +61,16 @@ def _moved(record: Record, stage: Stage, transfer: Transfer) -> str:
     if transfer.surplus is not None:
         return _surplus(record, transfer)
     if transfer.iterations is not None:
-        return (
+        return say(
             "The elected keep as much of each paper as makes up the quota; the rest of it counts "
             "for the next preference."
         )
     if stage.quotients:
         who = listed([record.name(number) for number in transfer.from_])
-        return f"The papers that elected {who} count for their next preferences, at less."
-    return f"{_more_papers(record, transfer)} pass on."
+        return say(
+            "The papers that elected %(who)s count for their next preferences, at less.", who=who
+        )
+    return _more_papers(record, transfer)
 
 
 def _out(record: Record, stage: Stage) -> str:
@@ -69,9 +82,14 @@ def _out(record: Record, stage: Stage) -> str:
         said = _out_by_rules(record, who, tallies)
     elif len(tallies) == 1:
         votes = in_votes(tallies[0], record.places)
-        said = f"{who} goes out with {votes}{_why_out(record, stage)}."
+        said = say(
+            "%(who)s goes out with %(votes)s%(why_out)s.",
+            who=who,
+            votes=votes,
+            why_out=_why_out(record, stage),
+        )
     else:
-        said = f"{who} go out together, {_range(record, tallies)}."
+        said = say("%(who)s go out together, %(votes)s.", who=who, votes=_range(record, tallies))
     if stage.transfer is None:
         return f"{said} {_nothing_moves(tallies)}"
     return said + _first_part(record, stage, stage.transfer)
@@ -80,9 +98,16 @@ def _out(record: Record, stage: Stage) -> str:
 def _out_by_rules(record: Record, who: str, tallies: Sequence[int]) -> str:
     if len(tallies) == 1:
         votes = in_votes(tallies[0], record.places)
-        return f"{who} goes out with {votes}: the balance rules leave no place for {who}."
-    said = f"{who} go out together, {_range(record, tallies)}"
-    return f"{said}: the balance rules leave no place for them."
+        return say(
+            "%(who)s goes out with %(votes)s: the balance rules leave no place for %(who)s.",
+            who=who,
+            votes=votes,
+        )
+    return say(
+        "%(who)s go out together, %(votes)s: the balance rules leave no place for them.",
+        who=who,
+        votes=_range(record, tallies),
+    )
 
 
 def done_at(record: Record, stage: Stage) -> list[Intervention]:
@@ -92,15 +117,17 @@ def done_at(record: Record, stage: Stage) -> list[Intervention]:
 
 def _nothing_moves(tallies: Sequence[int]) -> str:
     if not any(tallies):
-        return "Those left in fill the places."
-    return "Their votes stay where they are: those left in fill the places."
+        return say("Those left in fill the places.")
+    return say("Their votes stay where they are: those left in fill the places.")
 
 
 def _range(record: Record, tallies: Sequence[int]) -> str:
     most = in_votes(max(tallies), record.places)
     if min(tallies) == max(tallies):
-        return f"with {most} each"
-    return f"with {figure(min(tallies), record.places)} to {most} each"
+        return say("with %(most)s each", most=most)
+    return say(
+        "with %(figure)s to %(most)s each", figure=figure(min(tallies), record.places), most=most
+    )
 
 
 def _first_part(record: Record, stage: Stage, transfer: Transfer) -> str:
@@ -108,7 +135,7 @@ def _first_part(record: Record, stage: Stage, transfer: Transfer) -> str:
     if parts == 1 or not transfer.parcels:
         return ""
     value = figure(transfer.parcels[0].value, record.places)
-    return f" The papers that count {value} each move first."
+    return say(" The papers that count %(value)s each move first.", value=value)
 
 
 def _why_out(record: Record, stage: Stage) -> str:
@@ -117,21 +144,41 @@ def _why_out(record: Record, stage: Stage) -> str:
     )
     if tie is None:
         spared = [one.candidate for one in done_at(record, stage) if one.did is Did.GUARDED]
-        fewest = "the smallest quotient" if stage.quotients else "the fewest"
+        fewest = say("the smallest quotient") if stage.quotients else say("the fewest")
         if not spared:
             return f", {fewest}"
         names = listed([record.name(number) for number in spared])
-        return f", {fewest} but for {names}, whom the balance rules keep in"
-    by = "lot" if tie.resolved_by == "lot" else "earlier votes"
-    return f"; it was decided by {by} among equals"
+        return say(
+            ", %(fewest)s but for %(names)s, whom the balance rules keep in",
+            fewest=fewest,
+            names=names,
+        )
+    if tie.resolved_by == "lot":
+        return say("; it was decided by lot among equals")
+    return say("; it was decided by earlier votes among equals")
 
 
 def _surplus(record: Record, transfer: Transfer) -> str:
     who = listed([record.name(number) for number in transfer.from_])
     votes = in_votes(transfer.surplus or 0, record.places)
-    has = "have" if len(transfer.from_) > 1 else "has"
-    at = "" if transfer.value is None else f" at a transfer value of {_value(record, transfer)}"
-    return f"{who} {has} a surplus of {votes} over the quota, which passes on{at}."
+    if transfer.value is None:
+        return say_many(
+            "%(who)s has a surplus of %(votes)s over the quota, which passes on.",
+            "%(who)s have a surplus of %(votes)s over the quota, which passes on.",
+            len(transfer.from_),
+            who=who,
+            votes=votes,
+        )
+    return say_many(
+        "%(who)s has a surplus of %(votes)s over the quota, which passes on at a transfer value "
+        "of %(value)s.",
+        "%(who)s have a surplus of %(votes)s over the quota, which passes on at a transfer value "
+        "of %(value)s.",
+        len(transfer.from_),
+        who=who,
+        votes=votes,
+        value=_value(record, transfer),
+    )
 
 
 def _value(record: Record, transfer: Transfer) -> str:
@@ -142,8 +189,10 @@ def _more_papers(record: Record, transfer: Transfer) -> str:
     who = listed([record.name(number) for number in transfer.from_])
     values = [figure(parcel.value, record.places) for parcel in transfer.parcels]
     if len(set(values)) == 1:
-        return f"The papers of {who} that count {values[0]} each"
-    return f"More papers of {who}"
+        return say(
+            "The papers of %(who)s that count %(value)s each pass on.", who=who, value=values[0]
+        )
+    return say("More papers of %(who)s pass on.", who=who)
 
 
 def _went(changes: Changes, record: Record) -> str:
@@ -151,25 +200,42 @@ def _went(changes: Changes, record: Record) -> str:
     parts = []
     if changes.gainers:
         to = _others(record, [change.number or 0 for change in changes.gainers])
-        parts.append(_with_verb(record, gained, "goes", "go") + f" to {to}")
+        parts.append(
+            _with_verb(record, gained, say("%(votes)s goes to"), say("%(votes)s go to")) + f" {to}"
+        )
     if changes.exhausted:
         parts.append(
-            _with_verb(record, changes.exhausted, "has", "have") + " no further preference"
+            _with_verb(
+                record,
+                changes.exhausted,
+                say("%(votes)s has no further preference"),
+                say("%(votes)s have no further preference"),
+            )
         )
     if changes.fraction:
-        parts.append(_with_verb(record, changes.fraction, "is", "are") + " lost to fractions")
-    return f"{'Net, ' if changes.kind.is_net else ''}{listed(parts)}." if parts else ""
+        parts.append(
+            _with_verb(
+                record,
+                changes.fraction,
+                say("%(votes)s is lost to fractions"),
+                say("%(votes)s are lost to fractions"),
+            )
+        )
+    if not parts:
+        return ""
+    went = listed(parts)
+    return say("Net, %(went)s.", went=went) if changes.kind.is_net else f"{went}."
 
 
 def _with_verb(record: Record, votes: int, one: str, more: str) -> str:
-    said = in_votes(votes, record.places)
-    return f"{said} {one if said == '1 vote' or said.endswith('of a vote') else more}"
+    is_one = 0 < votes <= 10**record.places
+    return (one if is_one else more) % {"votes": in_votes(votes, record.places)}
 
 
 def _others(record: Record, numbers: Sequence[int]) -> str:
     if len(numbers) == 1:
         return record.name(numbers[0])
-    return f"{in_words(len(numbers))} candidates"
+    return say("%(many)s candidates", many=in_words(len(numbers)))
 
 
 def _in(record: Record, stage: Stage) -> str:
@@ -177,13 +243,29 @@ def _in(record: Record, stage: Stage) -> str:
     without = [n for n in stage.elected if stage.tallies[n] < stage.quota]
     parts = []
     if reached:
-        verb = "reaches the quota and is" if len(reached) == 1 else "reach the quota and are"
-        parts.append(f"{listed([record.name(n) for n in reached])} {verb} elected.")
+        parts.append(
+            say_many(
+                "%(names)s reaches the quota and is elected.",
+                "%(names)s reach the quota and are elected.",
+                len(reached),
+                names=listed([record.name(n) for n in reached]),
+            )
+        )
     if without:
-        verb = "is" if len(without) == 1 else "are"
-        names = listed([record.name(n) for n in without])
-        parts.append(f"{names} {verb} elected without reaching the quota.")
+        parts.append(
+            say_many(
+                "%(names)s is elected without reaching the quota.",
+                "%(names)s are elected without reaching the quota.",
+                len(without),
+                names=listed([record.name(n) for n in without]),
+            )
+        )
     if stage.provisional:
         names = listed([record.name(n) for n in stage.provisional])
-        parts.append(f"{names} has a place for now: the next exclusion starts the count anew.")
+        parts.append(
+            say(
+                "%(names)s has a place for now: the next exclusion starts the count anew.",
+                names=names,
+            )
+        )
     return " ".join(parts)

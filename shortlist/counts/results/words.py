@@ -1,11 +1,8 @@
 """Numbers and shares as sentences and bars need them; names and votes are `stv.wording`'s."""
 
-NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+from shortlist.stv.wording import in_words
 
-
-def in_words(number: int) -> str:
-    """Write a small number as a word and a larger one in figures."""
-    return NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+__all__ = ["in_words", "percent"]
 
 
 def percent(part: int, whole: int) -> str:

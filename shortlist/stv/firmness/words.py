@@ -4,56 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shortlist.language import form_of, later, listed, say, say_many
+
 from ..columns import fit, wrap
 from ..sheet import WIDTH
-from ..wording import listed
+from ..wording import in_words
 from .result import Firmness, Kind, Variant
 
 FIRM_PERCENT = 95  # of the resamples
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _NAMED = 3
-WHAT_IT_MEANS = (
+WHAT_IT_MEANS = later(
     "Resampling asks how much the result hangs on who happened to vote: "
     "as many papers are drawn at random, with repeats, from those that were cast."
 )
-WHAT_IT_DOES_NOT = "It is no forecast, and it says nothing about members who did not vote."
+WHAT_IT_DOES_NOT = later("It is no forecast, and it says nothing about members who did not vote.")
 
 
 def sentence_of(found: Firmness) -> str:
     """Who is on the slate whatever is asked, and who depends on what."""
     slate = found.slate
     if not slate:
-        return "Nobody is on the slate, so there is nothing to ask."
+        return say("Nobody is on the slate, so there is nothing to ask.")
     by_rule = [n for n in slate if not is_under_every_rule(found, n)]
     by_voters = [n for n in slate if not is_in_most_resamples(found, n)]
     firm = len(slate) - len({*by_rule, *by_voters})
     groups = (
-        ([n for n in by_rule if n not in by_voters], "the rule"),
-        ([n for n in by_voters if n not in by_rule], "who happened to vote"),
-        ([n for n in by_rule if n in by_voters], "both the rule and who happened to vote"),
+        ([n for n in by_rule if n not in by_voters], say("the rule")),
+        ([n for n in by_voters if n not in by_rule], say("who happened to vote")),
+        ([n for n in by_rule if n in by_voters], say("both the rule and who happened to vote")),
     )
     depends = [_depends(found, who, on) for who, on in groups if who]
     return "; ".join([_firm(found, firm), *depends]) + "."
 
 
 def _firm(found: Firmness, firm: int) -> str:
-    everywhere = f"under every rule and in at least {FIRM_PERCENT} % of resamples"
+    everywhere = say(
+        "under every rule and in at least %(percent)s %% of resamples", percent=FIRM_PERCENT
+    )
     slate = len(found.slate)
     if slate == 1:
         name = found.name(found.slate[0])
-        return f"{name} is {'' if firm else 'not '}on the slate {everywhere}"
+        if firm:
+            return say("%(name)s is on the slate %(everywhere)s", name=name, everywhere=everywhere)
+        return say("%(name)s is not on the slate %(everywhere)s", name=name, everywhere=everywhere)
     if firm == slate:
-        return f"All {_in_words(slate)} are on the slate {everywhere}"
-    many = _in_words(firm).capitalize() if firm else "None"
-    verb = "is" if firm < 2 else "are"
-    return f"{many} of the {_in_words(slate)} {verb} on the slate {everywhere}"
+        return say(
+            "All %(many)s are on the slate %(everywhere)s",
+            many=in_words(slate),
+            everywhere=everywhere,
+        )
+    many = in_words(firm).capitalize() if firm else say("None")
+    return form_of(
+        "%(many)s of the %(slate)s is on the slate %(everywhere)s",
+        "%(many)s of the %(slate)s are on the slate %(everywhere)s",
+        1 if firm < 2 else firm,
+    ) % {"many": many, "slate": in_words(slate), "everywhere": everywhere}
 
 
 def _depends(found: Firmness, numbers: Sequence[int], on: str) -> str:
     if len(numbers) > _NAMED:
-        return f"{_in_words(len(numbers))} depend on {on}"
+        return say("%(many)s depend on %(on)s", many=in_words(len(numbers)), on=on)
     names = listed([found.name(number) for number in numbers])
-    return f"{names} depend{'s' if len(numbers) == 1 else ''} on {on}"
+    return say_many(
+        "%(names)s depends on %(on)s",
+        "%(names)s depend on %(on)s",
+        len(numbers),
+        names=names,
+        on=on,
+    )
 
 
 def is_under_every_rule(found: Firmness, number: int) -> bool:
@@ -71,7 +89,7 @@ def share_text(times: int, counted: int) -> str:
     """A share in per cent, cut to a tenth: "100 %" is all, and "0 %" none at all."""
     tenths = times * 1000 // counted if counted else 0
     if times and not tenths:
-        return "under 0.1 %"
+        return say("under %(percent)s %%", percent="0.1")
     whole, tenth = divmod(tenths, 10)
     return f"{whole}.{tenth} %" if tenth else f"{whole} %"
 
@@ -96,9 +114,9 @@ def differing(found: Firmness, variants: Sequence[Variant]) -> list[str]:
 def name_of(found: Firmness, variant: Variant) -> str:
     """What a count is called: "meek-prf", "8 seats", "without Ann Lee"."""
     if variant.kind is Kind.SEATS:
-        return f"{variant.of} seat{'' if variant.of == 1 else 's'}"
+        return say_many("%(n)s seat", "%(n)s seats", int(variant.of))
     if variant.kind is Kind.WITHOUT:
-        return f"without {found.name(int(variant.of))}"
+        return say("without %(name)s", name=found.name(int(variant.of)))
     return str(variant.of)
 
 
@@ -110,11 +128,15 @@ def changes_of(found: Firmness, variant: Variant) -> str:
     coming = [n for n in variant.elected if n not in found.slate]
     going = [n for n in found.slate if n not in variant.elected and n not in absent]
     if not going and len(absent.intersection(found.slate)) == len(coming) == 1:
-        return f"{_names(found, coming)} takes the place"
-    parts = [(coming, "comes in", "come in"), (going, "goes out", "go out")]
-    return "; ".join(
-        f"{_names(found, who)} {one if len(who) == 1 else many}" for who, one, many in parts if who
-    )
+        return say("%(names)s takes the place", names=_names(found, coming))
+    parts = []
+    if coming:
+        names = _names(found, coming)
+        parts.append(say_many("%(names)s comes in", "%(names)s come in", len(coming), names=names))
+    if going:
+        names = _names(found, going)
+        parts.append(say_many("%(names)s goes out", "%(names)s go out", len(going), names=names))
+    return "; ".join(parts)
 
 
 def firmness_text(found: Firmness) -> str:
@@ -171,7 +193,3 @@ def _groups(found: Firmness) -> tuple[tuple[str, Sequence[Variant]], ...]:
 
 def _names(found: Firmness, numbers: Sequence[int]) -> str:
     return listed([found.name(number) for number in numbers])
-
-
-def _in_words(number: int) -> str:
-    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
