@@ -8,7 +8,6 @@ from flask import Response, request, url_for
 
 from shortlist.announcements.telling import Told
 from shortlist.extensions import settings
-from shortlist.language import say
 from shortlist.polls.models import Poll
 from shortlist.web.filters import markdown
 
@@ -23,7 +22,7 @@ def send_feed(poll: Poll, told: Sequence[Told]) -> Response:
     feed = Rss201rev2Feed(
         title=poll.title,
         link=page,
-        description=say("What is new about “%(title)s”", title=poll.title),
+        description=f"What is new about “{poll.title}”",
         language="en-gb",
         feed_url=settings().base_url + url_for("call.feed", slug=poll.slug),
     )
@@ -47,19 +46,9 @@ def send_feed(poll: Poll, told: Sequence[Told]) -> Response:
 
 def _text_of(one: Told, page: str) -> str:
     if one.corrects:
-        return say(
-            "%(text)s\n\n[What this corrects](%(page)s#%(corrects)s)",
-            text=one.text,
-            page=page,
-            corrects=one.corrects,
-        )
+        return f"{one.text}\n\n[What this corrects]({page}#{one.corrects})"
     if one.corrected_by:
-        return say(
-            "%(text)s\n\n[This was corrected later](%(page)s#%(corrected_by)s)",
-            text=one.text,
-            page=page,
-            corrected_by=one.corrected_by,
-        )
+        return f"{one.text}\n\n[This was corrected later]({page}#{one.corrected_by})"
     return one.text
 
 
