@@ -13,9 +13,11 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Table, true
 
+from shortlist.language import later, say_many
+
 Tables = Mapping[str, Table]
 When = Callable[[Tables], ColumnElement[bool]]
-AT_ONCE = "It is erased at once."
+AT_ONCE = later("It is erased at once.")
 # NULL where the clock does not run yet.
 Since = Callable[[Tables], ColumnElement[datetime] | ColumnElement[datetime | None]]
 
@@ -26,6 +28,20 @@ class Basis(StrEnum):
     ASKED = "you asked for it when you made an account (Article 6(1)(b))"
     INTEREST = "the movement’s interest in elections that can be trusted (Article 6(1)(f))"
     CONSENT = "your consent, which you can take back (Article 6(1)(a))"
+
+    @property
+    def in_words(self) -> str:
+        """What allows it, in the language spoken now."""
+        return str(_BASES[self])
+
+
+_BASES: Mapping[Basis, str] = {
+    Basis.ASKED: later("you asked for it when you made an account (Article 6(1)(b))"),
+    Basis.INTEREST: later(
+        "the movement’s interest in elections that can be trusted (Article 6(1)(f))"
+    ),
+    Basis.CONSENT: later("your consent, which you can take back (Article 6(1)(a))"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,11 +54,12 @@ class Term:
     def in_words(self) -> str:
         """Say the term: "30 days after it was sent", "a year after …", or the words alone."""
         if not self.days:
-            return self.after
+            return str(self.after)
         if self.days % 365 == 0:
-            years = self.days // 365
-            return f"{'a year' if years == 1 else f'{years} years'} {self.after}"
-        return f"{self.days} days {self.after}" if self.days > 1 else f"a day {self.after}"
+            return say_many(
+                "a year %(after)s", "%(n)s years %(after)s", self.days // 365, after=self.after
+            )
+        return say_many("a day %(after)s", "%(n)s days %(after)s", self.days, after=self.after)
 
     def length(self) -> timedelta | None:
         """Return how long it is kept once the clock runs; None where none does."""
@@ -65,7 +82,7 @@ class Kind:
     basis: Basis
     seen_by: str
     term: Term
-    then: str = "It is erased."
+    then: str = later("It is erased.")
     stays: str | None = None
     leaving: str = AT_ONCE
     silent: bool = False

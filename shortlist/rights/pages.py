@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shortlist.keeping import Kind
-from shortlist.language import say
+from shortlist.language import say, say_many
 from shortlist.rights.gathering import Part
 
 Row = Mapping[str, str]
@@ -37,7 +37,7 @@ def _rows(kind: Kind) -> Sequence[Row]:
     facts = (
         (say("What it is"), kind.what),
         (say("Why"), kind.why),
-        (say("What allows it"), kind.basis),
+        (say("What allows it"), kind.basis.in_words),
         (say("Who sees it"), kind.seen_by),
         (say("For how long"), kind.term.in_words()),
         (say("Then"), kind.then),
@@ -56,7 +56,7 @@ def what_is_held(parts: Iterable[Part]) -> Sequence[tuple[str, str]]:
     """Return the kinds of which something is held, each with how much, in words."""
     counted = ((part, sum(len(rows.cells) for rows in part.rows)) for part in parts)
     return [
-        (part.kind.title, "one entry" if rows == 1 else say("%(rows)s entries", rows=f"{rows:,}"))
+        (part.kind.title, say_many("one entry", "%(rows)s entries", rows, rows=format(rows, ",")))
         for part, rows in counted
         if rows
     ]

@@ -100,7 +100,7 @@ def refuse_bare_views(app: Flask) -> None:
         if declared_permission(app, rule.endpoint) is None
     )
     if bare:
-        message = say("no permission declared for: ") + ", ".join(bare)
+        message = "no permission declared for: " + ", ".join(bare)
         raise BareView(message)
 
 
