@@ -14,6 +14,7 @@ from babel.support import NullTranslations, Translations
 
 FOLDER = Path(__file__).resolve().parent / "translations"
 FILE = Path("LC_MESSAGES") / "messages.po"
+NUMBERS_TRIED = 1_000  # by which a language shows every kind of number it counts by
 WRITTEN_IN = "en"  # what the program says without a catalogue
 
 
@@ -43,6 +44,13 @@ def number_marks(code: str) -> tuple[str, str]:
     """Return what parts the thousands of a number in a language, and what begins its fraction."""
     symbols = Locale.parse(code).number_symbols["latn"]
     return symbols["group"], symbols["decimal"]
+
+
+@cache
+def numbers_of_each_kind(code: str) -> dict[str, int]:
+    """Return one number of each kind that a language counts by, by the kind's name in CLDR."""
+    kind_of = Locale.parse(code).plural_form
+    return {kind_of(number): number for number in range(NUMBERS_TRIED, -1, -1)}
 
 
 def _own_name(code: str) -> str:

@@ -10,7 +10,7 @@ from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
 from shortlist import language
-from shortlist.catalogues import languages
+from shortlist.catalogues import languages, numbers_of_each_kind
 from shortlist.web.access import identity
 
 COOKIE = "language"
@@ -32,6 +32,7 @@ def install(app: Flask) -> None:
         pgettext=language.say_in,
         say_many=language.say_many,
         say_in=language.say_in,
+        forms_of=_forms_of,
     )
     app.jinja_env.filters["listed"] = language.listed
     app.context_processor(lambda: {"language": language.language(), "languages": languages()})
@@ -53,6 +54,12 @@ def remember(response: Response, code: str, *, secure: bool) -> None:
 def _spoken() -> str | None:
     locale = get_locale()
     return None if locale is None else str(locale)
+
+
+def _forms_of(one: str, many: str) -> dict[str, str]:
+    """Return every form of a message that goes with a number, for a script to choose from."""
+    kinds = numbers_of_each_kind(language.language())
+    return {kind: language.form_of(one, many, number) for kind, number in kinds.items()}
 
 
 def _reader_s() -> str | None:

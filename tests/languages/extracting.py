@@ -32,6 +32,7 @@ KEYWORDS: dict[str, Any] = {
     "later": None,
     "say_many": ONE_OR_MANY,
     "form_of": ONE_OR_MANY,
+    "forms_of": ONE_OR_MANY,
     "ngettext": ONE_OR_MANY,
     "say_in": IN_CONTEXT,
     "pgettext": IN_CONTEXT,

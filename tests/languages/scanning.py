@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
-TRANSLATES = frozenset({"_", "gettext", "ngettext", "pgettext", "say_many", "say_in"})
+TRANSLATES = frozenset({"_", "gettext", "ngettext", "pgettext", "say_many", "say_in", "forms_of"})
 # Names and signs, said alike in every language.
 SAID_ALIKE = re.compile(
     r"Shortlist|CSV|JSON|BLT|PDF|PNG|SVG|ZIP|STV|RSS|QR|Markdown|A4|ID|Scottish STV|"

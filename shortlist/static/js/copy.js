@@ -16,9 +16,9 @@ async function copy(field) {
   const said = field.querySelector("[role=status]");
   try {
     await navigator.clipboard.writeText(input.value);
-    said.textContent = "Copied.";
+    said.textContent = field.dataset.copied;
   } catch {
     input.select();
-    said.textContent = "Your browser did not allow it. The text is selected: copy it from there.";
+    said.textContent = field.dataset.notCopied;
   }
 }

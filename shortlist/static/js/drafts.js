@@ -22,7 +22,7 @@ function watch(form, said) {
       form.elements.base.value = kept.base;
       said.textContent = kept.said;
     } catch {
-      said.textContent = "This is not saved yet. Press “Save drafts” to save it, or to see why not.";
+      said.textContent = said.dataset.unsaved;
     } finally {
       underway -= 1;
     }

@@ -35,7 +35,8 @@ function show() {
   showRows(rows, order);
   showOrder(orderView, order);
   showFound();
-  by("dock-count").replaceChildren(strong(order.length), ` of ${rows.length} ranked`);
+  const [before, after] = words.rankedOf(rows.length);
+  by("dock-count").replaceChildren(before, strong(order.length), after);
   document.querySelector("[data-tab-count]").textContent = order.length;
   by("order-list").hidden = order.length === 0;
   by("order-empty").hidden = order.length > 0;

@@ -1,18 +1,6 @@
 // What the check page shows: the order, first preference first, and how the cast is going.
 import * as words from "./words.js";
 
-// What the main button says in each state of the cast; in the last there is nothing left to press it for.
-const BUTTONS = {
-  ready: "Cast my ballot",
-  busy: "Cast my ballot",
-  waiting: "Send it now",
-  later: "Send it again",
-  left: "Send it again",
-  changed: "Check this order again",
-  unsealed: "Try again",
-  over: "",
-};
-
 export function checkTemplate(page = document) {
   return page.getElementById("check-template");
 }
@@ -48,7 +36,7 @@ function showFace(face, name, photo) {
 export function showState(check, state, sentence) {
   const button = check.querySelector("[type=submit]");
   const said = check.querySelector("[data-said]");
-  button.textContent = BUTTONS[state];
+  button.textContent = words.castButton(state);
   button.hidden = state === "over";
   for (const one of [button, check.querySelector("[data-change]")]) one.setAttribute("aria-disabled", String(state === "busy"));
   for (const one of check.querySelectorAll("[data-when]")) one.hidden = one.dataset.when !== state;

@@ -1,12 +1,11 @@
 // The buttons of a ranked candidate: higher, lower, move to, take out; the same in both views.
-
-const LABELS = { higher: "Higher", lower: "Lower", move: "Move to…", out: "Take out" };
+import { controlLabel } from "./words.js";
 
 export function makeControls(template, name) {
   const controls = template.content.firstElementChild.cloneNode(true);
   controls.setAttribute("aria-label", name);
   for (const button of controls.querySelectorAll("[data-do]")) {
-    button.setAttribute("aria-label", `${LABELS[button.dataset.do]}: ${name}`);
+    button.setAttribute("aria-label", controlLabel(button.dataset.do, name));
   }
   return controls;
 }

@@ -1,11 +1,11 @@
 // The two questions a ballot asks: where to move a candidate, and whether to start again.
-import { againQuestion, ordinal } from "./words.js";
+import { againQuestion, moveTitle, placeHeld, placeNow } from "./words.js";
 
 // Resolves to { verb: "move" | "out" | "", place }.
 export async function askPlace(name, place, names) {
   const dialog = document.getElementById("move-dialog");
   const select = document.getElementById("move-place");
-  document.getElementById("move-title").textContent = `Move ${name}`;
+  document.getElementById("move-title").textContent = moveTitle(name);
   select.replaceChildren(...names.map((other, at) => option(at + 1, place, other)));
   const verb = await ask(dialog);
   return { verb, place: Number(select.value) };
@@ -30,6 +30,6 @@ function ask(dialog) {
 }
 
 function option(place, current, name) {
-  const words = place === current ? "where it is" : `now ${name}`;
-  return new Option(`${ordinal(place)} (${words})`, String(place), false, place === current);
+  const words = place === current ? placeNow(place) : placeHeld(place, name);
+  return new Option(words, String(place), false, place === current);
 }

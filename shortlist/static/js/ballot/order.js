@@ -1,6 +1,6 @@
 // "My order": the ranked candidates from first to last. Rows are kept and moved, and glide to their new place.
 import { makeControls, markEnds } from "./controls.js";
-import { ordinal } from "./words.js";
+import { moveFrom, ordinal } from "./words.js";
 
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -32,7 +32,7 @@ export function showOrder({ list, itemOf }, order) {
 
 function showItem({ name, box, controls }, place, ranked) {
   box.textContent = ordinal(place);
-  box.setAttribute("aria-label", `${name} is ${ordinal(place)}: move to…`);
+  box.setAttribute("aria-label", moveFrom(name, place));
   markEnds(controls, place, ranked);
 }
 

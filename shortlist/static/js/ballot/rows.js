@@ -1,7 +1,7 @@
 // The view of all candidates: rows stay where they are, and show their place beside the name.
 import { makeControls, markEnds } from "./controls.js";
 import { placeOf } from "./state.js";
-import { ordinal } from "./words.js";
+import { makeNext, moveFrom, ordinal } from "./words.js";
 
 // Puts a button where each number field is; the field stays in the form, unseen, and is what is sent.
 export function makeRows(form, template) {
@@ -32,13 +32,13 @@ function showRow(row, place, ranked) {
   element.classList.toggle("ranked", place > 0);
   if (place === 0) {
     row.controls?.remove();
-    setBox(box, "next", "", `Make ${name} ${ordinal(ranked + 1)}`, ordinal(ranked + 1));
+    setBox(box, "next", "", makeNext(name, ranked + 1), ordinal(ranked + 1));
     return;
   }
   row.controls ??= makeControls(row.template, name);
   if (!row.controls.isConnected) element.append(row.controls);
   markEnds(row.controls, place, ranked);
-  setBox(box, "move", ordinal(place), `${name} is ${ordinal(place)}: move to…`, "");
+  setBox(box, "move", ordinal(place), moveFrom(name, place), "");
 }
 
 function setBox(box, verb, text, label, next) {

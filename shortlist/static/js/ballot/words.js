@@ -1,83 +1,113 @@
-// Every sentence that scripts say about a ballot: pure functions.
+// Every sentence that scripts say about a ballot: pure functions, over the sentences that the page carries.
+import { filled, formOf, sentencesOf } from "../said.js";
 
-const SUFFIXES = { one: "st", two: "nd", few: "rd", other: "th" };
-const ordinals = new Intl.PluralRules("en-GB", { type: "ordinal" });
+const said = sentencesOf("ballot-words");
 
 export function ordinal(place) {
-  return place + SUFFIXES[ordinals.select(place)];
+  return said.places[place - 1];
 }
 
 export function nowAt(name, place, ranked) {
-  return `${name} is now ${ordinal(place)} of ${ranked}.`;
+  return filled(said.now_at, { name, place: ordinal(place), ranked });
 }
 
 export function alreadyAt(name, place, ranked) {
-  return place === 1 ? `${name} is already 1st.` : `${name} is already last of ${ranked}.`;
+  return place === 1 ? filled(said.already_first, { name }) : filled(said.already_last, { name, ranked });
 }
 
 export function takenOut(name, ranked) {
-  return `${name} is taken out. ${rankedWords(ranked)}`;
+  return `${filled(said.taken_out, { name })} ${rankedWords(ranked)}`;
 }
 
 export function undoneWords(ranked) {
-  return `Undone. ${rankedWords(ranked)}`;
+  return `${said.undone} ${rankedWords(ranked)}`;
 }
 
 export function startedAgain() {
-  return "Your ballot is empty. Undo brings your order back.";
+  return said.started_again;
 }
 
 export function againQuestion(ranked) {
-  const who = ranked === 1 ? "the candidate" : `all ${ranked} candidates`;
-  return `This takes out ${who} you have ranked.`;
+  return formOf(said.again, ranked);
 }
 
 export function keptWords(ranked) {
-  return `Your order is as you left it. ${rankedWords(ranked)}`;
+  return `${said.kept} ${rankedWords(ranked)}`;
 }
 
 export function straightened() {
-  return "Your numbers are put in order. Look at them before you go on.";
+  return said.straightened;
 }
 
 export function foundWords(matching, ranked) {
-  const found = matching === 1 ? "1 candidate matches" : `${matching} candidates match`;
-  if (ranked === 0) return `${found}.`;
-  return `${found}. ${ranked} more that you ranked ${ranked === 1 ? "stays" : "stay"} in sight.`;
+  const found = formOf(said.found, matching);
+  return ranked === 0 ? found : `${found} ${formOf(said.in_sight, ranked)}`;
 }
 
 // As the server's check page says it.
 export function notRanked(candidates) {
-  if (candidates === 0) return "";
-  const [who, whom] = candidates === 1 ? ["1 candidate is", "that one"] : [`${candidates} candidates are`, "them"];
-  return `${who} not ranked. That is fine: your vote never goes to ${whom}.`;
+  return candidates === 0 ? "" : formOf(said.not_ranked, candidates);
+}
+
+// What is before and after the number of those ranked, which stands out.
+export function rankedOf(candidates) {
+  return filled(said.ranked_of, { ranked: "\n", candidates }).split("\n");
+}
+
+export function makeNext(name, place) {
+  return filled(said.make_next, { name, place: ordinal(place) });
+}
+
+export function moveFrom(name, place) {
+  return filled(said.move_from, { name, place: ordinal(place) });
+}
+
+export function moveTitle(name) {
+  return filled(said.move_title, { name });
+}
+
+export function placeHeld(place, name) {
+  return filled(said.place_held, { place: ordinal(place), name });
+}
+
+export function placeNow(place) {
+  return filled(said.place_now, { place: ordinal(place) });
+}
+
+// What a button of a ranked candidate does: "higher", "lower", "move" or "out".
+export function controlLabel(verb, name) {
+  return filled(said.controls[verb], { name });
+}
+
+// What the main button says in a state of the cast; where nothing is left to press it for, nothing.
+export function castButton(state) {
+  return said.buttons[state] ?? "";
 }
 
 export function sealing() {
-  return "Sealing your ballot…";
+  return said.sealing;
 }
 
 export function sending() {
-  return "Your ballot is sealed. Sending it…";
+  return said.sending;
 }
 
 export function tryingAgain(seconds, isOnline) {
-  if (!isOnline) return "Your device is offline. Your sealed ballot is kept on this page and is sent as soon as you are online again.";
-  return `The server cannot be reached. Your sealed ballot is kept on this page and is sent again in ${seconds} seconds.`;
+  return isOnline ? filled(said.unreached, { seconds }) : said.offline;
 }
 
 export function notReached() {
-  return "The server cannot be reached. Try again in a moment; your order is kept on this page.";
+  return said.not_reached;
 }
 
 export function signedOut() {
-  return "You are signed out, or somebody else is signed in in this browser. Your sealed ballot is kept on this page: sign in in a new tab, come back here, and send it again.";
+  return said.signed_out;
 }
 
 export function unsealed() {
-  return "Your ballot could not be sealed in your browser, so nothing was sent. Try again. Or let the server seal it: then the server sees your order for a moment.";
+  return said.unsealed;
 }
 
 function rankedWords(ranked) {
-  return ranked === 1 ? "1 candidate is ranked." : `${ranked} candidates are ranked.`;
+  return formOf(said.ranked, ranked);
 }

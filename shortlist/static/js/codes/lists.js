@@ -1,18 +1,18 @@
 // The published lists of papers by check code: which one a code is in, and what a list says of it.
 
 const ALPHABET = /^[0-9A-HJKMNP-TV-Z]+$/; // Crockford's base32
-const LENGTH = 16;
+export const LENGTH = 16;
 
 // A typed code as it is published, O read as 0 and I and L as 1; spaces and hyphens are for the eye.
 export function readCode(typed) {
   return typed.toUpperCase().replaceAll(/[\s-]/g, "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
 }
 
-// What is wrong with a code, or nothing.
+// What is wrong with a code, by the name that the page has for it, or nothing.
 export function whyNoCode(code) {
-  if (!code) return "Type your check code.";
-  if (!ALPHABET.test(code)) return "A check code has only digits and letters, and never the letter U.";
-  if (code.length !== LENGTH) return `A check code has ${LENGTH} characters: this one has ${code.length}.`;
+  if (!code) return "none";
+  if (!ALPHABET.test(code)) return "signs";
+  if (code.length !== LENGTH) return "length";
   return "";
 }
 

@@ -1,8 +1,8 @@
 // Looks a check code up without telling anybody which: a whole list is fetched, and searched here.
-import { addressOf, paperWith, readCode, whyNoCode } from "./lists.js";
+import { filled, sentencesOf } from "../said.js";
+import { addressOf, LENGTH, paperWith, readCode, whyNoCode } from "./lists.js";
 
-const SORRY = "The list could not be fetched. Check your connection and try again.";
-const MISSING = "Check the typing, and read below what to do if it stays missing.";
+const said = sentencesOf("code-words");
 
 function lookUpIn(part) {
   const form = part.querySelector("form");
@@ -18,14 +18,15 @@ function lookUpIn(part) {
 
 async function lookUp(part, names, where) {
   const code = readCode(part.querySelector("#code").value);
-  complain(part, whyNoCode(code));
-  if (whyNoCode(code)) return;
+  const wrong = whyNoCode(code);
+  complain(part, wrong && filled(said.wrong[wrong], { length: LENGTH, typed: code.length }));
+  if (wrong) return;
   try {
     const order = paperWith(code, await fetchList(addressOf(code, where)));
-    if (order) show(part, "A paper with this code was counted", part.dataset.shown, order.map((one) => names[one]));
-    else show(part, "There is no paper with this code", MISSING, []);
+    if (order) show(part, said.counted, part.dataset.shown, order.map((one) => names[one]));
+    else show(part, said.missing, said.check, []);
   } catch {
-    show(part, "That did not work", SORRY, []);
+    show(part, said.failed, said.sorry, []);
   }
 }
 

@@ -1,4 +1,5 @@
 // Says how many boxes are ticked and how many may be, where a local party's nominations are entered.
+import { filled } from "../said.js";
 
 for (const place of document.querySelectorAll("[data-chosen]")) tell(place);
 
@@ -7,8 +8,8 @@ function tell(place) {
   const boxes = [...place.closest("form").querySelectorAll("input[name=candidates]")];
   const say = () => {
     const chosen = boxes.filter((box) => box.checked).length;
-    const over = chosen > most ? ` Take out ${chosen - most}.` : "";
-    place.textContent = `${chosen} of ${most} ticked.${over}`;
+    const sentence = chosen > most ? place.dataset.over : place.dataset.within;
+    place.textContent = filled(sentence, { chosen, most, over: chosen - most });
   };
   for (const box of boxes) box.addEventListener("change", say);
   window.addEventListener("pageshow", say);

@@ -2,8 +2,6 @@
 import { markColumn } from "./column.js";
 import { Shelf } from "./shelf.js";
 
-const SORRY = "This stage could not be fetched. Check your connection and choose it again.";
-
 export function stepThrough(section) {
   const range = section.querySelector("[type=range]");
   const said = section.querySelector("[data-stage-said]");
@@ -23,7 +21,7 @@ export function stepThrough(section) {
       keepInAddress(section, number);
       shelf.stage(Math.min(number + 1, Number(range.max))).catch(() => undefined);
     } catch {
-      if (number === wanted) say(said, SORRY, true);
+      if (number === wanted) say(said, section.dataset.sorry, true);
     }
   }
 
@@ -46,7 +44,7 @@ function stageNames(contest) {
 
 function mark(section, range, names) {
   const number = Number(range.value);
-  range.setAttribute("aria-valuetext", names[number - 1] ?? `Stage ${number}`);
+  range.setAttribute("aria-valuetext", names[number - 1] ?? String(number));
   const ends = { "-1": number === 1, 1: number === Number(range.max) };
   for (const button of section.querySelectorAll("[data-stage-step]")) {
     button.setAttribute("aria-disabled", String(ends[button.dataset.stageStep]));
