@@ -8,6 +8,7 @@ from unicodedata import normalize
 from shortlist.ballot_box import rules
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.rules import State
+from shortlist.language import say
 from shortlist.stv import InputError, Profile, read_blt
 
 
@@ -31,7 +32,7 @@ def read_file(blt: bytes) -> Profile:
     try:
         profile = read_blt(blt)
     except InputError as wrong:
-        raise rules.CannotRead(f"The file cannot be read: {wrong}") from None
+        raise rules.CannotRead(say("The file cannot be read: %(wrong)s", wrong=wrong)) from None
     if profile.total == 0:
         raise rules.NoPapers
     return profile
@@ -41,21 +42,35 @@ def check_against(profile: Profile, blt: bytes, paper: Sequence[Candidate], seat
     """Refuse papers that are not about these candidates, in this order, and these seats."""
     if profile.candidates != len(paper):
         raise rules.OtherCandidates(
-            f"line 1, column 1: the file has {profile.candidates} candidates, "
-            f"this contest has {len(paper)}."
+            say(
+                "line 1, column 1: the file has %(found)s candidates, this contest has %(wanted)s.",
+                found=profile.candidates,
+                wanted=len(paper),
+            )
         )
     if profile.seats != seats:
         raise rules.OtherSeats(
-            f"line 1, column {_seats_column(blt)}: the file is for {profile.seats} seats, "
-            f"this contest has {seats}."
+            say(
+                "line 1, column %(column)s: the file is for %(found)s seats, this contest has "
+                "%(wanted)s.",
+                column=_seats_column(blt),
+                found=profile.seats,
+                wanted=seats,
+            )
         )
     if set(profile.withdrawn) - {one.number for one in paper if one.state == State.WITHDRAWN}:
         raise rules.SomebodyWithdrawn
     for number, (name, candidate) in enumerate(zip(profile.names, paper, strict=True), start=1):
         if _plain(name) != _plain(candidate.name):
             raise rules.OtherCandidates(
-                f"line {_line_of_name(blt, number)}, column 1: candidate {number} is {name} in the "
-                f"file and {candidate.name} in this contest. The order must be the same, too."
+                say(
+                    "line %(line)s, column 1: candidate %(number)s is %(name)s in the file and "
+                    "%(wanted)s in this contest. The order must be the same, too.",
+                    line=_line_of_name(blt, number),
+                    number=number,
+                    name=name,
+                    wanted=candidate.name,
+                )
             )
 
 

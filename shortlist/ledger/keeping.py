@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 
 from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Since, Tables, Term, everything
+from shortlist.language import later
 
 YEAR = 365
 
@@ -26,16 +27,22 @@ def _since(table: str) -> Since:
 KINDS: Sequence[Kind] = (
     Kind(
         name="ledger",
-        title="Changes of your line in a poll’s register",
-        what="whether you were put on or taken off after it was frozen, who decided it and why; "
-        "who looked you up, in which office; what you objected to, and the answer",
-        why="so that nobody is added or taken out unseen, and you can see who looked",
+        title=later("Changes of your line in a poll’s register"),
+        what=later(
+            "whether you were put on or taken off after it was frozen, who decided it and why; "
+            "who looked you up, in which office; what you objected to, and the answer"
+        ),
+        why=later("so that nobody is added or taken out unseen, and you can see who looked"),
         basis=Basis.INTEREST,
-        seen_by="you; officers of the poll",
-        term=Term(days=YEAR, after="after the results were published"),
-        then="Number, name, local party and the link to the roll are erased; the entry stays.",
-        leaving="It stays until then: a register has to be explained to those who complain.",
-        stays="That there was a change, without a name, so that the published figures stay true.",
+        seen_by=later("you; officers of the poll"),
+        term=Term(days=YEAR, after=later("after the results were published")),
+        then=later(
+            "Number, name, local party and the link to the roll are erased; the entry stays."
+        ),
+        leaving=later("It stays until then: a register has to be explained to those who complain."),
+        stays=later(
+            "That there was a change, without a name, so that the published figures stay true."
+        ),
     ),
 )
 TABLES: Sequence[Kept] = (
@@ -43,15 +50,15 @@ TABLES: Sequence[Kept] = (
         kind="ledger",
         table="ledger_entries",
         columns={
-            "poll_id": "Poll",
-            "kind": "What",
-            "membership_number": "Membership number",
-            "name": "Name",
-            "local_party": "Local party",
-            "region": "Region",
-            "reason": "Reason",
-            "proposed_at": "Proposed",
-            "approved_at": "Approved",
+            "poll_id": later("Poll"),
+            "kind": later("What"),
+            "membership_number": later("Membership number"),
+            "name": later("Name"),
+            "local_party": later("Local party"),
+            "region": later("Region"),
+            "reason": later("Reason"),
+            "proposed_at": later("Proposed"),
+            "approved_at": later("Approved"),
         },
         besides="id number roll_entry_id proposed_by_id approved_by_id called_off_at salt hash",
         of=Of(above=("roll_entry_id", "roll_entries")),
@@ -68,11 +75,11 @@ TABLES: Sequence[Kept] = (
         kind="ledger",
         table="register_objections",
         columns={
-            "poll_id": "Poll",
-            "words": "Objection",
-            "sent_at": "Sent",
-            "answer": "Answer",
-            "answered_at": "Answered",
+            "poll_id": later("Poll"),
+            "words": later("Objection"),
+            "sent_at": later("Sent"),
+            "answer": later("Answer"),
+            "answered_at": later("Answered"),
         },
         besides="id member_id answered_by_id",
         of=Of(member=("member_id",)),
@@ -82,7 +89,11 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="ledger",
         table="register_lookups",
-        columns={"poll_id": "Poll", "by_office": "By a", "looked_at": "Looked up"},
+        columns={
+            "poll_id": later("Poll"),
+            "by_office": later("By a"),
+            "looked_at": later("Looked up"),
+        },
         besides="id roll_entry_id by_member_id",
         of=Of(above=("roll_entry_id", "roll_entries")),
         since=_since("register_lookups"),
@@ -91,11 +102,11 @@ TABLES: Sequence[Kept] = (
         kind="officers",
         table="register_exports",
         columns={
-            "poll_id": "Poll",
-            "purpose": "Purpose",
-            "proposed_at": "Proposed",
-            "approved_at": "Approved",
-            "taken_at": "Taken",
+            "poll_id": later("Poll"),
+            "purpose": later("Purpose"),
+            "proposed_at": later("Proposed"),
+            "approved_at": later("Approved"),
+            "taken_at": later("Taken"),
         },
         besides="id proposed_by_id approved_by_id called_off_at sha256",
         of=Of(member=("proposed_by_id", "approved_by_id")),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from shortlist.keeping import Impersonal, Kept, Kind, Of
+from shortlist.language import later
 
 KINDS: Sequence[Kind] = ()
 TABLES: Sequence[Kept] = (
@@ -10,12 +11,12 @@ TABLES: Sequence[Kept] = (
         kind="officers",
         table="proposals",
         columns={
-            "poll_id": "Poll",
-            "change": "Change",
-            "proposed_at": "Proposed",
-            "approved_at": "Approved",
-            "called_off_at": "Called off",
-            "done_at": "Done",
+            "poll_id": later("Poll"),
+            "change": later("Change"),
+            "proposed_at": later("Proposed"),
+            "approved_at": later("Approved"),
+            "called_off_at": later("Called off"),
+            "done_at": later("Done"),
         },
         besides="id terms closes_at proposed_by_id approved_by_id",
         of=Of(member=("proposed_by_id", "approved_by_id")),

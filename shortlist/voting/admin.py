@@ -31,6 +31,7 @@ from shortlist.voting.hours_page import chart_of
 from shortlist.voting.pages import moment_text
 from shortlist.voting.trustee_queries import contests_to_open
 from shortlist.web.access import may, requires, signed_in
+from shortlist.web.filters import thousands
 
 blueprint = Blueprint("voting_admin", __name__, url_prefix="/organise/polls/<slug>")
 # With what can be done about it.
@@ -255,7 +256,7 @@ def _erasure_in_words(poll: Poll) -> tuple[tuple[str, str], str]:
 def _turnout(poll: Poll) -> list[tuple[str, str, str]]:
     """Return each contest's title, how many have voted, and of how many."""
     return [
-        (one.contest.title, rules.shown_count(one.cast), f"{one.electors:,}")
+        (one.contest.title, rules.shown_count(one.cast), thousands(one.electors))
         for one in queries.turnout_by_contest(db_session(), poll)
     ]
 

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from shortlist.ballot_box.keys import public_key, public_text
 from shortlist.ballot_box.log_keys import log_key, log_key_text
 from shortlist.errors import Refusal
+from shortlist.language import later
 
 SCHEMA = "shortlist/trustee-card/1"
 LARGEST = 5_000  # bytes
@@ -24,7 +25,7 @@ _SIGNED = b"shortlist/v1/trustee-card/"
 class NotACard(Refusal):
     """What was handed in is no trustee's card, or not as its holder made it."""
 
-    sentence = (
+    sentence = later(
         "This is not a trustee’s public card, or it was changed after it was made. Ask for the "
         "file that “shortlist trustee keygen” wrote, as it is."
     )

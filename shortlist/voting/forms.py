@@ -69,10 +69,14 @@ class SampleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         later("How many members"),
         [
             InputRequired(later("Enter how many members.")),
-            NumberRange(1, MOST_SAMPLED, f"Enter a number from 1 to {MOST_SAMPLED}."),
+            NumberRange(
+                1, MOST_SAMPLED, later("Enter a number from 1 to %(most)s.", most=MOST_SAMPLED)
+            ),
         ],
         default=USUALLY_SAMPLED,
-        description=f"From 1 to {MOST_SAMPLED}, drawn at random from the register.",
+        description=later(
+            "From 1 to %(most)s, drawn at random from the register.", most=MOST_SAMPLED
+        ),
     )
 
     def number(self) -> int:

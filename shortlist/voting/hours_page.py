@@ -10,6 +10,7 @@ from shortlist.language import say
 from shortlist.polls.models import Contest
 from shortlist.voting.queries import turnout_by_hour
 from shortlist.voting.turnout_rules import Cell
+from shortlist.web.filters import thousands
 from shortlist.web.moments import in_words
 
 WIDTH, HEIGHT = 600, 200
@@ -51,7 +52,7 @@ def chart_of(session: Session, contest: Contest, now: datetime) -> HoursChart | 
             "Most voted in the hours from %(in_words)s, to %(in_words2)s: %(voted)s.",
             in_words=in_words(fastest.begins_at, zone, today=today),
             in_words2=in_words(fastest.ends_at, zone, today=today),
-            voted=f"{fastest.voted:,}",
+            voted=thousands(fastest.voted),
         ),
         columns=[
             Column(
@@ -62,7 +63,7 @@ def chart_of(session: Session, contest: Contest, now: datetime) -> HoursChart | 
                 words=(
                     in_words(cell.begins_at, zone, today=today),
                     in_words(cell.ends_at, zone, today=today),
-                    f"{cell.voted:,}",
+                    thousands(cell.voted),
                 ),
             )
             for cell in cells

@@ -12,6 +12,7 @@ import rfc8785
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from shortlist.errors import NotFound
+from shortlist.language import later
 from shortlist.voting.checkpoints import Checkpoint
 from shortlist.voting.statements import Sealed
 
@@ -66,7 +67,7 @@ def _canonical(values: dict[str, object]) -> bytes:
 class NotStatedYet(NotFound):
     """Nothing is signed of an opening: the box is closed still, or was opened before that was."""
 
-    sentence = "Nothing has been signed of an opening of this box yet."
+    sentence = later("Nothing has been signed of an opening of this box yet.")
 
 
 def read_opening(statement: str) -> dict[str, str | int]:

@@ -24,6 +24,7 @@ from shortlist.voting.fixed import Fixed, Publication
 from shortlist.voting.queries import log_part
 from shortlist.voting.receipts import Receipt
 from shortlist.voting.rules import EXTENDED_FROM
+from shortlist.web.filters import thousands
 from shortlist.web.moments import in_words, zone_in_words
 
 
@@ -120,7 +121,7 @@ def sealing_parts(place: Place, fixed: Fixed) -> dict[str, str]:
 
 
 PUBLISHED_AS = {
-    Publication.FULL: "in full, without names",
+    Publication.FULL: later("in full, without names"),
     Publication.REACHED: later("without names, each cut where the count stopped looking"),
     Publication.TABLES: later(
         "not at all: the tables of the count are published, and no single paper"
@@ -137,17 +138,17 @@ def manifest_parts(poll: Poll, body: str, now: datetime) -> list[dict[str, str]]
         for label, key in ((say("Voting opens"), "opens_at"), (say("Voting closes"), "closes_at"))
     }
     facts = {
-        "Seats": str(content["contest"]["seats"]),
-        "Counting rule": content["rule"]["version"],
-        "Candidates, as numbered": names,
+        say("Seats"): str(content["contest"]["seats"]),
+        say("Counting rule"): content["rule"]["version"],
+        say("Candidates, as numbered"): names,
         **_balance_fixed(content),
         **moments,
-        "Time allowed after the close": f"{content['grace_seconds'] // 60} minutes",
-        "Electors on the register": f"{content['register']['size']:,}",
-        "Hash of the register": content["register"]["sha256"],
-        "Sealed with": content["suite"],
-        "Keys of the box": _key_holders(content["trustees"]),
-        "Papers are published": _published_as(content),
+        say("Time allowed after the close"): say("%(n)s minutes", n=content["grace_seconds"] // 60),
+        say("Electors on the register"): thousands(content["register"]["size"]),
+        say("Hash of the register"): content["register"]["sha256"],
+        say("Sealed with"): content["suite"],
+        say("Keys of the box"): _key_holders(content["trustees"]),
+        say("Papers are published"): _published_as(content),
     }
     return [{"label": label, "value": value} for label, value in facts.items()]
 
@@ -160,9 +161,9 @@ def _balance_fixed(content: Mapping[str, Any]) -> dict[str, str]:  # Any: JSON v
     among = (f"{number} {', '.join(names)}" for number, names in fixed["groups"].items())
     declared = (f"“{one['words']}”" for one in fixed["declared"])
     facts = {
-        "Balance rules": " ".join(rule["sentence"] for rule in fixed["rules"]),
-        "Who counts among whom": "; ".join(among) or "nobody",
-        "Declared in these words": " ".join(declared),
+        say("Balance rules"): " ".join(rule["sentence"] for rule in fixed["rules"]),
+        say("Who counts among whom"): "; ".join(among) or say("nobody"),
+        say("Declared in these words"): " ".join(declared),
     }
     return {label: value for label, value in facts.items() if value}
 
@@ -181,7 +182,9 @@ def _key_holders(trustees: Sequence[Mapping[str, str]]) -> str:
     """Say who has to help to open the box, the outermost layer first."""
     names = ", ".join(trustee["name"] for trustee in trustees)
     return (
-        say("%(names)s: all of them together", names=names) if names else "the operator’s, one key"
+        say("%(names)s: all of them together", names=names)
+        if names
+        else say("the operator’s, one key")
     )
 
 
@@ -189,7 +192,6 @@ def receipt_parts(contest: Contest, receipt: Receipt) -> dict[str, object]:
     """Return a receipt as its page shows it."""
     replaces = not receipt.leaf.endswith(" -")
     where = say("on this server") if receipt.by_server else say("in your browser")
-    earlier = say(" It takes the place of the one you cast before.") if replaces else ""
     return {
         "contest_title": contest.title,
         "leaf": receipt.leaf,
@@ -197,7 +199,14 @@ def receipt_parts(contest: Contest, receipt: Receipt) -> dict[str, object]:
         "size": receipt.size,
         "root": receipt.root.hex(),
         "sealed_where": where,
-        "cast_sentence": say("Your ballot is sealed and in the box.%(earlier)s", earlier=earlier),
+        "cast_sentence": (
+            say(
+                "Your ballot is sealed and in the box. It takes the place of the one you cast "
+                "before."
+            )
+            if replaces
+            else say("Your ballot is sealed and in the box.")
+        ),
     }
 
 

@@ -18,6 +18,7 @@ from shortlist.voting import rules
 from shortlist.voting.admin import blueprint
 from shortlist.voting.forms import PapersForm
 from shortlist.web.access import requires, signed_in
+from shortlist.web.filters import thousands
 
 __all__ = ["blueprint"]  # the officers' one blueprint, these views included
 
@@ -82,7 +83,7 @@ def import_papers(slug: str, batch_id: int) -> ResponseReturnValue:
     flash(
         say(
             "%(papers)s papers are counted with %(title)s.",
-            papers=f"{batch.papers:,}",
+            papers=thousands(batch.papers),
             title=contest.title,
         ),
         "good",

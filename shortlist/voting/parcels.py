@@ -19,6 +19,7 @@ from typing import IO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from shortlist.errors import Refusal
+from shortlist.language import later
 from shortlist.voting.fixed import Fixed, read_manifest
 from shortlist.voting.layers import length_at
 
@@ -33,7 +34,7 @@ _ANYBODY_READS = 0o644 << 16
 class NotAParcel(Refusal):
     """What was handed in is no file of an opening."""
 
-    sentence = (
+    sentence = later(
         "This is not a file of envelopes of ours, or it was damaged on its way. Ask for it again."
     )
     status = 422

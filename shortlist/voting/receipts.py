@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from shortlist.errors import NotFound, Refusal
+from shortlist.language import later
 from shortlist.voting.checkpoints import Checkpoint, LogIdentity, read_checkpoint
 from shortlist.voting.notes import NotSigned
 from shortlist.voting.tree import HASH_BYTES, root_from
@@ -21,7 +22,7 @@ LARGEST = 20_000  # bytes; a receipt of a million ballots takes three thousand
 class NotAReceipt(Refusal):
     """What was handed in is no receipt of ours."""
 
-    sentence = (
+    sentence = later(
         "This is not a receipt. Choose the file that you saved as your receipt, as it is, or paste "
         "the whole of its text."
     )
@@ -30,7 +31,7 @@ class NotAReceipt(Refusal):
 class PathLeadsElsewhere(Refusal):
     """The leaf, its path and the checkpoint do not belong together."""
 
-    sentence = (
+    sentence = later(
         "Something in this receipt has been changed: its entry does not lead to the root that the "
         "log has signed. A receipt that was saved from our page and never touched does."
     )
@@ -39,19 +40,21 @@ class PathLeadsElsewhere(Refusal):
 class SignedBySomebodyElse(Refusal):
     """The checkpoint is not this log's."""
 
-    sentence = "The signature in this receipt is not one of this contest’s log."
+    sentence = later("The signature in this receipt is not one of this contest’s log.")
 
 
 class NeverSigned(NotFound):
     """The contest's log is from before logs were signed."""
 
-    sentence = "The log of this contest was not signed, so no receipt of it can be checked here."
+    sentence = later(
+        "The log of this contest was not signed, so no receipt of it can be checked here."
+    )
 
 
 class NotInTheLog(Refusal):
     """The log that is published now does not hold the leaf."""
 
-    sentence = (
+    sentence = later(
         "The log does not hold this entry at this place, although the log’s own key has signed "
         "that it did. That must never happen. Please keep the receipt and tell the scrutineers: it "
         "proves that the log was changed."

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from shortlist.ballot_box.log_keys import load_log_key, log_key_text
 from shortlist.ballot_box.rules import KeyMissing, KeyUnfit
 from shortlist.errors import Refusal
+from shortlist.language import later
 from shortlist.voting.checkpoints import Checkpoint, LogIdentity, sign_checkpoint
 from shortlist.voting.manifest import Fixed
 
@@ -14,7 +15,7 @@ from shortlist.voting.manifest import Fixed
 class CannotSign(Refusal):
     """This server does not have the log key that the manifest names."""
 
-    sentence = (
+    sentence = later(
         "This server cannot sign the log of this contest, so it gives no receipts and takes no "
         "ballots for it. Nothing is lost. The people who run the platform have to put its log key "
         "back; please tell the organisers."

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shortlist.errors import Refusal
+from shortlist.language import later
 from shortlist.voting.fixed import Fixed, read_manifest
 
 TASK_SCHEMA = "shortlist/trustee-task/1"
@@ -22,14 +23,14 @@ LARGEST_TASK = 64 * 1024 * 1024  # bytes
 class NotATask(Refusal):
     """What was handed in is no task of ours."""
 
-    sentence = "This is not a trustee’s file of ours, or it was damaged. Ask for it again."
+    sentence = later("This is not a trustee’s file of ours, or it was damaged. Ask for it again.")
     status = 422
 
 
 class NotAnAnswer(Refusal):
     """What was handed in is no trustee's answer."""
 
-    sentence = (
+    sentence = later(
         "This is not an answer of “shortlist trustee”. Choose the file that rehearse or sign wrote."
     )
     status = 422

@@ -23,6 +23,7 @@ from shortlist.voting.parcels import read_parcel, write_parcel
 from shortlist.voting.tasks import read_answer, task_file
 from shortlist.voting.trustee_forms import AnswerForm, CardForm, OpenedForm
 from shortlist.web.access import requires, signed_in
+from shortlist.web.filters import thousands
 
 blueprint = Blueprint("trustees_admin", __name__, url_prefix="/organise/polls/<slug>/trustees")
 
@@ -175,7 +176,9 @@ def take_papers(slug: str) -> ResponseReturnValue:
     db_session().commit()
     papers = sum(opening.papers for opening in openings)
     flash(
-        say("The box is open: %(papers)s papers. Now they can be counted.", papers=f"{papers:,}"),
+        say(
+            "The box is open: %(papers)s papers. Now they can be counted.", papers=thousands(papers)
+        ),
         "good",
     )
     return redirect(url_for("publication_admin.poll", slug=poll.slug), 303)
