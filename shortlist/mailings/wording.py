@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from shortlist.language import later
 from shortlist.mailings.models import Mailing
 from shortlist.mailings.rules import ABOUT, Occasion
 from shortlist.mailings.texts import filled
+from shortlist.notices.actions import letter_text
 from shortlist.notices.letters import Letter
 from shortlist.notices.references import BATCH, PERSON, signed
 from shortlist.polls.models import Poll
 from shortlist.web.moments import in_words, zone_in_words
-from shortlist.web.resources import folder
 
 MADE_UP_NAME = later("Alex Example")
 SEPARATOR = "-- "
@@ -118,7 +117,6 @@ def unsubscribe_url(base_url: str, key: str, entry_id: int) -> str:
     return f"{base_url}/unsubscribe/{signed(key, PERSON, entry_id)}"
 
 
-@cache
 def _template(name: str) -> str:
-    path = folder("templates") / "notices" / "mailings" / f"{name}.txt"
-    return path.read_text(encoding="utf-8")
+    """Return a text of ours in the language spoken now; placeholders in braces stay in it."""
+    return letter_text(f"mailings/{name}")

@@ -41,6 +41,11 @@ def _templates() -> Environment:
     return environment
 
 
+def letter_text(kind: str, **words: object) -> str:
+    """Return the text of `templates/notices/<kind>.txt` in the language spoken now."""
+    return _templates().get_template(f"{kind}.txt").render(**words).replace("\u00a0", " ")
+
+
 def send_notice(
     session: Session,
     *,
@@ -60,7 +65,7 @@ def send_notice(
     the language are given as `shortlist.language.whenever`.
     """
     with speaking(language_of(session, to_address) or in_language or ENGLISH):
-        text = _templates().get_template(f"{kind}.txt").render(**words).replace("\u00a0", " ")
+        text = letter_text(kind, **words)
     subject, _, body = text.partition("\n")
     notice = Notice(
         kind=kind,
