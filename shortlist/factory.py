@@ -154,6 +154,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         call,
         call_admin,
         *_edges_of_questions(),
+        *_edges_of_declarations(),
         voting,
         sealed_voting,
         ballot_log,
@@ -227,6 +228,14 @@ def _edges_of_questions() -> tuple[ModuleType, ...]:
 
     written = (answers, own_answers, questions_admin, answers_admin, board, board_admin)
     return *written, hustings, hustings_admin
+
+
+def _edges_of_declarations() -> tuple[ModuleType, ...]:
+    """Return the edges of what candidates declare."""
+    from shortlist.conduct import views as conduct
+    from shortlist.declarations import admin, views, views_own
+
+    return conduct, views_own, views, admin
 
 
 def _edges_of_nominations() -> tuple[ModuleType, ...]:

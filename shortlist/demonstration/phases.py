@@ -21,6 +21,7 @@ from shortlist.demonstration.boxed import publish_box
 from shortlist.demonstration.calls import announce_meetings, call_for_interest
 from shortlist.demonstration.cast import CANDIDATE_NAMES, WOMEN, statement_of
 from shortlist.demonstration.consent import countersign_shortlist, withdraw
+from shortlist.demonstration.declarations import ask_to_declare, declare_all
 from shortlist.demonstration.hustings import hold_hustings
 from shortlist.demonstration.roll import account_of
 from shortlist.demonstration.timetables import timetable_around
@@ -67,7 +68,9 @@ class Scene:
     is_published: bool = False
     has_call: bool = False
     is_informed: bool = False
-    unanswered: int | None = None  # how many have not answered; None where nothing is asked
+    unanswered: int | None = (
+        None  # how many have not answered; None where nothing is asked or declared
+    )
 
 
 SCENES = (
@@ -194,8 +197,10 @@ def _make(session: Session, scene: Scene, now: datetime, settings: Settings) -> 
         announce_meetings(session, poll)
     if scene.unanswered is not None:
         ask_candidates(session, poll)
+        ask_to_declare(session, poll, now=before)
     _stand(session, scene, contest, settings.base_url)
     if scene.unanswered is not None:
+        declare_all(session, poll)
         answer_all(session, poll, questions_of(session, poll), but=scene.unanswered)
     if scene.is_informed:
         fill_board(session, poll)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import member_actor, record_event
+from shortlist.conduct.queries import is_missing_to_send
 from shortlist.errors import Refusal
 from shortlist.interest import policy, queries
 from shortlist.interest.models import (
@@ -17,8 +18,8 @@ from shortlist.interest.models import (
     SentVersion,
 )
 from shortlist.interest.portraits import Portrait
-from shortlist.interest.rules import NotSent, Offer, OfferIncomplete, State
-from shortlist.language import whenever
+from shortlist.interest.rules import CONDUCT, NotSent, Offer, OfferIncomplete, State
+from shortlist.language import say, whenever
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
 from shortlist.polls.balance import Asked
@@ -115,7 +116,7 @@ def send_expression(
     _refuse(policy.why_not_send(contest.poll, now))
     expression = queries.begun_expression(session, contest.id, author.member_id, lock=True)
     asked = asked_of(session, contest.id)
-    if faults := policy.faults_of(expression, asked):
+    if faults := faults_in(session, contest, expression, asked):
         raise OfferIncomplete(faults)
     standing = queries.latest_version(session, expression.id)
     if standing is not None and policy.stands_as_drafted(expression, standing):
@@ -128,6 +129,16 @@ def send_expression(
     _record(session, contest, author, now, "expression sent", version.number)
     _confirm(session, contest, author, now, "interest_sent", base_url)
     return version
+
+
+def faults_in(
+    session: Session, contest: Contest, expression: Expression, asked: Sequence[Asked]
+) -> list[tuple[str, str]]:
+    """Return (field, sentence) for what a draft still needs, the code of conduct included."""
+    faults = policy.faults_of(expression, asked)
+    if is_missing_to_send(session, contest.poll, expression.member_id):
+        faults.append((CONDUCT, say("Read and accept the code of conduct.")))
+    return faults
 
 
 def withdraw_expression(

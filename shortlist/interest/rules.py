@@ -10,6 +10,7 @@ from shortlist.language import later, say, say_many
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at, takes_interest_at
 
 MOST_WORDS = 500
+CONDUCT = "conduct"  # where the form leads to the code that has to be accepted
 MOST_PHOTO_BYTES = 8 * 1024 * 1024
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from shortlist.conduct.queries import code_of, is_missing_to_send
 from shortlist.extensions import db_session, is_too_often, now, settings
 from shortlist.interest import actions, policy, queries, rules
 from shortlist.interest.actions import Author
@@ -112,7 +113,9 @@ def check(slug: str, position: int) -> ResponseReturnValue:
     if refusal := policy.why_not_send(contest.poll, now()):
         raise refusal
     asked = asked_of(db_session(), contest.id)
-    return _check_page(contest, expression, policy.faults_of(expression, asked))
+    return _check_page(
+        contest, expression, actions.faults_in(db_session(), contest, expression, asked)
+    )
 
 
 @blueprint.post("/<int:position>/send")
@@ -233,6 +236,8 @@ def _form_page(
         expression=expression,
         form=form,
         overwrites=overwrites,
+        code=code_of(db_session(), contest.poll),
+        needs_code=is_missing_to_send(db_session(), contest.poll, signed_in().id),
         words=rules.word_count(form.statement.data or ""),
         balance=sentences_of(rules_of(db_session(), contest.id), contest.seats),
         is_sent=_is_sent(expression),

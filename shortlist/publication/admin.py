@@ -133,6 +133,11 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
         ),
         (say("Questions to candidates"), "questions_admin.questions", Permission.ORGANISE_POLLS),
         (say("Answers of candidates"), "answers_admin.answers", Permission.DECIDE_EXPRESSIONS),
+        (
+            say("Declarations of candidates"),
+            "declarations_admin.declarations",
+            Permission.DECIDE_EXPRESSIONS,
+        ),
         (say("Questions from members"), "board_admin.board", Permission.DECIDE_EXPRESSIONS),
         (
             say("Countersigning the shortlist"),

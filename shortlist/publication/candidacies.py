@@ -1,13 +1,16 @@
-"""What waits for a candidate on a poll's page: their own page, or the slate, to countersign."""
+"""What waits for a candidate on a poll's page: to countersign, and to declare."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import url_for
 from sqlalchemy.orm import Session
 
 from shortlist.candidates.consent_queries import consent_to_entry, own_candidacies
 from shortlist.candidates.models import Candidate
-from shortlist.language import say
+from shortlist.declarations.queries import standing_of
+from shortlist.declarations.rules import PART_WORDS
+from shortlist.language import listed, say
 from shortlist.polls.models import Contest, Poll
 from shortlist.slates.lineups import lineup_of
 from shortlist.slates.rules import Answer
@@ -24,8 +27,8 @@ class Task:
     url: str
 
 
-def tasks_of(session: Session, poll: Poll, person: Identity | None) -> list[Task]:
-    """Return what a person is asked to countersign in a poll; nothing for who is no candidate."""
+def tasks_of(session: Session, poll: Poll, person: Identity | None, now: datetime) -> list[Task]:
+    """Return what a person is asked to countersign or declare in a poll, if anything."""
     if person is None:
         return []
     found = [
@@ -33,7 +36,23 @@ def tasks_of(session: Session, poll: Poll, person: Identity | None) -> list[Task
         for contest, _, candidate in own_candidacies(session, person.id)
         if contest.poll_id == poll.id and candidate is not None and not candidate.has_withdrawn
     ]
+    found.append(_declarations_task(session, poll, person, now))
     return [one for one in found if one is not None]
+
+
+def _declarations_task(
+    session: Session, poll: Poll, person: Identity, now: datetime
+) -> Task | None:
+    standing = standing_of(session, poll, person.id, now)
+    if standing is None or not standing.missing:
+        return None
+    parts = listed([str(PART_WORDS[one]) for one in standing.missing])
+    return Task(
+        title=say("You still have something to declare"),
+        sentence=say("Outstanding: %(what)s", what=parts),
+        label=say("Your declarations"),
+        url=url_for("own_declarations.declarations", slug=poll.slug),
+    )
 
 
 def _task(session: Session, contest: Contest, candidate: Candidate) -> Task | None:

@@ -10,6 +10,7 @@ from shortlist.announcements.steps import STEPS as ANNOUNCEMENTS
 from shortlist.board.steps import STEPS as BOARD
 from shortlist.candidates.steps import STEPS as CANDIDATES
 from shortlist.counts.steps import STEPS as COUNTS
+from shortlist.declarations.steps import STEPS as DECLARATIONS
 from shortlist.guide.rules import Link, Part, refusal_of
 from shortlist.interest.steps import STEPS as INTEREST
 from shortlist.language import later
@@ -52,6 +53,7 @@ STEPS = tuple(
         POLLS,
         ANNOUNCEMENTS,
         INTEREST,
+        DECLARATIONS,
         QUESTIONS,
         CANDIDATES,
         BOARD,

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from shortlist.announcements.queries import has_published_call
 from shortlist.candidates.consent_queries import shown
+from shortlist.conduct.queries import code_of
+from shortlist.declarations.queries import asks_in
 from shortlist.extensions import db_session, now, settings
 from shortlist.hustings.queries import hustings_of
 from shortlist.permissions import Permission
@@ -90,8 +92,10 @@ def poll(slug: str) -> ResponseReturnValue:
         if phase.is_at_least(Phase.SHORTLIST_PUBLISHED)
         else {},
         answering=answering_of(session, found, identity(), moment),
+        code=code_of(session, found),
+        declares=asks_in(session, found),
         asks=bool(found.information_opens_at and questions_of(session, found)),
-        candidacies=tasks_of(session, found, identity()),
+        candidacies=tasks_of(session, found, identity(), moment),
         offerings=offerings_of(session, found, identity()) if phase in TAKES_OFFERS else [],
         votes=votes_of(session, found, identity()) if phase is Phase.POLL_OPEN else None,
         logged=logged_contests(session, found),

@@ -11,6 +11,8 @@ from shortlist.candidates import consent_queries, policy, queries, rules
 from shortlist.candidates.balance_queries import counts_among
 from shortlist.candidates.models import Candidate
 from shortlist.candidates.withdrawal_rules import WORDS, Effect
+from shortlist.declarations.reading import declared_by
+from shortlist.declarations.rules import money
 from shortlist.extensions import db_session, now
 from shortlist.hustings.queries import meetings_of
 from shortlist.interest.models import Photo
@@ -62,6 +64,9 @@ def candidate(slug: str, candidate_id: int) -> ResponseReturnValue:
         after=order[place + 1] if place + 1 < len(order) else None,
         answers=answers_of(db_session(), poll, found),
         host_of=host_of,
+        declared=declared_by(db_session(), poll, found),
+        money=money,
+        now=now(),
         replies=replies_by(db_session(), found),
         meetings=[one for one in meetings_of(db_session(), found) if one[0].ends_at > now()],
     )

@@ -9,7 +9,9 @@ from shortlist.audit import keeping as audit
 from shortlist.ballot_box import keeping as ballot_box
 from shortlist.board import keeping as board
 from shortlist.candidates import keeping as candidates
+from shortlist.conduct import keeping as conduct
 from shortlist.counts import keeping as counts
+from shortlist.declarations import keeping as declarations
 from shortlist.factors import keeping as factors
 from shortlist.hustings import keeping as hustings
 from shortlist.interest import keeping as interest
@@ -45,6 +47,8 @@ STAGES = (
     candidates,
     announcements,
     questions,
+    conduct,
+    declarations,
     reports,
     board,
     hustings,
