@@ -141,7 +141,7 @@ GETS = {
     "conduct.code": "200 200 200 200 200 200 200 200",
     "own_declarations.declarations": "in 403 403 200 403 403 403 403",
     "own_declarations.spending": "in 403 403 200 403 403 403 403",
-    "own_declarations.correction": "in 403 403 404 403 403 403 403",
+    "own_declarations.correction": "in 403 403 200 403 403 403 403",
     "spending.register": "200 200 200 200 200 200 200 200",
     "spending.as_csv": "200 200 200 200 200 200 200 200",
     "spending.as_json": "200 200 200 200 200 200 200 200",
