@@ -1,7 +1,7 @@
 """Find words in a template that no catalogue can translate."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jinja2 import Environment, nodes
@@ -62,26 +62,28 @@ def _bare_text(tree: nodes.Template, *, is_html: bool) -> Iterator[str]:
 
 def _constants(node: nodes.Node) -> Iterator[str]:
     """Yield string constants that look like sentences, but those in calls that translate."""
-    if isinstance(node, nodes.Call) and _is_translation(node):
-        for child in (*node.args[1 + _has_two_messages(node) :], *node.kwargs):
-            yield from _constants(child)
-        return
-    if isinstance(node, nodes.Call) and _asks_permission(node):
-        return
-    if isinstance(node, nodes.Call) and _asks_for_permission(node):
-        return
-    if isinstance(node, nodes.Extends | nodes.Include | nodes.FromImport | nodes.Import):
-        return
-    if isinstance(node, nodes.Const) and isinstance(node.value, str):
-        if SENTENCE.match(node.value):
+    if isinstance(node, nodes.Const):
+        if isinstance(node.value, str) and SENTENCE.match(node.value):
             yield node.value
         return
+    for child in _read_by_people(node):
+        yield from _constants(child)
+
+
+def _read_by_people(node: nodes.Node) -> Iterable[nodes.Node]:
+    """Return the parts of a node whose words may come to stand on a page."""
+    if isinstance(node, nodes.Call) and _is_translation(node):
+        return (*node.args[1 + _has_two_messages(node) :], *node.kwargs)
+    if isinstance(node, nodes.Call) and _asks_permission(node):
+        return ()
+    if isinstance(node, nodes.Extends | nodes.Include | nodes.FromImport | nodes.Import):
+        return ()
     if isinstance(node, nodes.Pair):
-        yield from _constants(node.value)
-        return
-    for child in node.iter_child_nodes():
-        if not (isinstance(node, nodes.Compare | nodes.Operand) and isinstance(child, nodes.Const)):
-            yield from _constants(child)
+        return (node.value,)
+    parts = node.iter_child_nodes()
+    if isinstance(node, nodes.Compare | nodes.Operand):
+        return (one for one in parts if not isinstance(one, nodes.Const))
+    return parts
 
 
 def _is_translation(call: nodes.Call) -> bool:
@@ -89,10 +91,6 @@ def _is_translation(call: nodes.Call) -> bool:
 
 
 def _asks_permission(call: nodes.Call) -> bool:
-    return isinstance(call.node, nodes.Name) and call.node.name == "may"
-
-
-def _asks_for_permission(call: nodes.Call) -> bool:
     return isinstance(call.node, nodes.Name) and call.node.name == "may"
 
 
