@@ -12,7 +12,7 @@ from shortlist.areas.picture import SeatsPicture, seats_picture
 from shortlist.areas.planner import Level, Plan
 from shortlist.areas.reading import title_of
 from shortlist.areas.rows import assumptions_of, is_compared, is_swept, plan_of
-from shortlist.areas.simulator import Assumptions
+from shortlist.areas.simulator import Assumptions, Rival
 from shortlist.areas.writing import WAYS, depth_in_words, regions_in_words
 from shortlist.candidates.models import Candidate
 from shortlist.language import later, say
@@ -178,8 +178,10 @@ def _compared_sentence(compared: Mapping[str, Any]) -> str:  # Any: JSON values 
     start = say("With these orders the slate can expect %(seats)s seats", seats=f"{seats:.2f}")
     if not gain["is_clear"]:
         return say("%(start)s, hardly more or fewer than without any order.", start=start)
-    more = "more" if gain["seats"] > 0 else "fewer"
-    return f"{start}: {abs(gain['seats']):.2f} {more} than without any order."
+    seats = f"{abs(gain['seats']):.2f}"
+    if gain["seats"] > 0:
+        return say("%(start)s: %(seats)s more than without any order.", start=start, seats=seats)
+    return say("%(start)s: %(seats)s fewer than without any order.", start=start, seats=seats)
 
 
 def _swept(number: str, ways: Mapping[str, Any]) -> Cells:  # Any: JSON values nest
@@ -193,28 +195,34 @@ def _plus_minus(mean: float, error: float, sign: str = "") -> str:
 
 def assumptions_in_words(given: Assumptions) -> list[dict[str, str]]:
     """Return assumptions as rows of a list."""
-    rivals = [
-        f"{rival.name}: {_percent(rival.share)}, {rival.candidates} candidates, "
-        f"{_percent(rival.discipline)} follow "
-        f"{'an order for each of its areas' if rival.has_orders else 'one common order'}"
-        for rival in given.rivals
-    ]
     rows = {
-        "Seats, and how they are counted": f"{given.seats}; {rule_title(given.rule)}",
-        "The slate’s share of first preferences": _percent(given.support),
-        "Its voters who follow their area’s order": _percent(given.discipline),
-        "Chance that the others’ next preference stays on the slate": _percent(given.loyalty),
-        "Chance to go on to others when the slate ends": _percent(given.onward),
-        "Rival slates": "; ".join(rivals) or "none",
-        "Independents": say(
+        say("Seats, and how they are counted"): f"{given.seats}; {rule_title(given.rule)}",
+        say("The slate’s share of first preferences"): _percent(given.support),
+        say("Its voters who follow their area’s order"): _percent(given.discipline),
+        say("Chance that the others’ next preference stays on the slate"): _percent(given.loyalty),
+        say("Chance to go on to others when the slate ends"): _percent(given.onward),
+        say("Rival slates"): "; ".join(map(_rival, given.rivals)) or say("none"),
+        say("Independents"): say(
             "%(independents)s, with %(percent)s",
             independents=given.independents,
             percent=_percent(given.independents_share),
         ),
-        "Liking at home": say("%(home)s times as much", home=f"{given.home:g}"),
-        "Fame, swing, unevenness": f"{given.fame:g}, {given.swing:g}, {given.unevenness:g}",
+        say("Liking at home"): say("%(home)s times as much", home=f"{given.home:g}"),
+        say("Fame, swing, unevenness"): f"{given.fame:g}, {given.swing:g}, {given.unevenness:g}",
     }
     return [{"label": label, "value": value} for label, value in rows.items()]
+
+
+def _rival(rival: Rival) -> str:
+    order = say("an order for each of its areas") if rival.has_orders else say("one common order")
+    return say(
+        "%(name)s: %(share)s, %(candidates)s candidates, %(followers)s follow %(order)s",
+        name=rival.name,
+        share=_percent(rival.share),
+        candidates=rival.candidates,
+        followers=_percent(rival.discipline),
+        order=order,
+    )
 
 
 def _percent(share: float) -> str:

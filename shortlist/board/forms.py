@@ -30,11 +30,18 @@ class AskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             Length(
                 SHORTEST_QUESTION,
                 LONGEST_QUESTION,
-                f"Use from {SHORTEST_QUESTION} to {LONGEST_QUESTION} characters.",
+                later(
+                    "Use from %(SHORTEST_QUESTION)s to %(LONGEST_QUESTION)s characters.",
+                    SHORTEST_QUESTION=SHORTEST_QUESTION,
+                    LONGEST_QUESTION=LONGEST_QUESTION,
+                ),
             ),
         ],
         filters=[one_line],
-        description=f"One question to all candidates, in up to {LONGEST_QUESTION} characters.",
+        description=later(
+            "One question to all candidates, in up to %(LONGEST_QUESTION)s characters.",
+            LONGEST_QUESTION=LONGEST_QUESTION,
+        ),
     )
 
 
@@ -50,7 +57,10 @@ class ReplyForm(BegunForm):
             ),
         ],
         filters=[prose],
-        description=f"Up to {MOST_WORDS} words. You can use Markdown: **bold**, lists, links.",
+        description=later(
+            "Up to %(MOST_WORDS)s words. You can use Markdown: **bold**, lists, links.",
+            MOST_WORDS=MOST_WORDS,
+        ),
         render_kw={"data-words": str(MOST_WORDS)},
     )
 

@@ -56,7 +56,10 @@ class NotOnRoll(NotAllowed):
 class AskedTooOften(TooOften):
     """Others have questions, too."""
 
-    sentence = f"You can ask {MOST_A_DAY} questions a day. Come back tomorrow with the next."
+    sentence = later(
+        "You can ask %(MOST_A_DAY)s questions a day. Come back tomorrow with the next.",
+        MOST_A_DAY=MOST_A_DAY,
+    )
 
 
 class NoSuchQuestion(NotFound):

@@ -3,7 +3,7 @@
 from shortlist.board import policy, queries
 from shortlist.board.rules import State
 from shortlist.guide.rules import Link, Part
-from shortlist.language import later
+from shortlist.language import later, say_many
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 
@@ -11,8 +11,18 @@ from shortlist.polls.glance import Answer, Glance, PollStep
 def _board(glance: Glance) -> Answer:
     waiting = len(queries.questions_in(glance.session, glance.poll, State.WAITING))
     reported = len(queries.reports_in(glance.session, glance.poll))
-    asked = f"{waiting:,} {'question waits' if waiting == 1 else 'questions wait'} for a decision"
-    told = f"{reported:,} {'reply was' if reported == 1 else 'replies were'} reported"
+    asked = say_many(
+        "%(count)s question waits for a decision",
+        "%(count)s questions wait for a decision",
+        waiting,
+        count=f"{waiting:,}",
+    )
+    told = say_many(
+        "%(count)s reply was reported",
+        "%(count)s replies were reported",
+        reported,
+        count=f"{reported:,}",
+    )
     is_open = policy.why_not_write(glance.poll, glance.now) is None
     return Answer(
         applies=bool(waiting or reported) and is_open,

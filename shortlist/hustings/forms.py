@@ -36,14 +36,17 @@ class HustingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
     link = StringField(
         later("Link"),
-        [Length(max=LONGEST, message=f"Use {LONGEST} characters or fewer.")],
+        [Length(max=LONGEST, message=later("Use %(most)s characters or fewer.", most=LONGEST))],
         filters=[one_line],
         description=later("For a meeting online; begins with https://. Everybody can read it."),
     )
     capacity = IntegerField(
         later("Seats"),
         [Optional()],
-        description=f"At least {SMALLEST_CAPACITY}. Leave it empty for no limit.",
+        description=later(
+            "At least %(SMALLEST_CAPACITY)s. Leave it empty for no limit.",
+            SMALLEST_CAPACITY=SMALLEST_CAPACITY,
+        ),
     )
 
     def show(self, husting: Husting, zone: str) -> None:
@@ -99,7 +102,7 @@ class RecordingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     recording = StringField(
         later("Link to the recording"),
-        [Length(max=LONGEST, message=f"Use {LONGEST} characters or fewer.")],
+        [Length(max=LONGEST, message=later("Use %(most)s characters or fewer.", most=LONGEST))],
         filters=[one_line],
         description=later("Begins with https://. The page names the site that it leads to."),
     )

@@ -36,7 +36,10 @@ class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         later("Subject"),
         [
             InputRequired(later("Write the subject.")),
-            Length(max=LONGEST_SUBJECT, message=f"Use {LONGEST_SUBJECT} characters or fewer."),
+            Length(
+                max=LONGEST_SUBJECT,
+                message=later("Use %(most)s characters or fewer.", most=LONGEST_SUBJECT),
+            ),
         ],
         filters=[one_line],
     )
@@ -44,7 +47,10 @@ class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         later("Text"),
         [
             InputRequired(later("Write the text.")),
-            Length(max=LONGEST_BODY, message=f"Use {LONGEST_BODY:,} characters or fewer."),
+            Length(
+                max=LONGEST_BODY,
+                message=later("Use %(most)s characters or fewer.", most=f"{LONGEST_BODY:,}"),
+            ),
         ],
         filters=[prose],
     )

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from string import Formatter
 
 from shortlist.errors import Refusal
+from shortlist.language import later, say
 
 PLACEHOLDERS: Mapping[str, str] = {
     "name": "the member’s name",
-    "poll": "the title of the poll",
-    "deadline": "until when there is something to do",
-    "interest_closes": "when interest closes",
-    "shortlist": "when the shortlist is published",
-    "opens": "when voting opens",
-    "closes": "when voting closes",
-    "link": "the one link, to a page of the poll",
+    "poll": later("the title of the poll"),
+    "deadline": later("until when there is something to do"),
+    "interest_closes": later("when interest closes"),
+    "shortlist": later("when the shortlist is published"),
+    "opens": later("when voting opens"),
+    "closes": later("when voting closes"),
+    "link": later("the one link, to a page of the poll"),
 }
 LONGEST_SUBJECT = 150
 LONGEST_BODY = 5_000
@@ -22,7 +23,7 @@ LONGEST_BODY = 5_000
 class TextAtFault(Refusal):
     """The words cannot be sent so; the sentence says which and why."""
 
-    sentence = "These words cannot be sent."
+    sentence = later("These words cannot be sent.")
     status = 422
 
 
@@ -33,13 +34,13 @@ def fault_of_subject(subject: str, *, has_deadline: bool) -> str | None:
     except TextAtFault as fault:
         return fault.text
     if "poll" not in used:
-        return "The subject has to name the poll: write {poll} in it."
+        return say("The subject has to name the poll: write {poll} in it.")
     if has_deadline and "deadline" not in used:
-        return "The subject has to say until when: write {deadline} in it."
+        return say("The subject has to say until when: write {deadline} in it.")
     if not has_deadline and "deadline" in used:
-        return "There is no deadline here, so {deadline} cannot stand in it."
+        return say("There is no deadline here, so {deadline} cannot stand in it.")
     if "link" in used or "://" in subject:
-        return "A link belongs into the text, not into the subject."
+        return say("A link belongs into the text, not into the subject.")
     return None
 
 
@@ -50,11 +51,11 @@ def fault_of_body(body: str, *, has_deadline: bool) -> str | None:
     except TextAtFault as fault:
         return fault.text
     if used.count("link") != 1:
-        return "The text has one link: write {link} once, where it shall stand."
+        return say("The text has one link: write {link} once, where it shall stand.")
     if "://" in body or "www." in body.lower():
-        return "The text has one link, and that is {link}. Take the other address out."
+        return say("The text has one link, and that is {link}. Take the other address out.")
     if not has_deadline and "deadline" in used:
-        return "There is no deadline here, so {deadline} cannot stand in the text."
+        return say("There is no deadline here, so {deadline} cannot stand in the text.")
     return None
 
 
@@ -74,11 +75,17 @@ def _parts(text: str) -> list[tuple[str, str | None]]:
     try:
         parsed = list(Formatter().parse(text))
     except ValueError as error:
-        said = "A brace has no partner. Write {{ or }} where you mean the brace itself."
+        said = say("A brace has no partner. Write {{ or }} where you mean the brace itself.")
         raise TextAtFault(said) from error
     for _, name, spec, conversion in parsed:
         if name is not None and (name not in PLACEHOLDERS or spec or conversion):
             whole = name + (f"!{conversion}" if conversion else "") + (f":{spec}" if spec else "")
             known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
-            raise TextAtFault(f"There is no placeholder {{{whole}}}. These are there: {known}.")
+            raise TextAtFault(
+                say(
+                    "There is no placeholder {%(whole)s}. These are there: %(known)s.",
+                    whole=whole,
+                    known=known,
+                )
+            )
     return [(literal, name) for literal, name, _, _ in parsed]

@@ -40,7 +40,7 @@ def _short(label: str, complaint: str, description: str = "") -> StringField:
             DataRequired(complaint),
             Length(
                 max=LONGEST_NAME,
-                message=say("Use %(LONGEST_NAME)s characters or fewer.", LONGEST_NAME=LONGEST_NAME),
+                message=say("Use %(most)s characters or fewer.", most=LONGEST_NAME),
             ),
         ],
         [one_line],
@@ -93,7 +93,12 @@ class ElectionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
     our_slate = StringField(
         later("The name of our slate"),
-        [Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer.")],
+        [
+            Length(
+                max=LONGEST_NAME,
+                message=later("Use %(most)s characters or fewer.", most=LONGEST_NAME),
+            )
+        ],
         [one_line],
         description=later(
             "Its candidates are shown in our colour. Leave it empty if none is ours."
@@ -179,7 +184,12 @@ class ContenderForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     name = _short(later("Name"), later("Write the name."))
     slate = StringField(
         later("Slate"),
-        [Length(max=LONGEST_NAME, message=f"Use {LONGEST_NAME} characters or fewer.")],
+        [
+            Length(
+                max=LONGEST_NAME,
+                message=later("Use %(most)s characters or fewer.", most=LONGEST_NAME),
+            )
+        ],
         [one_line],
         description=later("Leave it empty if they stand on none."),
     )

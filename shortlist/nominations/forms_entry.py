@@ -67,7 +67,12 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
     reason = StringField(
         later("What is put right"),
-        [Length(max=LONGEST_REASON, message=f"Use {LONGEST_REASON} characters or fewer.")],
+        [
+            Length(
+                max=LONGEST_REASON,
+                message=later("Use %(most)s characters or fewer.", most=LONGEST_REASON),
+            )
+        ],
         [one_line],
         description=later("Everybody sees it beside the correction. Name no private person."),
     )

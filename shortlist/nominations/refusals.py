@@ -107,7 +107,9 @@ class NameTaken(Refusal):
 class TooManyContenders(Refusal):
     """There are more candidates than an election takes."""
 
-    sentence = f"An election takes {MOST_CONTENDERS} candidates at most."
+    sentence = later(
+        "An election takes %(MOST_CONTENDERS)s candidates at most.", MOST_CONTENDERS=MOST_CONTENDERS
+    )
     status = 422
 
 

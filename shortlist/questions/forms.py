@@ -55,14 +55,19 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         later("Most words"),
         [Optional()],
         default=USUAL_WORDS,
-        description=f"For an answer in their own words: from 1 to {MOST_WORDS:,}, the same for "
-        "everybody.",
+        description=later(
+            "For an answer in their own words: from 1 to %(MOST_WORDS)s, the same for everybody.",
+            MOST_WORDS=f"{MOST_WORDS:,}",
+        ),
     )
     options = TextAreaField(
         later("Answers to choose from"),
         [Length(max=3_000, message=later("Use 3,000 characters or fewer."))],
         filters=[prose],
-        description=f"For a choice: one on each line, {MOST_OPTIONS} at the most.",
+        description=later(
+            "For a choice: one on each line, %(MOST_OPTIONS)s at the most.",
+            MOST_OPTIONS=MOST_OPTIONS,
+        ),
     )
     is_optional = BooleanField(
         later("Nobody has to answer it"),
@@ -155,7 +160,7 @@ def _field(question: Question) -> "TextAreaField | RadioField | StringField":
             [
                 Length(
                     max=LONGEST,
-                    message=say("Use %(LONGEST)s characters or fewer.", LONGEST=LONGEST),
+                    message=say("Use %(most)s characters or fewer.", most=LONGEST),
                 )
             ],
             filters=[one_line],
@@ -183,7 +188,14 @@ class ReopeningForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         later("For how many hours"),
         [
             InputRequired(later("Enter for how many hours.")),
-            NumberRange(1, MOST_HOURS_REOPENED, f"Enter a number from 1 to {MOST_HOURS_REOPENED}."),
+            NumberRange(
+                1,
+                MOST_HOURS_REOPENED,
+                later(
+                    "Enter a number from 1 to %(MOST_HOURS_REOPENED)s.",
+                    MOST_HOURS_REOPENED=MOST_HOURS_REOPENED,
+                ),
+            ),
         ],
         default=24,
         description=later("At the longest until voting opens."),

@@ -76,7 +76,9 @@ class OrderIsFixed(Refusal):
 class TooManyQuestions(Refusal):
     """Nobody reads an endless list."""
 
-    sentence = f"A poll can ask {MOST_QUESTIONS} questions at the most."
+    sentence = later(
+        "A poll can ask %(MOST_QUESTIONS)s questions at the most.", MOST_QUESTIONS=MOST_QUESTIONS
+    )
 
 
 class ChangeNeedsReason(Refusal):

@@ -41,8 +41,11 @@ class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     text = TextAreaField(later("What you want to tell them"), WORDS, filters=[prose])
     files = MultipleFileField(
         later("Pictures or texts"),
-        description=f"Up to {MOST_FILES}: JPEG, PNG, WebP or plain text, 8 megabytes each. We draw "
-        "pictures anew, so that they do not tell where and with what they were taken.",
+        description=later(
+            "Up to %(MOST_FILES)s: JPEG, PNG, WebP or plain text, 8 megabytes each. We draw "
+            "pictures anew, so that they do not tell where and with what they were taken.",
+            MOST_FILES=MOST_FILES,
+        ),
         render_kw={"accept": "image/jpeg,image/png,image/webp,text/plain"},
     )
 
@@ -120,7 +123,10 @@ class KeyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             Length(
                 min=SHORTEST_PASSPHRASE,
                 max=200,
-                message=f"Use {SHORTEST_PASSPHRASE} characters or more: four or five words.",
+                message=later(
+                    "Use %(SHORTEST_PASSPHRASE)s characters or more: four or five words.",
+                    SHORTEST_PASSPHRASE=SHORTEST_PASSPHRASE,
+                ),
             )
         ],
     )

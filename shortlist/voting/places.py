@@ -2,7 +2,6 @@
 
 from shortlist.errors import Refusal
 from shortlist.extensions import db_session, limiter, now
-from shortlist.language import say
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.polls.queries import contest_at, public_poll
@@ -16,7 +15,7 @@ CASTS_BY_MEMBER = "20 per 10 minutes"  # each makes a leaf that stays in the log
 
 
 def _caster() -> str:
-    return say("member %(signed_in)s", signed_in=signed_in().id)
+    return f"member {signed_in().id}"
 
 
 def _is_visitor() -> bool:
