@@ -58,8 +58,8 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 def _percent(label: str, description: str) -> DecimalField:
     return DecimalField(
-        f"{label} (%)",
-        [InputRequired(say("%(label)s: enter a number.", label=label)), _between(0, 100)],
+        later("%(label)s (%%)", label=label),
+        [InputRequired(later("%(label)s: enter a number.", label=label)), _between(0, 100)],
         description=description,
         places=None,
     )
@@ -68,7 +68,7 @@ def _percent(label: str, description: str) -> DecimalField:
 def _number(label: str, description: str, least: int, most: int) -> DecimalField:
     return DecimalField(
         label,
-        [InputRequired(say("%(label)s: enter a number.", label=label)), _between(least, most)],
+        [InputRequired(later("%(label)s: enter a number.", label=label)), _between(least, most)],
         description=description,
         places=None,
     )
@@ -76,7 +76,7 @@ def _number(label: str, description: str, least: int, most: int) -> DecimalField
 
 def _between(least: int, most: int) -> NumberRange:
     return NumberRange(
-        least, most, say("Enter a number from %(least)s to %(most)s.", least=least, most=most)
+        least, most, later("Enter a number from %(least)s to %(most)s.", least=least, most=most)
     )
 
 

@@ -69,13 +69,13 @@ class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 def _rate() -> IntegerField:
     return IntegerField(
-        say("Messages a minute"),
+        later("Messages a minute"),
         [
-            InputRequired(say("Enter how many messages go each minute.")),
+            InputRequired(later("Enter how many messages go each minute.")),
             NumberRange(
                 SLOWEST,
                 FASTEST,
-                say(
+                later(
                     "Enter a number from %(SLOWEST)s to %(FASTEST)s.",
                     SLOWEST=SLOWEST,
                     FASTEST=f"{FASTEST:,}",
@@ -83,7 +83,7 @@ def _rate() -> IntegerField:
             ),
         ],
         default=USUAL_RATE,
-        description=say(
+        description=later(
             "What your mail server takes; ask whoever runs it. "
             "At 1,200 a minute 550,000 messages take under eight hours."
         ),

@@ -40,7 +40,7 @@ def _short(label: str, complaint: str, description: str = "") -> StringField:
             DataRequired(complaint),
             Length(
                 max=LONGEST_NAME,
-                message=say("Use %(most)s characters or fewer.", most=LONGEST_NAME),
+                message=later("Use %(most)s characters or fewer.", most=LONGEST_NAME),
             ),
         ],
         [one_line],
@@ -52,11 +52,11 @@ def _count(label: str, description: str, least: int, most: int) -> IntegerField:
     return IntegerField(
         label,
         [
-            InputRequired(say("%(label)s: enter a whole number.", label=label)),
+            InputRequired(later("%(label)s: enter a whole number.", label=label)),
             NumberRange(
                 least,
                 most,
-                say("Enter a number from %(least)s to %(most)s.", least=least, most=f"{most:,}"),
+                later("Enter a number from %(least)s to %(most)s.", least=least, most=f"{most:,}"),
             ),
         ],
         description=description,

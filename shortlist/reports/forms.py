@@ -118,7 +118,7 @@ class KeyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A new passphrase, typed twice."""
 
     passphrase = PasswordField(
-        "A passphrase",
+        later("A passphrase"),
         [
             Length(
                 min=SHORTEST_PASSPHRASE,

@@ -50,7 +50,7 @@ class AnswerForm(_OneFile):
     """What a trustee answers before voting."""
 
     file = FileField(
-        "A trustee’s answer",
+        later("A trustee’s answer"),
         [FileRequired(later("Choose a trustee’s answer."))],
         description=later(
             "The file that “rehearse” or “sign” wrote; "

@@ -47,10 +47,11 @@ def test_wigm_stays_near_the_count_without_rounding(election):
 @law
 @given(election=small_elections())
 def test_sure_losers_out_together_change_no_winner_while_no_surplus_waits(election):
-    """A surplus that waits meanwhile moves other papers afterwards, and may elect others."""
+    """A surplus that waits, or comes between, moves other papers, and may elect others."""
     together, apart = election.count("wigm-prf-batch"), election.count("wigm-prf")
     assume(not together.ties and not apart.ties)
     assume(not any(_exclusion_while_a_surplus_waits(together)))
+    assume(all(_go_out_one_after_another(together, apart)))
     assert set(together.elected) == set(apart.elected)
 
 
@@ -59,6 +60,16 @@ def _exclusion_while_a_surplus_waits(record):
         elected = {n for one in record.stages[: before.number] for n in one.elected}
         waiting = any(before.tallies[number] > before.quota for number in elected)
         yield waiting and stage.action == "exclusion"
+
+
+def _go_out_one_after_another(together, apart):
+    """Yield for each batch whether the other count excludes it with nothing in between."""
+    at = {number: stage.number for stage in apart.stages for number in stage.excluded}
+    for stage in together.stages:
+        stages = [at[number] for number in stage.excluded if number in at]
+        yield len(stages) == len(stage.excluded) and (
+            not stages or max(stages) - min(stages) + 1 == len(set(stages))
+        )
 
 
 @law
