@@ -106,8 +106,8 @@ RULE_WORDS = {
 
 
 def rule_title(rule: str) -> str:
-    """Return a counting rule's name in words."""
-    return RULE_TITLES[CountingRule(rule)]
+    """Return a counting rule's name in the language spoken now."""
+    return str(RULE_TITLES[CountingRule(rule)])
 
 
 @dataclass(frozen=True, kw_only=True)
