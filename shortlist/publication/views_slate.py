@@ -9,7 +9,6 @@ from shortlist.candidates.models import Candidate
 from shortlist.candidates.policy import shortlist_is_public
 from shortlist.candidates.rules import NoSuchCandidate
 from shortlist.extensions import db_session, now, settings
-from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.queries import public_poll
 from shortlist.publication import shelf, slate_cards, slate_files
@@ -34,12 +33,8 @@ def as_csv(slug: str) -> ResponseReturnValue:
     """The slate and its reserves for a spreadsheet."""
     session = db_session()
     poll = poll_with_slate(session, slug)
-    tag = shelf.tag_of(
-        session,
-        say("slate.csv %(withdrawals_tag)s", withdrawals_tag=withdrawals_tag(session, poll)),
-        poll,
-        poll.contests,
-    )
+    kind = f"slate.csv {withdrawals_tag(session, poll)}"
+    tag = shelf.tag_of(session, kind, poll, poll.contests)
     return shelf.send(tag, "text/csv", lambda: slate_files.slate_csv(session, poll))
 
 
@@ -54,11 +49,7 @@ def as_json(slug: str) -> ResponseReturnValue:
         page = url_for("candidates.candidate", slug=slug, candidate_id=one.id)
         return f"{settings().base_url}{page}"
 
-    kind = say(
-        "slate.json %(settings)s %(withdrawals_tag)s",
-        settings=settings().base_url,
-        withdrawals_tag=withdrawals_tag(session, poll),
-    )
+    kind = f"slate.json {settings().base_url} {withdrawals_tag(session, poll)}"
     tag = shelf.tag_of(session, kind, poll, poll.contests)
     return shelf.send(
         tag, "application/json", lambda: slate_files.slate_json(session, poll, address)
