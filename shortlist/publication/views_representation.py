@@ -63,7 +63,9 @@ def sandbox_csv() -> ResponseReturnValue:
     form = SandboxForm(request.args or None)
     sharing = _sharing(form)
     if sharing is None:
-        raise CannotShare(" ".join(str(sentence) for said in form.errors.values() for sentence in said))
+        raise CannotShare(
+            " ".join(str(sentence) for said in form.errors.values() for sentence in said)
+        )
     disposition = {"Content-Disposition": 'attachment; filename="seats.csv"'}
     return Response(sharing.as_csv(), mimetype="text/csv", headers=disposition)
 
