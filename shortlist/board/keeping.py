@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 
 from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term
+from shortlist.language import later
 
 YEAR = 365
 
@@ -22,16 +23,22 @@ def _results_out(tables: Tables) -> ColumnElement[datetime]:
 KINDS: Sequence[Kind] = (
     Kind(
         name="board",
-        title="What you ask the candidates of a poll, reply or report there",
-        what="your questions and what became of them; if you stand, your replies in every version; "
-        "a reply that you reported, and why",
-        why="so that members can ask those who stand, and read what they say",
+        title=later("What you ask the candidates of a poll, reply or report there"),
+        what=later(
+            "your questions and what became of them; if you stand, your replies in every version; "
+            "a reply that you reported, and why"
+        ),
+        why=later("so that members can ask those who stand, and read what they say"),
         basis=Basis.CONSENT,
-        seen_by="everybody a published question, without who asked, and replies; organisers what "
-        "waits and what was reported, without who asked or reported",
-        term=Term(days=YEAR, after="after the results of the poll"),
-        leaving="Nothing leads from a question or a report to you any more. What is published "
-        "stays, for others have replied to it or rely on it.",
+        seen_by=later(
+            "everybody a published question, without who asked, and replies; organisers what "
+            "waits and what was reported, without who asked or reported"
+        ),
+        term=Term(days=YEAR, after=later("after the results of the poll")),
+        leaving=later(
+            "Nothing leads from a question or a report to you any more. What is published "
+            "stays, for others have replied to it or rely on it."
+        ),
     ),
 )
 TABLES: Sequence[Kept] = (
@@ -39,11 +46,11 @@ TABLES: Sequence[Kept] = (
         kind="board",
         table="board_questions",
         columns={
-            "text": "Question",
-            "state": "State",
-            "asked_at": "Asked",
-            "decided_at": "Decided",
-            "reason": "Reason",
+            "text": later("Question"),
+            "state": later("State"),
+            "asked_at": later("Asked"),
+            "decided_at": later("Decided"),
+            "reason": later("Reason"),
         },
         besides="id poll_id member_id decided_by_id merged_into_id",
         of=Of(member=("member_id",)),
@@ -53,11 +60,11 @@ TABLES: Sequence[Kept] = (
         kind="board",
         table="replies",
         columns={
-            "text": "Reply",
-            "first_sent_at": "First published",
-            "sent_at": "Published",
-            "hidden_at": "Taken down",
-            "why_hidden": "Why",
+            "text": later("Reply"),
+            "first_sent_at": later("First published"),
+            "sent_at": later("Published"),
+            "hidden_at": later("Taken down"),
+            "why_hidden": later("Why"),
         },
         besides="id question_id candidate_id",
         of=Of(above=("candidate_id", "candidates")),
@@ -66,7 +73,7 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="board",
         table="reply_versions",
-        columns={"number": "Version", "text": "Reply", "sent_at": "Published"},
+        columns={"number": later("Version"), "text": later("Reply"), "sent_at": later("Published")},
         besides="id reply_id",
         of=Of(above=("reply_id", "replies")),
         below=Below.GOES,
@@ -74,7 +81,11 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="board",
         table="reply_reports",
-        columns={"reason": "What you reported", "reported_at": "When", "handled_at": "Looked at"},
+        columns={
+            "reason": later("What you reported"),
+            "reported_at": later("When"),
+            "handled_at": later("Looked at"),
+        },
         besides="id reply_id member_id",
         of=Of(member=("member_id",)),
     ),

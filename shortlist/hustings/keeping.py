@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 
 from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Since, Tables, Term, everything
+from shortlist.language import later
 
 
 def _over(table: str) -> Since:
@@ -22,23 +23,29 @@ def _over(table: str) -> Since:
 KINDS: Sequence[Kind] = (
     Kind(
         name="hustings",
-        title="That you come to a meeting with candidates",
-        what="to which meeting, and when you said so; if you stand, whether you said yes, perhaps "
-        "or no",
-        why="to keep you a seat, and to tell you when the meeting moves or is cancelled",
+        title=later("That you come to a meeting with candidates"),
+        what=later(
+            "to which meeting, and when you said so; if you stand, whether you said yes, perhaps "
+            "or no"
+        ),
+        why=later("to keep you a seat, and to tell you when the meeting moves or is cancelled"),
         basis=Basis.CONSENT,
-        seen_by="you; others only how many come, from five on; if you stand, everybody that you "
-        "come or perhaps do",
-        term=Term(days=30, after="after the meeting"),
-        leaving="It is erased at once. What you said about speaking as a candidate stays until its "
-        "term is over, for others rely on it.",
+        seen_by=later(
+            "you; others only how many come, from five on; if you stand, everybody that you "
+            "come or perhaps do"
+        ),
+        term=Term(days=30, after=later("after the meeting")),
+        leaving=later(
+            "It is erased at once. What you said about speaking as a candidate stays until its "
+            "term is over, for others rely on it."
+        ),
     ),
 )
 TABLES: Sequence[Kept] = (
     Kept(
         kind="hustings",
         table="husting_attendances",
-        columns={"said_at": "You said that you come"},
+        columns={"said_at": later("You said that you come")},
         besides="id husting_id member_id",
         of=Of(member=("member_id",)),
         goes=everything,
@@ -47,12 +54,14 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="hustings",
         table="husting_speakers",
-        columns={"says": "As a candidate you said", "said_at": "When"},
+        columns={"says": later("As a candidate you said"), "said_at": later("When")},
         besides="id husting_id candidate_id",
         of=Of(above=("candidate_id", "candidates")),
         since=_over("husting_speakers"),
     ),
 )
 IMPERSONAL: Mapping[str, Impersonal] = {
-    "hustings": Impersonal(why="which meetings a poll has, where and when, for everybody to read"),
+    "hustings": Impersonal(
+        why=later("which meetings a poll has, where and when, for everybody to read")
+    ),
 }

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 
 from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term, everything
+from shortlist.language import later
 from shortlist.notices.rules import KEPT
 
 
@@ -19,42 +20,46 @@ def _mailing_over(tables: Tables) -> ColumnElement[datetime | None]:
 KINDS: Sequence[Kind] = (
     Kind(
         name="mailings",
-        title="A notice to many that you wrote, as an organiser",
-        what="its words, when you wrote it, when it went out and how many it reached",
-        why="so that members can ask what they were told, and by whom",
+        title=later("A notice to many that you wrote, as an organiser"),
+        what=later("its words, when you wrote it, when it went out and how many it reached"),
+        why=later("so that members can ask what they were told, and by whom"),
         basis=Basis.INTEREST,
-        seen_by="organisers",
-        term=Term(after="for as long as the poll"),
-        leaving="It stays, and no longer says that it was you.",
+        seen_by=later("organisers"),
+        term=Term(after=later("for as long as the poll")),
+        leaving=later("It stays, and no longer says that it was you."),
     ),
     Kind(
         name="stragglers",
-        title="That a notice to you was put off, or may have been lost",
-        what="which notice, and how often it was tried; never of a reminder to those who have not "
-        "voted, of which nothing says to whom it went",
-        why="to try again, and to send no notice twice",
+        title=later("That a notice to you was put off, or may have been lost"),
+        what=later(
+            "which notice, and how often it was tried; never of a reminder to those who have not "
+            "voted, of which nothing says to whom it went"
+        ),
+        why=later("to try again, and to send no notice twice"),
         basis=Basis.INTEREST,
-        seen_by="nobody but whoever runs the server; organisers see how many there are",
-        term=Term(days=KEPT.days, after="after the notice had gone out to all"),
+        seen_by=later("nobody but whoever runs the server; organisers see how many there are"),
+        term=Term(days=KEPT.days, after=later("after the notice had gone out to all")),
     ),
     Kind(
         name="declined",
-        title="That you want no announcements by mail",
-        what="since when",
-        why="the law wants it, and so do we",
+        title=later("That you want no announcements by mail"),
+        what=later("since when"),
+        why=later("the law wants it, and so do we"),
         basis=Basis.ASKED,
-        seen_by="you",
-        term=Term(after="for as long as your entry on the roll, or until you want them again"),
-        leaving="It stays with your entry on the roll, so that nobody writes to you again.",
+        seen_by=later("you"),
+        term=Term(
+            after=later("for as long as your entry on the roll, or until you want them again")
+        ),
+        leaving=later("It stays with your entry on the roll, so that nobody writes to you again."),
     ),
     Kind(
         name="invitations",
-        title="That you asked for a lost invitation",
-        what="the address that you gave",
-        why="to write to it",
+        title=later("That you asked for a lost invitation"),
+        what=later("the address that you gave"),
+        why=later("to write to it"),
         basis=Basis.ASKED,
-        seen_by="whoever runs the server, until the mail is written",
-        term=Term(days=1, after="after you asked; usually a minute"),
+        seen_by=later("whoever runs the server, until the mail is written"),
+        term=Term(days=1, after=later("after you asked; usually a minute")),
     ),
 )
 TABLES: Sequence[Kept] = (
@@ -62,13 +67,13 @@ TABLES: Sequence[Kept] = (
         kind="mailings",
         table="mailings",
         columns={
-            "poll_id": "Poll",
-            "occasion": "About",
-            "subject": "Subject",
-            "body": "Text",
-            "written_at": "Written",
-            "began_at": "Began",
-            "ended_at": "Ended",
+            "poll_id": later("Poll"),
+            "occasion": later("About"),
+            "subject": later("Subject"),
+            "body": later("Text"),
+            "written_at": later("Written"),
+            "began_at": later("Began"),
+            "ended_at": later("Ended"),
         },
         besides="id state rate starts_at written_by_id paced_until audience sent settled "
         "uncertain trouble",
@@ -77,7 +82,11 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="stragglers",
         table="mailing_stragglers",
-        columns={"mailing_id": "Notice", "state": "State", "attempts": "Tried"},
+        columns={
+            "mailing_id": later("Notice"),
+            "state": later("State"),
+            "attempts": later("Tried"),
+        },
         besides="id parcel_id entry_id due_at",
         of=Of(above=("entry_id", "roll_entries")),
         below=Below.GOES,
@@ -86,7 +95,7 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="declined",
         table="declined_announcements",
-        columns={"declined_at": "Declined"},
+        columns={"declined_at": later("Declined")},
         besides="entry_id",
         of=Of(above=("entry_id", "roll_entries")),
         below=Below.GOES,
@@ -94,7 +103,7 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="invitations",
         table="invitations_wanted",
-        columns={"address": "Address", "asked_at": "Asked"},
+        columns={"address": later("Address"), "asked_at": later("Asked")},
         besides="id",
         of=Of(address="address"),
         goes=everything,
@@ -103,7 +112,7 @@ TABLES: Sequence[Kept] = (
 )
 IMPERSONAL: Mapping[str, Impersonal] = {
     "mailing_parcels": Impersonal(
-        why="stretches of a notice’s recipients by number, and how many are done",
+        why=later("stretches of a notice’s recipients by number, and how many are done"),
         excused="mailing_id",
     )
 }

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 
 from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term, everything
+from shortlist.language import later
 
 YEAR = 365
 
@@ -22,14 +23,19 @@ def _results_out(tables: Tables) -> ColumnElement[datetime]:
 KINDS: Sequence[Kind] = (
     Kind(
         name="answers",
-        title="Your answers to the questions that all candidates are asked",
-        what="drafts, every version that you sent and when, when you were reminded, and whether "
-        "and why you could answer late",
-        why="so that members can compare those who stand, and see what was changed",
+        title=later("Your answers to the questions that all candidates are asked"),
+        what=later(
+            "drafts, every version that you sent and when, when you were reminded, and whether "
+            "and why you could answer late"
+        ),
+        why=later("so that members can compare those who stand, and see what was changed"),
         basis=Basis.CONSENT,
-        seen_by="you; organisers what you sent, and why you could answer late; everybody the last "
-        "version of each answer if you are a candidate, when it was changed, and that it was late",
-        term=Term(days=YEAR, after="after the results of the poll"),
+        seen_by=later(
+            "you; organisers what you sent, and why you could answer late; everybody the last "
+            "version of each answer if you are a candidate, when it was changed, and that it "
+            "was late"
+        ),
+        term=Term(days=YEAR, after=later("after the results of the poll")),
     ),
 )
 TABLES: Sequence[Kept] = (
@@ -37,10 +43,10 @@ TABLES: Sequence[Kept] = (
         kind="answers",
         table="answer_sheets",
         columns={
-            "saved_at": "Saved",
-            "sent_at": "Sent",
-            "reminded_at": "Reminded",
-            "reopened_until": "Open again until",
+            "saved_at": later("Saved"),
+            "sent_at": later("Sent"),
+            "reminded_at": later("Reminded"),
+            "reopened_until": later("Open again until"),
         },
         besides="id poll_id member_id",
         of=Of(member=("member_id",)),
@@ -51,11 +57,11 @@ TABLES: Sequence[Kept] = (
         kind="answers",
         table="answers",
         columns={
-            "draft": "Draft",
-            "sent": "Sent last",
-            "first_sent_at": "Sent first",
-            "sent_at": "Sent",
-            "is_late": "Late",
+            "draft": later("Draft"),
+            "sent": later("Sent last"),
+            "first_sent_at": later("Sent first"),
+            "sent_at": later("Sent"),
+            "is_late": later("Late"),
         },
         besides="id sheet_id question_id",
         of=Of(above=("sheet_id", "answer_sheets")),
@@ -64,7 +70,12 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="answers",
         table="answer_versions",
-        columns={"number": "Version", "text": "Text", "sent_at": "Sent", "is_late": "Late"},
+        columns={
+            "number": later("Version"),
+            "text": later("Text"),
+            "sent_at": later("Sent"),
+            "is_late": later("Late"),
+        },
         besides="id answer_id",
         of=Of(above=("answer_id", "answers")),
         below=Below.GOES,
@@ -72,12 +83,16 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="answers",
         table="answer_reopenings",
-        columns={"reason": "Reason", "reopened_at": "Opened again", "until_at": "Until"},
+        columns={
+            "reason": later("Reason"),
+            "reopened_at": later("Opened again"),
+            "until_at": later("Until"),
+        },
         besides="id sheet_id reopened_by_id",
         of=Of(above=("sheet_id", "answer_sheets")),
         below=Below.GOES,
     ),
 )
 IMPERSONAL: Mapping[str, Impersonal] = {
-    "questions": Impersonal(why="what all candidates of a poll are asked"),
+    "questions": Impersonal(why=later("what all candidates of a poll are asked")),
 }

@@ -3,10 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Term, everything
+from shortlist.language import later
 from shortlist.reports.rules import KEPT_DAYS
 
 _IN_CASE = {
-    "report_messages": ("case_id", "report_cases", "id case_id number by_reporter written_on"),
+    "report_messages": (
+        "case_id",
+        "report_cases",
+        "id case_id number by_reporter written_on",
+    ),
     "report_copies": ("message_id", "report_messages", "id message_id key_id sealed"),
     "report_files": ("message_id", "report_messages", "id message_id position sealed"),
     "report_reads": ("case_id", "report_cases", "id case_id member_id what done_on"),
@@ -14,27 +19,34 @@ _IN_CASE = {
 KINDS: Sequence[Kind] = (
     Kind(
         name="reports",
-        title="A confidential report",
-        what="what somebody wrote to the safeguarding officers, its pictures and the answers, "
-        "sealed so that only those officers and the reporter can read them; the day; which officer "
-        "has read it",
-        why="so that harassment and breaches can be told of, and looked into",
+        title=later("A confidential report"),
+        what=later(
+            "what somebody wrote to the safeguarding officers, its pictures and the answers, "
+            "sealed so that only those officers and the reporter can read them; the day; "
+            "which officer "
+            "has read it"
+        ),
+        why=later("so that harassment and breaches can be told of, and looked into"),
         basis=Basis.INTEREST,
-        seen_by="the safeguarding officers whom the reporter did not leave out; the reporter, by "
-        "the case code",
-        term=Term(days=KEPT_DAYS, after="after the officers have closed the case"),
-        leaving="It stays until then. No report is of an account, and nobody else can tell whether "
-        "there is one.",
+        seen_by=later(
+            "the safeguarding officers whom the reporter did not leave out; the reporter, by "
+            "the case code"
+        ),
+        term=Term(days=KEPT_DAYS, after=later("after the officers have closed the case")),
+        leaving=later(
+            "It stays until then. No report is of an account, and nobody else can tell whether "
+            "there is one."
+        ),
         silent=True,
     ),
     Kind(
         name="report-keys",
-        title="Your key as a safeguarding officer",
-        what="its public part, and the private part under your passphrase",
-        why="so that reports are sealed to you, and only you can open them",
+        title=later("Your key as a safeguarding officer"),
+        what=later("its public part, and the private part under your passphrase"),
+        why=later("so that reports are sealed to you, and only you can open them"),
         basis=Basis.INTEREST,
-        seen_by="nobody but you",
-        term=Term(after="for as long as the account"),
+        seen_by=later("nobody but you"),
+        term=Term(after=later("for as long as the account")),
     ),
 )
 TABLES: Sequence[Kept] = (
@@ -58,7 +70,7 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="report-keys",
         table="report_keys",
-        columns={"made_on": "Made"},
+        columns={"made_on": later("Made")},
         besides="id member_id public private salt",
         of=Of(member=("member_id",)),
         goes=everything,

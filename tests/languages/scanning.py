@@ -10,7 +10,7 @@ TRANSLATES = frozenset({"_", "gettext", "ngettext", "pgettext", "say_many", "say
 # Names and signs, said alike in every language.
 SAID_ALIKE = re.compile(
     r"Shortlist|CSV|JSON|BLT|PDF|PNG|SVG|ZIP|STV|RSS|QR|Markdown|A4|ID|Scottish STV|"
-    r"[A-Z]{2,5}\d*|\{\w+\}|https?:\S+|[\w.-]+\.(?:py|csv|json|blt|zip|html|txt)"
+    r"\brem\b|[a-z-]+=\"[^\"]*\"|[A-Z]{2,5}\d*|\{\w+\}|https?:\S+|[\w.-]+\.(?:py|csv|json|blt|zip|html|txt)"
 )
 ENTITY = re.compile(r"&[a-z#0-9]+;", re.IGNORECASE)
 CODE = re.compile(r"<(code|kbd|style|script|samp)\b[^>]*>.*?</\1>", re.DOTALL)
