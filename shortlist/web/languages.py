@@ -75,7 +75,9 @@ def _reader_s() -> str | None:
 
 
 def _say_that_it_varies(response: Response) -> Response:
-    """Tell caches that another reader may get another page."""
+    """Tell programs the language of a page, and caches that another reader may get another one."""
     if request.endpoint != "static":
         response.vary.update(("Accept-Language", "Cookie"))
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Content-Language", language.language())
     return response

@@ -33,6 +33,7 @@ def test_a_page_is_in_the_language_that_the_browser_asks_for(client: FlaskClient
     assert '<html lang="cy"' in page.text
     assert "Aelodau sy’n dewis y rhestr." in page.text
     assert {"Accept-Language", "Cookie"} <= set(page.vary)
+    assert page.headers["Content-Language"] == "cy"
 
 
 def test_a_page_is_in_english_for_whoever_asks_for_another(client: FlaskClient) -> None:
@@ -63,7 +64,9 @@ def test_a_choice_is_kept_with_the_account(sign_in, app: Flask, session: Session
     sign_in("a@example.org").post("/language", data={"language": "cy"})
     assert session.scalar(select(Member.language)) == "cy"
     session.rollback()
-    assert '<html lang="cy"' in sign_in("a@example.org").get("/account").text
+    account = sign_in("a@example.org").get("/account").text
+    assert '<html lang="cy"' in account
+    assert "Cymraeg. Mae llythyrau atoch ynddi hefyd" in account
 
 
 def test_a_page_that_answers_a_form_leads_back_to_one_that_can_be_read(
