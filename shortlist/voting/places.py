@@ -54,6 +54,12 @@ def refuse_unless_open(poll: Poll) -> None:
         raise refusal
 
 
+def refuse_barred(elector: Elector) -> None:
+    """Raise `Barred` before somebody who can cast no ballot fills in a paper for nothing."""
+    if elector.barred:
+        raise rules.Barred
+
+
 def fixed_at(place: Place) -> Fixed:
     """Return what the manifest of the place's contest fixes."""
     return queries.fixed_for(db_session(), place.contest.id)

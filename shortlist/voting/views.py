@@ -33,6 +33,7 @@ from shortlist.voting.places import (
     limit_casts,
     live_leaf_at,
     place_at,
+    refuse_barred,
     refuse_unless_open,
 )
 from shortlist.voting.receipt_pages import Private, receipt_page, receipt_to_save
@@ -51,6 +52,7 @@ def choose(slug: str) -> ResponseReturnValue:
     poll = public_poll(db_session(), slug)
     elector = elector_on(poll)
     refuse_unless_open(poll)
+    refuse_barred(elector)
     contests = queries.contests_for(poll, elector)
     if not contests:
         raise rules.OtherRegion
@@ -71,6 +73,7 @@ def ballot(slug: str, position: int) -> ResponseReturnValue:
     """Show the ballot of a contest, with nobody ranked."""
     place = place_at(slug, position)
     refuse_unless_open(place.poll)
+    refuse_barred(place.elector)
     return _ballot_page(place)
 
 

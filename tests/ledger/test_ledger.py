@@ -112,7 +112,7 @@ def change(booth: Booth, number: str, *, puts_on: bool) -> None:
 
 
 def test_a_register_is_changed_by_two_people_and_casts_heed_it(
-    booth: Booth, engine: Engine
+    booth: Booth, engine: Engine, sign_in
 ) -> None:
     with booth.session() as session:
         first, second = number_of(session, 0), number_of(session, 1)
@@ -144,6 +144,9 @@ def test_a_register_is_changed_by_two_people_and_casts_heed_it(
     change(booth, second, puts_on=False)
     with pytest.raises(voting.Barred):
         booth.cast(1, (2, 1))
+    for path in ("vote", "vote/1"):  # not only when the paper has been filled in
+        page = sign_in(email_of(1)).get(f"/polls/executive/{path}")
+        assert (page.status_code, "You can cast no further ballot" in page.text) == (403, True)
     with booth.reading() as session:
         poll = booth.poll(session)
         register, entries = register_of(session, poll.id), entries_of(session, poll)
