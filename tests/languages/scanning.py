@@ -62,6 +62,8 @@ def _bare_text(tree: nodes.Template, *, is_html: bool) -> Iterator[str]:
 
 def _constants(node: nodes.Node) -> Iterator[str]:
     """Yield string constants that look like sentences, but those in calls that translate."""
+    if isinstance(node, nodes.CondExpr) and _counts(node.test):
+        yield from (one.value for one in (node.expr1, node.expr2) if _is_word(one))
     if isinstance(node, nodes.Const):
         if isinstance(node.value, str) and SENTENCE.match(node.value):
             yield node.value
@@ -84,6 +86,19 @@ def _read_by_people(node: nodes.Node) -> Iterable[nodes.Node]:
     if isinstance(node, nodes.Compare | nodes.Operand):
         return (one for one in parts if not isinstance(one, nodes.Const))
     return parts
+
+
+def _counts(test: nodes.Node) -> bool:
+    """Say whether a test asks if something is one: what differs then is a form of a word."""
+    return isinstance(test, nodes.Compare) and any(
+        isinstance(one.expr, nodes.Const) and one.expr.value == 1 for one in test.ops
+    )
+
+
+def _is_word(node: nodes.Node | None) -> bool:
+    if not isinstance(node, nodes.Const) or not isinstance(node.value, str):
+        return False
+    return bool(WORD.search(node.value)) and not SENTENCE.match(node.value)
 
 
 def _is_translation(call: nodes.Call) -> bool:

@@ -30,6 +30,7 @@ def test_a_template_says_nothing_untranslated(name: str) -> None:
         ('<a href="/x" aria-label="Send it">{{ icon("mark") }}</a>', ["Send it"]),
         ("<p>{{ count }} votes</p>", ["votes"]),
         ("<p>{{ say_many('%(n)s vote', '%(n)s votes', count) }}</p>", []),
+        ("<p>{{ n }} {{ 'vote' if n == 1 else 'votes' }}</p>", ["vote", "votes"]),
         ("<p>{{ 'one paper' if single else 'all of them' }}</p>", ["all of them"]),
         ("<p>Shortlist, {{ size }} CSV, <code>shortlist count FILE</code></p>", []),
     ],
