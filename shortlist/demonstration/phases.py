@@ -273,7 +273,9 @@ def _accept_all(session: Session, contest: Contest, names: Sequence[str], base_u
 
 def _vote(session: Session, contest: Contest, voters: int) -> None:
     """Cast synthetic ballots, sealed as a browser without scripts has them sealed."""
-    query = select(Elector.id).where(Elector.poll_id == contest.poll_id).order_by(Elector.id)
+    query = (
+        select(Elector.id).where(Elector.poll_id == contest.poll_id).order_by(Elector.roll_entry_id)
+    )
     # The first electors are the people to sign in as, who have their own ballots to cast.
     electors = session.scalars(query.offset(20).limit(voters)).all()
     fixed = fixed_for(session, contest.id)
