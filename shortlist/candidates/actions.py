@@ -16,8 +16,8 @@ from shortlist.interest.queries import latest_version
 from shortlist.language import whenever
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
-from shortlist.polls.models import Contest, Poll
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.polls.models import Contest
+from shortlist.web.moments import deadline_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,16 +159,11 @@ def _tell_author(
         poll=poll.title,
         contest=contest.title,
         reason=decision.reason,
-        shortlist=whenever(_moment, poll, poll.shortlist_at, now),
-        opens=whenever(_moment, poll, poll.opens_at, now),
+        shortlist=whenever(deadline_in_words, poll.shortlist_at, poll.time_zone, now.date()),
+        opens=whenever(deadline_in_words, poll.opens_at, poll.time_zone, now.date()),
         link=f"{base_url}/polls/{poll.slug}",
         own_page=f"{base_url}/polls/{poll.slug}/candidacy/{contest.position}",
     )
-
-
-def _moment(poll: Poll, moment: datetime, now: datetime) -> str:
-    zone = poll.time_zone
-    return f"{in_words(moment, zone, today=now.date())} ({zone_in_words(zone)})"
 
 
 def _refuse(refusal: Exception | None) -> None:

@@ -5,7 +5,7 @@ from shortlist.candidates.consent_queries import not_countersigned
 from shortlist.candidates.queries import decided_and_sent, somebody_stands
 from shortlist.candidates.rules import NotPublishedYet, shortlist_is_public_at
 from shortlist.guide.rules import Link, Part
-from shortlist.language import later, say, say_many
+from shortlist.language import later, say, say_many, thousands
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 
@@ -32,8 +32,8 @@ def _decide(glance: Glance) -> Answer:
         refusal=refusal,
         sentence=say(
             "%(decided)s of %(sent)s are decided. Accept or decline each with a reason.",
-            decided=f"{decided:,}",
-            sent=f"{sent:,}",
+            decided=thousands(decided),
+            sent=thousands(sent),
         )
         if refusal is None
         else "",

@@ -11,7 +11,7 @@ from shortlist.members.queries import members_in_office
 from shortlist.notices.actions import send_notice
 from shortlist.permissions import Role
 from shortlist.polls.models import Contest, Poll
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.moments import deadline_in_words
 
 
 def tell(
@@ -74,5 +74,4 @@ def tell_officers(
 
 def moment_of(poll: Poll, moment: datetime, now: datetime) -> str:
     """Say a moment of a poll: "Friday 6 March, 7 pm (London)"."""
-    zone = poll.time_zone
-    return f"{in_words(moment, zone, today=now.date())} ({zone_in_words(zone)})"
+    return deadline_in_words(moment, poll.time_zone, now.date())

@@ -10,12 +10,13 @@ from shortlist.errors import Refusal
 from shortlist.hustings import policy, queries, rules
 from shortlist.hustings.models import Attendance, Husting, Speaker
 from shortlist.hustings.rules import Plan, Says
+from shortlist.language import whenever
 from shortlist.notices.actions import send_notice
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import is_public
 from shortlist.roll.models import RollEntry
 from shortlist.web.links import host_of
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.moments import deadline_in_words
 
 
 def plan_husting(
@@ -168,7 +169,6 @@ def _tell(
     reason: str = "",
 ) -> int:
     """Write to everybody who said they would come; return to how many."""
-    when = in_words(husting.starts_at, poll.time_zone, today=now.date())
     addresses = queries.addresses_of_coming(session, husting)
     for address in addresses:
         send_notice(
@@ -178,7 +178,7 @@ def _tell(
             to_address=address,
             poll=poll.title,
             title=husting.title,
-            when=f"{when} ({zone_in_words(poll.time_zone)})",
+            when=whenever(deadline_in_words, husting.starts_at, poll.time_zone, now.date()),
             place=husting.place,
             online=husting.link,
             reason=reason,

@@ -26,7 +26,7 @@ from shortlist.polls.balance import Asked
 from shortlist.polls.balance_queries import asked_of
 from shortlist.polls.models import Contest
 from shortlist.roll.models import RollEntry
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.moments import deadline_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,14 +222,10 @@ def _confirm(
         to_address=author.email,
         poll=poll.title,
         contest=contest.title,
-        closes=whenever(_moment, poll.time_zone, poll.interest_closes_at, now),
-        shortlist=whenever(_moment, poll.time_zone, poll.shortlist_at, now),
+        closes=whenever(deadline_in_words, poll.interest_closes_at, poll.time_zone, now.date()),
+        shortlist=whenever(deadline_in_words, poll.shortlist_at, poll.time_zone, now.date()),
         link=f"{base_url}/polls/{poll.slug}/interest/{contest.position}",
     )
-
-
-def _moment(zone: str, moment: datetime, now: datetime) -> str:
-    return f"{in_words(moment, zone, today=now.date())} ({zone_in_words(zone)})"
 
 
 def _refuse(refusal: Refusal | None) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
-from shortlist.language import later, say, say_many
+from shortlist.language import later, say, say_many, thousands
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at, takes_interest_at
 
 MOST_WORDS = 500
@@ -141,7 +141,7 @@ def faults_of_offer(offer: Offer, asked: Mapping[int, str]) -> list[tuple[str, s
             "Your statement has %(n)s word. Shorten it to %(most)s or fewer.",
             "Your statement has %(words)s words. Shorten it to %(most)s or fewer.",
             words,
-            words=f"{words:,}",
+            words=thousands(words),
             most=MOST_WORDS,
         )
         faults.append(("statement", over))

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, running
-from shortlist.language import say
+from shortlist.language import say, thousands
 from shortlist.mailings import actions, pages, policy, queries
 from shortlist.mailings.forms import RateForm, StartForm
 from shortlist.mailings.models import Mailing
@@ -164,7 +164,7 @@ def confirm_again(slug: str, mailing_id: int) -> ResponseReturnValue:
             "A sender was stopped between handing them over and hearing the server’s answer. "
             "Most such messages have arrived, so whoever gets one of these may get it twice."
         ),
-        facts=[{"label": say("Messages"), "value": f"{number:,}"}],
+        facts=[{"label": say("Messages"), "value": thousands(number)}],
         action_url=url_for(".again", slug=slug, mailing_id=mailing_id),
         action_label=say("Send them again"),
         back_url=_page_url(slug, mailing_id),
@@ -206,7 +206,13 @@ def _start_page(poll: Poll, found: Mailing, form: StartForm) -> str:
 
 
 def _resume_page(poll: Poll, found: Mailing, form: RateForm) -> str:
-    return render_template("mailings/resume.html", poll=poll, mailing=found, form=form)
+    return render_template(
+        "mailings/resume.html",
+        poll=poll,
+        mailing=found,
+        form=form,
+        trouble=pages.trouble_words(found),
+    )
 
 
 def _actor() -> Actor:

@@ -21,6 +21,9 @@ from shortlist.roll.rules import EntryState
 from shortlist.voting.models import Envelope
 from shortlist.voting.queries import turnout
 
+# What the member with an entry's address chose; nobody who has no account chose any.
+_LANGUAGE = select(Member.language).where(Member.email == RollEntry.email).scalar_subquery()
+
 
 def audience_size(session: Session, poll: Poll, occasion: Occasion) -> int:
     """Return how many a mailing would go to now; the caller tells nobody of a blind one's exactly.
@@ -55,7 +58,7 @@ def recipients_in(
         RollEntry.id > parcel.after_id, RollEntry.id <= parcel.last_id
     )
     rows = session.execute(query.order_by(RollEntry.id))
-    return [Recipient(entry_id=row[0], name=row[1], address=row[2]) for row in rows]
+    return [_recipient(*row) for row in rows]
 
 
 def recipient_of(
@@ -63,7 +66,11 @@ def recipient_of(
 ) -> Recipient | None:
     """Return one recipient, or None if nobody is to be written to under that number now."""
     row = session.execute(_people(poll, occasion).where(RollEntry.id == entry_id)).first()
-    return row and Recipient(entry_id=row[0], name=row[1], address=row[2])
+    return row and _recipient(*row)
+
+
+def _recipient(entry_id: int, name: str, address: str, language: str | None) -> Recipient:
+    return Recipient(entry_id=entry_id, name=name, address=address, language=language)
 
 
 def has_voted_anywhere(session: Session, poll: Poll, entry_id: int) -> bool:
@@ -83,15 +90,15 @@ def _numbers(poll: Poll, occasion: Occasion) -> Select[int]:
     return _people(poll, occasion).with_only_columns(RollEntry.id.label("entry_id"))
 
 
-def _people(poll: Poll, occasion: Occasion) -> Select[int, str, str]:
+def _people(poll: Poll, occasion: Occasion) -> Select[int, str, str, str | None]:
     audience = ABOUT[occasion].audience
     if audience in {Audience.REGISTER, Audience.NOT_VOTED}:
         return (
-            select(RollEntry.id, Elector.name, RollEntry.email)
+            select(RollEntry.id, Elector.name, RollEntry.email, _LANGUAGE)
             .join(Elector, Elector.roll_entry_id == RollEntry.id)
             .where(Elector.poll_id == poll.id)
         )
-    query = select(RollEntry.id, RollEntry.name, RollEntry.email).where(
+    query = select(RollEntry.id, RollEntry.name, RollEntry.email, _LANGUAGE).where(
         RollEntry.state == EntryState.CURRENT,
         ~exists().where(Declined.entry_id == RollEntry.id),
     )

@@ -99,9 +99,9 @@ class LetterBox:
             show_newest(
                 session,
                 kind=f"mailing {batch}",
-                to_address=NOBODY_TOLD if is_blind else letter.to_address,
+                to_address=str(NOBODY_TOLD) if is_blind else letter.to_address,
                 subject=letter.subject,
-                body=BLIND_LETTER if is_blind else letter.body,
+                body=str(BLIND_LETTER) if is_blind else letter.body,
                 now=self.clock.now(),
             )
             session.commit()

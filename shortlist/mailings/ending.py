@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM, Actor, record_event
+from shortlist.language import ENGLISH, speaking
 from shortlist.mailings import policy, queries
 from shortlist.mailings.models import Mailing
 from shortlist.mailings.rules import State, coarse
@@ -51,7 +52,9 @@ def end(
     mailing.state, mailing.ended_at, mailing.trouble = state, now, None
     if policy.is_blind(mailing):
         mailing.settled, mailing.uncertain = counts.settled, counts.uncertain
-        record(session, mailing, WORDS[state], now=now, actor=actor, sent=coarse(counts.sent))
+        with speaking(ENGLISH):
+            sent = coarse(counts.sent)
+        record(session, mailing, WORDS[state], now=now, actor=actor, sent=sent)
         return
     record(
         session,

@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.validators import ValidationError as Fault
 
 from shortlist.errors import Refusal
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands, whenever
 from shortlist.mailings.rules import FASTEST, SLOWEST, USUAL_RATE
 from shortlist.mailings.texts import (
     LONGEST_BODY,
@@ -49,7 +49,9 @@ class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             InputRequired(later("Write the text.")),
             Length(
                 max=LONGEST_BODY,
-                message=later("Use %(most)s characters or fewer.", most=f"{LONGEST_BODY:,}"),
+                message=later(
+                    "Use %(most)s characters or fewer.", most=whenever(thousands, LONGEST_BODY)
+                ),
             ),
         ],
         filters=[prose],
@@ -78,7 +80,7 @@ def _rate() -> IntegerField:
                 later(
                     "Enter a number from %(SLOWEST)s to %(FASTEST)s.",
                     SLOWEST=SLOWEST,
-                    FASTEST=f"{FASTEST:,}",
+                    FASTEST=whenever(thousands, FASTEST),
                 ),
             ),
         ],

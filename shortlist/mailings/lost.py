@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from shortlist.clock import Clock
 from shortlist.config import Settings
 from shortlist.db import open_session
+from shortlist.language import ENGLISH, speaking
 from shortlist.mailings import queries
 from shortlist.mailings.models import InvitationWanted
 from shortlist.mailings.rules import Occasion
 from shortlist.mailings.texts import filled
 from shortlist.mailings.wording import text_to_start_from, words_of
 from shortlist.notices.actions import send_notice
+from shortlist.notices.queries import language_of
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.polls.queries import public_polls
@@ -67,12 +69,8 @@ class Desk:
 
     def _answer(self, session: Session, address: str) -> None:
         now = self.clock.now()
-        invitations = [
-            _invitation_to(session, poll, elector.name, base_url=self.settings.base_url, now=now)
-            for poll in public_polls(session)
-            if takes_ballots_at(now, timetable_of(poll), facts_of(poll))
-            and (elector := elector_for(session, poll.id, address)) is not None
-        ]
+        with speaking(language_of(session, address) or ENGLISH):
+            invitations = self._invitations_to(session, address, now)
         for subject, body in invitations:
             send_notice(
                 session,
@@ -90,6 +88,16 @@ class Desk:
                 to_address=address,
                 link=f"{self.settings.base_url}/lost-invitation",
             )
+
+    def _invitations_to(
+        self, session: Session, address: str, now: datetime
+    ) -> list[tuple[str, str]]:
+        return [
+            _invitation_to(session, poll, elector.name, base_url=self.settings.base_url, now=now)
+            for poll in public_polls(session)
+            if takes_ballots_at(now, timetable_of(poll), facts_of(poll))
+            and (elector := elector_for(session, poll.id, address)) is not None
+        ]
 
 
 def _invitation_to(

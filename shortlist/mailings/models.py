@@ -13,7 +13,7 @@ class Mailing(Base):
 
     `audience` is how many there were to write to when it began. `sent`, `settled` and `uncertain`
     are a blind one's, whose parcels are deleted in the end. The next parcel may be begun at
-    `paced_until`. `trouble` says in a sentence why it does not move.
+    `paced_until`. `trouble` names why it does not move.
     """
 
     __tablename__ = "mailings"

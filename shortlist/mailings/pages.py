@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from shortlist.language import later, say
+from shortlist.language import later, say, say_many, thousands
 from shortlist.mailings import policy, queries
 from shortlist.mailings.audience_queries import audience_size
 from shortlist.mailings.models import Mailing
@@ -18,6 +18,7 @@ from shortlist.mailings.rules import (
     Occasion,
     State,
     TooLate,
+    Trouble,
     coarse,
     duration,
     why_not_at,
@@ -70,6 +71,7 @@ class Shown:
     figures: Sequence[tuple[str, str]]
     done_words: str
     reach: str
+    trouble: str
 
 
 def sections_of(session: Session, poll: Poll, now: datetime) -> Sequence[Section]:
@@ -91,15 +93,16 @@ def sections_of(session: Session, poll: Poll, now: datetime) -> Sequence[Section
 def _line(session: Session, mailing: Mailing, poll: Poll, now: datetime) -> Line:
     state = State(mailing.state)
     when = mailing.ended_at or mailing.began_at or mailing.starts_at or mailing.written_at
-    verb = {
-        State.DRAFT: "written on",
-        State.WAITING: "begins on",
-        State.SENDING: "began on",
-        State.PAUSED: "began on",
-    }.get(state, "ended on")
-    said = f"{verb} {moment_words(when, poll, now)}"
+    moment = moment_words(when, poll, now)
     if state in {State.SENDING, State.PAUSED}:
-        said += f", {done_words(mailing, queries.counts_of(session, mailing))}"
+        done = done_words(mailing, queries.counts_of(session, mailing))
+        said = say("began on %(moment)s, %(done)s", moment=moment, done=done)
+    elif state is State.DRAFT:
+        said = say("written on %(moment)s", moment=moment)
+    elif state is State.WAITING:
+        said = say("begins on %(moment)s", moment=moment)
+    else:
+        said = say("ended on %(moment)s", moment=moment)
     words = words_of(poll, Occasion(mailing.occasion), base_url="", today=now.date())
     return Line(
         mailing=mailing,
@@ -119,7 +122,14 @@ def shown(session: Session, mailing: Mailing, poll: Poll) -> Shown:
         figures=_figures(mailing, counts),
         done_words=done_words(mailing, counts),
         reach=reach_words(session, mailing, poll),
+        trouble=trouble_words(mailing),
     )
+
+
+def trouble_words(mailing: Mailing) -> str:
+    """Say why a mailing does not move, if it does not; an earlier sentence stands as it is."""
+    found = mailing.trouble
+    return Trouble(found).in_words if found in set(Trouble) else found or ""
 
 
 def done_words(mailing: Mailing, counts: Counts) -> str:
@@ -129,8 +139,8 @@ def done_words(mailing: Mailing, counts: Counts) -> str:
         return say("%(percent)s %% of the register gone through", percent=percent)
     return say(
         "%(settled)s of %(audience)s",
-        settled=f"{counts.settled:,}",
-        audience=f"{counts.audience:,}",
+        settled=thousands(counts.settled),
+        audience=thousands(counts.audience),
     )
 
 
@@ -147,11 +157,11 @@ def _figures(mailing: Mailing, counts: Counts) -> Sequence[tuple[str, str]]:
         if mailing.ended_at is None:
             return ()
         unsure = (
-            [(say("up to %(uncertain)s", uncertain=f"{counts.uncertain:,}"), NOT_REACHED)]
+            [(say("up to %(uncertain)s", uncertain=thousands(counts.uncertain)), NOT_REACHED)]
             if counts.uncertain
             else []
         )
-        return ((coarse(counts.sent), "reminders sent"), *unsure)
+        return ((coarse(counts.sent), say("reminders sent")), *unsure)
     figures = (
         (counts.failed, say("turned away by their mail server")),
         (counts.bounced, say("came back: nobody reads there")),
@@ -159,8 +169,8 @@ def _figures(mailing: Mailing, counts: Counts) -> Sequence[tuple[str, str]]:
         (counts.put_off, say("put off by their server, tried again")),
         (counts.uncertain, say("of unknown fate")),
     )
-    more = [(f"{number:,}", caption) for number, caption in figures if number]
-    return ((f"{counts.sent:,}", "sent"), *more)
+    more = [(thousands(number), caption) for number, caption in figures if number]
+    return ((thousands(counts.sent), say("sent")), *more)
 
 
 NOT_REACHED = later("electors not gone through, because a sender was killed at work")
@@ -175,7 +185,7 @@ def reach_words(session: Session, mailing: Mailing, poll: Poll) -> str:
         size = audience_size(session, poll, occasion)
     if blind:
         return say("%(coarse)s as things stand", coarse=coarse(size))
-    return f"{size:,} {'member' if size == 1 else 'members'}"
+    return say_many("%(n)s member", "%(n)s members", size, n=thousands(size))
 
 
 def reach_number(session: Session, mailing: Mailing, poll: Poll) -> int:
@@ -202,13 +212,9 @@ def duration_words(length: timedelta) -> str:
     if minutes < 1:
         return say("less than a minute")
     if minutes < 60:
-        return (
-            say("about a minute")
-            if minutes == 1
-            else say("about %(minutes)s minutes", minutes=minutes)
-        )
+        return say_many("about a minute", "about %(n)s minutes", minutes)
     hours, left = divmod(minutes, 60)
-    said = say("about an hour") if hours == 1 else say("about %(hours)s hours", hours=hours)
-    return (
-        say("%(said)s and %(left)s minutes", said=said, left=left) if left and hours < 12 else said
-    )
+    said = say_many("about an hour", "about %(n)s hours", hours)
+    if not left or hours >= 12:
+        return said
+    return say_many("%(said)s and %(n)s minute", "%(said)s and %(n)s minutes", left, said=said)

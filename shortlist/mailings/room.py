@@ -18,7 +18,7 @@ from shortlist.mailings import policy, queries, sending, stragglers
 from shortlist.mailings.audience_queries import has_voted_anywhere
 from shortlist.mailings.carriers import Carrier, ServerAway, carrier_of
 from shortlist.mailings.models import Mailing
-from shortlist.mailings.rules import MOST_TURNED_AWAY
+from shortlist.mailings.rules import MOST_TURNED_AWAY, Trouble
 from shortlist.mailings.sending import BLIND_PATIENCE, Taken
 from shortlist.mailings.settling import Settled
 from shortlist.mailings.wording import Recipient, Wording, wording_of
@@ -29,11 +29,6 @@ from shortlist.polls.models import Poll
 from shortlist.work.jobs import Job
 
 MAIL = "mail"
-SERVER_AWAY = "The mail server could not be reached. It is tried again by itself."
-TURNED_AWAY = (
-    f"The mail server turned {MOST_TURNED_AWAY} messages away one after another, so this was "
-    "paused. Ask whoever runs the server, then resume it."
-)
 LONGEST_WAIT = 60.0  # seconds; for what comes later the worker looks again
 SHORTEST_WAIT = 0.2
 MOST_ROUNDS = 3  # for what a server puts off of a blind parcel, which no row may remember
@@ -145,7 +140,7 @@ class MailRoom:
             try:
                 fate = self._carry_with.carry(wording.letter_to(recipient), taken.mailing.id)
             except ServerAway:
-                self._put_back(taken, None, trouble=SERVER_AWAY)
+                self._put_back(taken, None, trouble=Trouble.SERVER_AWAY)
                 return
             before = Settled(recipient=recipient, fate=fate)
             if self._is_turned_away(fate):
@@ -163,7 +158,9 @@ class MailRoom:
             session.commit()
         return may_go
 
-    def _put_back(self, taken: Taken, last: Settled | None, *, trouble: str | None = None) -> None:
+    def _put_back(
+        self, taken: Taken, last: Settled | None, *, trouble: Trouble | None = None
+    ) -> None:
         with open_session(self.engine) as session:
             sending.put_back(
                 session, taken, last, now=self.clock.now(), key=self._key, trouble=trouble
@@ -179,7 +176,7 @@ class MailRoom:
         self._turned_away = 0
         self._put_back(taken, last)
         with open_session(self.engine) as session:
-            sending.halt(session, taken.mailing.id, TURNED_AWAY, now=self.clock.now())
+            sending.halt(session, taken.mailing.id, Trouble.TURNED_AWAY, now=self.clock.now())
             session.commit()
 
     def _work_straggler(self) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from shortlist.errors import NotFound, Refusal
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands
 from shortlist.polls.rules import Facts, Timetable
 
 SLOWEST, FASTEST = 1, 60_000  # messages a minute
@@ -157,6 +157,27 @@ class StragglerState(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+class Trouble(StrEnum):
+    """Why a mailing does not move; so it is kept."""
+
+    SERVER_AWAY = "server away"
+    TURNED_AWAY = "turned away"
+
+    @property
+    def in_words(self) -> str:
+        """Say it in a sentence."""
+        return {
+            Trouble.SERVER_AWAY: say(
+                "The mail server could not be reached. It is tried again by itself."
+            ),
+            Trouble.TURNED_AWAY: say(
+                "The mail server turned %(n)s messages away one after another, so this was "
+                "paused. Ask whoever runs the server, then resume it.",
+                n=MOST_TURNED_AWAY,
+            ),
+        }[self]
+
+
 class NoSuchMailing(NotFound):
     """The poll has no mailing with this number."""
 
@@ -290,7 +311,7 @@ def coarse(number: int) -> str:
     if number < FEWEST_SHOWN:
         return say("fewer than ten")
     step = 10 if number < 1_000 else 100
-    return say("about %(step)s", step=f"{number // step * step:,}")
+    return say("about %(step)s", step=thousands(number // step * step))
 
 
 def duration(messages: int, rate: int) -> timedelta:

@@ -21,6 +21,7 @@ from shortlist.mailings.rules import (
     ParcelState,
     State,
     StragglerState,
+    Trouble,
     duration,
     parcel_size,
 )
@@ -204,7 +205,7 @@ def put_back(
     *,
     now: datetime,
     key: str,
-    trouble: str | None = None,
+    trouble: Trouble | None = None,
 ) -> None:
     """Give a parcel back with a recipient marked whose message was certainly not handed over.
 
@@ -220,7 +221,7 @@ def put_back(
     mailing.trouble, mailing.paced_until = trouble, now
 
 
-def halt(session: Session, mailing_id: int, trouble: str, *, now: datetime) -> None:
+def halt(session: Session, mailing_id: int, trouble: Trouble, *, now: datetime) -> None:
     """Pause a mailing that does not get through, and say why."""
     mailing = queries.locked_mailing(session, mailing_id)
     if mailing.state == State.SENDING:

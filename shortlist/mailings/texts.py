@@ -7,7 +7,7 @@ from shortlist.errors import Refusal
 from shortlist.language import later, say
 
 PLACEHOLDERS: Mapping[str, str] = {
-    "name": "the member’s name",
+    "name": later("the member’s name"),
     "poll": later("the title of the poll"),
     "deadline": later("until when there is something to do"),
     "interest_closes": later("when interest closes"),
@@ -67,7 +67,7 @@ def placeholders_in(text: str) -> list[str]:
 def filled(text: str, words: Mapping[str, str]) -> str:
     """Return a text with each placeholder turned into its word."""
     return "".join(
-        literal + (words[name] if name is not None else "") for literal, name in _parts(text)
+        literal + (str(words[name]) if name is not None else "") for literal, name in _parts(text)
     )
 
 

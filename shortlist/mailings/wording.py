@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from shortlist.language import later
+from shortlist.language import ENGLISH, later, say, speaking, whenever
 from shortlist.mailings.models import Mailing
 from shortlist.mailings.rules import ABOUT, Occasion
 from shortlist.mailings.texts import filled
@@ -12,7 +12,7 @@ from shortlist.notices.actions import letter_text
 from shortlist.notices.letters import Letter
 from shortlist.notices.references import BATCH, PERSON, signed
 from shortlist.polls.models import Poll
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.moments import TOGETHER, deadline_in_words
 
 MADE_UP_NAME = later("Alex Example")
 SEPARATOR = "-- "
@@ -21,11 +21,15 @@ TEST_LINK = "test"  # what stands in a test or a preview instead of somebody's r
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
-    """Somebody to write to: the number of the roll entry, the name, and the present address."""
+    """Somebody to write to: the number of the roll entry, the name, and the present address.
+
+    `language` is the one that the member with this address chose, if any.
+    """
 
     entry_id: int
     name: str
     address: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +45,12 @@ class Wording:
     key: str
 
     def letter_to(self, recipient: Recipient) -> Letter:
-        """Return the letter to one recipient."""
+        """Return the letter to one recipient, with what we say in it in their language."""
         about = ABOUT[self.occasion]
         one_click = unsubscribe_url(self.base_url, self.key, recipient.entry_id)
         reference = signed(self.key, BATCH, self.batch, recipient.entry_id)
-        subject, body = self.filled_for(recipient.name, one_click)
+        with speaking(recipient.language or ENGLISH):
+            subject, body = self.filled_for(recipient.name, one_click)
         return Letter(
             to_address=recipient.address,
             subject=subject,
@@ -58,14 +63,16 @@ class Wording:
     def test_letter(self, name: str, address: str) -> Letter:
         """Return the letter as a test, to whoever tries it."""
         subject, body = self.as_seen_by(name)
-        return Letter(to_address=address, subject=f"[Test] {subject}"[:200], body=body)
+        return Letter(
+            to_address=address, subject=say("[Test] %(subject)s", subject=subject)[:200], body=body
+        )
 
     def as_seen_by(self, name: str) -> tuple[str, str]:
         """Return subject and text for a name, with a link to unsubscribe that changes nothing."""
         return self.filled_for(name, f"{self.base_url}/unsubscribe/{TEST_LINK}")
 
     def filled_for(self, name: str, one_click: str) -> tuple[str, str]:
-        """Return subject and text as somebody of a name gets them."""
+        """Return subject and text as somebody of a name gets them, in the language spoken now."""
         words = {**self.words, "name": name}
         subject = " ".join(filled(self.subject, words).split())[:200]
         kind = "announcement" if ABOUT[self.occasion].is_announcement else "service"
@@ -87,13 +94,14 @@ def wording_of(mailing: Mailing, poll: Poll, *, base_url: str, key: str, today: 
 
 
 def words_of(poll: Poll, occasion: Occasion, *, base_url: str, today: date) -> Mapping[str, str]:
-    """Return what each placeholder but the name stands for, in plain letters and spaces."""
+    """Return what each placeholder but the name stands for, in plain letters and spaces.
+
+    Moments are in the language that is spoken when they are filled in.
+    """
     about = ABOUT[occasion]
 
     def moment(field: str) -> str:
-        zone = poll.time_zone
-        said = f"{in_words(getattr(poll, field), zone, today=today)} ({zone_in_words(zone)})"
-        return said.replace("\u00a0", " ")
+        return whenever(_plain_moment, getattr(poll, field), poll.time_zone, today)
 
     return {
         "poll": poll.title,
@@ -104,6 +112,10 @@ def words_of(poll: Poll, occasion: Occasion, *, base_url: str, today: date) -> M
         "link": f"{base_url}/polls/{poll.slug}{about.path}",
         **({"deadline": moment(about.deadline)} if about.deadline else {}),
     }
+
+
+def _plain_moment(moment: datetime, zone: str, today: date) -> str:
+    return deadline_in_words(moment, zone, today).replace(TOGETHER, " ")
 
 
 def text_to_start_from(occasion: Occasion) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, member_actor, record_event
+from shortlist.language import whenever
 from shortlist.members.models import Member
 from shortlist.members.queries import members_in_office
 from shortlist.notices.actions import send_notice
@@ -14,7 +15,7 @@ from shortlist.proposals import policy, rules
 from shortlist.proposals.models import Proposal
 from shortlist.proposals.queries import live_proposal
 from shortlist.proposals.rules import WORDS, Change
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.moments import deadline_in_words
 
 
 def propose(
@@ -154,7 +155,6 @@ def _tell(
     session: Session, poll: Poll, proposal: Proposal, to: Member, now: datetime, base_url: str
 ) -> None:
     lapses_at = policy.lapses_at(proposal)
-    zone = poll.time_zone
     send_notice(
         session,
         now=now,
@@ -163,6 +163,6 @@ def _tell(
         expires_at=lapses_at,
         poll=poll.title,
         to_do=WORDS[Change(proposal.change)].to_do,
-        until=f"{in_words(lapses_at, zone, today=now.date())} ({zone_in_words(zone)})",
+        until=whenever(deadline_in_words, lapses_at, poll.time_zone, now.date()),
         link=f"{base_url}/organise/polls/{poll.slug}",
     )

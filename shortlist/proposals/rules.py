@@ -44,7 +44,7 @@ WORDS: Mapping[Change, Words] = MappingProxyType(
         ),
         Change.EXTEND: Words(
             noun="extension",
-            to_do="extend voting",
+            to_do=later("extend voting"),
             what_happens=later(
                 "Voting closes later than announced, and the dates after it move by as "
                 "much. A line in the log of every contest says so, for good."

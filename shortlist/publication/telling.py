@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.interest.queries import authors_of
-from shortlist.language import say
+from shortlist.language import say, whenever
 from shortlist.notices.actions import send_notice
 from shortlist.polls.effects import MOMENT_TITLES
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import is_public, timetable_of
 from shortlist.polls.rules import TIMETABLE_FIELDS, Timetable
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.moments import deadline_in_words
 
 
 def tell_of_moved_dates(
@@ -25,7 +25,9 @@ def tell_of_moved_dates(
     moved = [name for name in TIMETABLE_FIELDS if getattr(before, name) != getattr(after, name)]
     if not moved or not is_public(poll):
         return 0
-    dates = [(MOMENT_TITLES[name], _said(poll, getattr(after, name), now)) for name in moved]
+    dates = [
+        (MOMENT_TITLES[name], whenever(_said, poll, getattr(after, name), now)) for name in moved
+    ]
     authors = authors_of(session, poll)
     for email in authors:
         send_notice(
@@ -43,4 +45,4 @@ def tell_of_moved_dates(
 def _said(poll: Poll, at: datetime | None, now: datetime) -> str:
     if at is None:
         return say("left out")
-    return f"{in_words(at, poll.time_zone, today=now.date())} ({zone_in_words(poll.time_zone)})"
+    return deadline_in_words(at, poll.time_zone, now.date())

@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands, whenever
 from shortlist.questions.actions.chasing import Leave
 from shortlist.questions.models import Question
 from shortlist.questions.policy import plan_of
@@ -57,7 +57,7 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         default=USUAL_WORDS,
         description=later(
             "For an answer in their own words: from 1 to %(MOST_WORDS)s, the same for everybody.",
-            MOST_WORDS=f"{MOST_WORDS:,}",
+            MOST_WORDS=whenever(thousands, MOST_WORDS),
         ),
     )
     options = TextAreaField(
@@ -169,7 +169,7 @@ def _field(question: Question) -> "TextAreaField | RadioField | StringField":
     hint.append(
         say(
             "Up to %(most_words)s words. You can use Markdown: **bold**, lists, links.",
-            most_words=f"{plan.most_words:,}",
+            most_words=thousands(plan.most_words),
         )
     )
     return TextAreaField(

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
 from shortlist.interest.rules import word_count
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at
 from shortlist.web.links import host_of
 
@@ -184,8 +184,8 @@ def fault_of_answer(plan: Plan, text: str) -> str | None:
         words = word_count(text)
         over = say(
             "This answer has %(words)s words. Shorten it to %(most_words)s or fewer.",
-            words=f"{words:,}",
-            most_words=f"{plan.most_words:,}",
+            words=thousands(words),
+            most_words=thousands(plan.most_words),
         )
         return over if words > plan.most_words else None
     if plan.kind is Kind.CHOICE:
@@ -202,7 +202,7 @@ def faults_of_plan(plan: Plan) -> list[tuple[str, str]]:
                 "most_words",
                 say(
                     "Enter a number of words from 1 to %(MOST_WORDS)s.",
-                    MOST_WORDS=f"{MOST_WORDS:,}",
+                    MOST_WORDS=thousands(MOST_WORDS),
                 ),
             )
         )

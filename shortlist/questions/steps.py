@@ -1,7 +1,7 @@
 """The steps of the information stage, as the guide shows them."""
 
 from shortlist.guide.rules import Link, Part
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 from shortlist.questions import policy, queries
@@ -30,8 +30,8 @@ def _answers(glance: Glance) -> Answer:
         refusal=policy.why_not_answer(poll, None, glance.now),
         sentence=say(
             "%(complete)s of %(count)s have answered everything.",
-            complete=f"{complete:,}",
-            count=f"{len(people):,}",
+            complete=thousands(complete),
+            count=thousands(len(people)),
         ),
         from_at=at.information_opens_at,
         until_at=at.information_closes_at,

@@ -20,6 +20,7 @@ from shortlist.candidates.models import Candidate
 from shortlist.candidates.queries import member_behind
 from shortlist.candidates.telling import moment_of, tell
 from shortlist.errors import Refusal
+from shortlist.language import whenever
 from shortlist.polls.models import Contest, Poll
 from shortlist.slates import rules
 from shortlist.slates.lineups import Lineup, lineup_of, lineups_of
@@ -203,7 +204,7 @@ def _ask(
             page="/slate",
             place=lineup.place_of(one),
             names=names,
-            due=moment_of(poll, poll.slate_at, now),
+            due=whenever(moment_of, poll, poll.slate_at, now),
             is_due=now >= poll.slate_at,
         )
 

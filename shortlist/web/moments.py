@@ -90,6 +90,11 @@ def date_in_words(day: date) -> str:
     return say("%(date)s %(year)s", date=date_in_month, year=day.year)
 
 
+def deadline_in_words(moment: datetime, zone: str, today: date) -> str:
+    """Say a moment with its zone, for a letter: "Friday 14 February, 7 pm (London)"."""
+    return f"{in_words(moment, zone, today=today)} ({zone_in_words(zone)})"
+
+
 def zone_in_words(zone: str) -> str:
     """Say a zone by its city: "Europe/London" is "London"."""
     return CITIES.get(zone) or zone.rsplit("/", 1)[-1].replace("_", " ")

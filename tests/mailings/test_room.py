@@ -10,8 +10,7 @@ from shortlist.audit.models import Event
 from shortlist.mailings import sending
 from shortlist.mailings.models import Mailing, Parcel, Straggler
 from shortlist.mailings.preferences import set_wanted
-from shortlist.mailings.room import SERVER_AWAY, TURNED_AWAY
-from shortlist.mailings.rules import Occasion
+from shortlist.mailings.rules import Occasion, Trouble
 from shortlist.mailings.stragglers import count_as_sent, send_uncertain_again
 from shortlist.notices import references
 from shortlist.notices.actions import note_bounce
@@ -202,7 +201,7 @@ def test_a_server_that_goes_away_holds_up_and_loses_nothing(post: Post) -> None:
     )
     room.begin_due()
     room.work_parcel()
-    assert (post.mailing(number).trouble, post.state(number)) == (SERVER_AWAY, "sending")
+    assert (post.mailing(number).trouble, post.state(number)) == (Trouble.SERVER_AWAY, "sending")
     post.clock.move(timedelta(seconds=30))
     post.room().work()
     assert (post.arrived_at(), post.mailing(number).trouble) == (EVERYBODY, None)
@@ -259,7 +258,7 @@ def test_a_server_that_turns_everything_away_pauses_the_mailing(post: Post) -> N
         pass
     room.hang_up()
     halted = [one for one in range(1, number + 1) if post.state(one) == "paused"]
-    assert [post.mailing(one).trouble for one in halted] == [TURNED_AWAY]
+    assert [post.mailing(one).trouble for one in halted] == [Trouble.TURNED_AWAY]
 
 
 def test_whoever_changes_the_address_meanwhile_is_written_to_once(post: Post) -> None:

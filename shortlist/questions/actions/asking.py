@@ -76,7 +76,8 @@ def change_question(
     session.add(newer)
     session.flush()
     _record(session, poll, now, actor, "question replaced", newer)
-    _tell_all(session, poll, now, base_url, f"A question was changed, so answer it anew: {reason}")
+    what = later("A question was changed, so answer it anew: %(reason)s", reason=reason)
+    _tell_all(session, poll, now, base_url, what)
     return newer
 
 
@@ -97,7 +98,8 @@ def remove_question(
     _refuse_when_fixed(poll, now)
     if policy.is_asked(poll, now):
         _end(session, question, reason, now)
-        _tell_all(session, poll, now, base_url, f"A question was taken out: {reason}")
+        what = later("A question was taken out: %(reason)s", reason=reason)
+        _tell_all(session, poll, now, base_url, what)
     else:
         session.delete(question)
         session.flush()

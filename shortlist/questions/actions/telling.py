@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from shortlist.language import whenever
 from shortlist.notices.actions import send_notice
 from shortlist.polls.models import Poll
 from shortlist.questions.queries import Asked
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.moments import deadline_in_words
 
 
 def tell(
@@ -24,7 +25,6 @@ def tell(
 ) -> None:
     """Write to each of them, with the deadline and the way to their answers."""
     deadline = until or poll.information_closes_at or poll.shortlist_at
-    when = in_words(deadline, poll.time_zone, today=now.date())
     for one in people:
         send_notice(
             session,
@@ -32,7 +32,7 @@ def tell(
             kind=kind,
             to_address=one.email,
             poll=poll.title,
-            until=f"{when} ({zone_in_words(poll.time_zone)})",
+            until=whenever(deadline_in_words, deadline, poll.time_zone, now.date()),
             link=f"{base_url}/polls/{poll.slug}/answers/mine",
             **words,  # type: ignore[arg-type]  # the template's own, none of the names above
         )
