@@ -8,11 +8,11 @@ from shortlist.language import later
 class _Sentence:
     """What a kind of refusal says, in the language spoken when it is asked for."""
 
-    def __init__(self, sentence: str) -> None:
-        self._sentence = sentence
+    def __init__(self, said: str) -> None:
+        self.said = said
 
     def __get__(self, refusal: object, kind: type) -> str:
-        return str(self._sentence)
+        return str(self.said)
 
 
 class Refusal(Exception):  # noqa: N818 - the project's word for a named "no"

@@ -22,11 +22,16 @@ LEAST = 16  # pixels, below which no name is made smaller
 
 @dataclass(frozen=True, kw_only=True)
 class OrderPicture:
-    """What the picture says: the poll, the regions in words, names in order, the page's address."""
+    """Everything that the picture says; it is kept by this, so in each language for itself.
+
+    `regions` are in words, `names` in order, `address` is that of the page.
+    """
 
     title: str
+    heading: str
     regions: str
     names: tuple[str, ...]
+    advice: str
     address: str
 
 
@@ -48,8 +53,8 @@ def _head(canvas: ImageDraw.ImageDraw, order: OrderPicture) -> None:
     inside = WIDTH - 2 * MARGIN
     small = _fitting(TEXT, 500, 34, order.title, inside)
     small.write(canvas, (MARGIN, 88), small.shortened(order.title, inside), ON_ACCENT)
-    Hand(family=HEADING, weight=800, size=76).write(
-        canvas, (MARGIN, 176), "Your order in", ON_ACCENT
+    _fitting(HEADING, 800, 76, order.heading, inside).write(
+        canvas, (MARGIN, 176), order.heading, ON_ACCENT
     )
     lines = Hand(family=HEADING, weight=700, size=40).wrapped(order.regions, inside)
     for number, line in enumerate(lines[:2]):
@@ -92,8 +97,8 @@ def _foot(canvas: ImageDraw.ImageDraw, order: OrderPicture) -> None:
                 x, y = left + across * SQUARE, top + down * SQUARE
                 canvas.rectangle((x, y, x + SQUARE - 1, y + SQUARE - 1), fill=INK)
     room = left - MARGIN - 30
-    say, address = f"Rank all {len(order.names)}, in this order.", order.address.split("://")[-1]
-    _fitting(HEADING, 700, 44, say, room).write(canvas, (MARGIN, HEIGHT - 130), say, INK)
+    advice, address = order.advice, order.address.split("://")[-1]
+    _fitting(HEADING, 700, 44, advice, room).write(canvas, (MARGIN, HEIGHT - 130), advice, INK)
     hand = _fitting(TEXT, 400, 28, address, room)
     hand.write(canvas, (MARGIN, HEIGHT - 80), hand.shortened(address, room), MUTED)
 

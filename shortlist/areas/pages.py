@@ -13,9 +13,10 @@ from shortlist.areas.planner import Level, Plan
 from shortlist.areas.reading import title_of
 from shortlist.areas.rows import assumptions_of, is_compared, is_swept, plan_of
 from shortlist.areas.simulator import Assumptions, Rival
+from shortlist.areas.simulator.sweep import best_in_words
 from shortlist.areas.writing import WAYS, depth_in_words, regions_in_words
 from shortlist.candidates.models import Candidate
-from shortlist.language import later, say
+from shortlist.language import later, say, say_many
 from shortlist.polls.planning import rule_title
 
 ALL_WAYS = {**WAYS, PLANNED: later("the planner’s own orders")}
@@ -88,7 +89,7 @@ def plan_view(slug: str, plan: AreaPlan, people: Sequence[Candidate]) -> PlanVie
         spread=spread,
         runs=compared.get("runs", 0),
         swept=tuple(_swept(number, ways) for number, ways in swept.get("candidates", {}).items()),
-        swept_sentence=swept.get("sentence", ""),
+        swept_sentence=_swept_sentence(swept),
         swept_runs=swept.get("runs", 0),
         picture=seats_picture(swept["candidates"]) if swept else None,
         assumptions=tuple(assumptions_in_words(assumptions_of(plan))),
@@ -154,7 +155,7 @@ def _way(way: str, compared: Mapping[str, Any]) -> Cells:  # Any: JSON values ne
         ALL_WAYS[way].capitalize(),
         _plus_minus(found["seats"], found["standard_error"]),
         "" if gain is None else _plus_minus(gain["seats"], gain["standard_error"], sign="+"),
-        "none won" if each is None else f"{each:,.0f}",
+        say("none won") if each is None else f"{each:,.0f}",
     ]
 
 
@@ -168,20 +169,40 @@ def _spread(compared: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[Cells, 
         ]
         for way, found in ways.items()
     )
-    return tuple("1 seat" if at == 1 else say("%(at)s seats", at=at) for at in seats), rows
+    return tuple(say_many("%(n)s seat", "%(n)s seats", at) for at in seats), rows
 
 
 def _compared_sentence(compared: Mapping[str, Any]) -> str:  # Any: JSON values nest
     if not compared:
         return ""
     seats, gain = compared["ways"]["orders"]["seats"], compared["gain"]["none"]
-    start = say("With these orders the slate can expect %(seats)s seats", seats=f"{seats:.2f}")
+    expected, apart = f"{seats:.2f}", f"{abs(gain['seats']):.2f}"
     if not gain["is_clear"]:
-        return say("%(start)s, hardly more or fewer than without any order.", start=start)
-    seats = f"{abs(gain['seats']):.2f}"
+        return say(
+            "With these orders the slate can expect %(seats)s seats, hardly more or fewer than "
+            "without any order.",
+            seats=expected,
+        )
     if gain["seats"] > 0:
-        return say("%(start)s: %(seats)s more than without any order.", start=start, seats=seats)
-    return say("%(start)s: %(seats)s fewer than without any order.", start=start, seats=seats)
+        return say(
+            "With these orders the slate can expect %(seats)s seats: %(more)s more than without "
+            "any order.",
+            seats=expected,
+            more=apart,
+        )
+    return say(
+        "With these orders the slate can expect %(seats)s seats: %(fewer)s fewer than without "
+        "any order.",
+        seats=expected,
+        fewer=apart,
+    )
+
+
+def _swept_sentence(swept: Mapping[str, Any]) -> str:  # Any: JSON values nest
+    if not swept:
+        return ""
+    arm = swept["candidates"][str(swept["best"])]["orders"]
+    return best_in_words(swept["best"], arm["seats"], arm["standard_error"])
 
 
 def _swept(number: str, ways: Mapping[str, Any]) -> Cells:  # Any: JSON values nest

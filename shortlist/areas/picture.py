@@ -85,8 +85,14 @@ def seats_picture(found: Mapping[str, Any]) -> SeatsPicture:  # Any: JSON values
 
 def _described(found: Mapping[str, Any]) -> str:  # Any: JSON values nest
     parts = [
-        say("%(number)s candidates: ", number=number)
-        + ", ".join(f"{ways[way]['seats']:.2f} with {words}" for way, words in WAYS.items())
+        say(
+            "%(number)s candidates: %(ways)s",
+            number=number,
+            ways=", ".join(
+                say("%(seats)s with %(way)s", seats=f"{ways[way]['seats']:.2f}", way=words)
+                for way, words in WAYS.items()
+            ),
+        )
         for number, ways in found.items()
     ]
-    return say("Expected seats. ") + "; ".join(parts) + "."
+    return say("Expected seats. %(all)s.", all="; ".join(parts))

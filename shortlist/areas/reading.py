@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from shortlist.areas.planner import Land
 from shortlist.areas.rules import MOST_CANDIDATES, CannotPlan
+from shortlist.language import say
 from shortlist.regions import by_name, region
 from shortlist.representation.shares import read_shares
 
@@ -32,10 +33,16 @@ def read_slate(text: str) -> tuple[Runner, ...]:
         for _, name, home in _pairs(text, "name", "region")
     ]
     if len(runners) > MOST_CANDIDATES:
-        raise CannotPlan(f"There are {len(runners)} candidates; {MOST_CANDIDATES} at most.")
+        raise CannotPlan(
+            say(
+                "There are %(candidates)s candidates; %(most)s at most.",
+                candidates=len(runners),
+                most=MOST_CANDIDATES,
+            )
+        )
     names = [runner.name for runner in runners]
     if len(set(names)) < len(names):
-        raise CannotPlan("The slate names somebody twice.")
+        raise CannotPlan(say("The slate names somebody twice."))
     return tuple(runners)
 
 
@@ -59,12 +66,15 @@ def land_of(shares: Mapping[str, Fraction], borders: Borders | None = None) -> L
     """The land of regions with their shares, in any unit."""
     whole = sum(shares.values())
     if not whole:
-        raise CannotPlan("The shares are all nothing.")
+        raise CannotPlan(say("The shares are all nothing."))
     for key in shares:
         if not (key in borders if borders is not None else by_name(key)):
             raise CannotPlan(
-                f"Nothing says which regions lie beside “{key}”. Write it as the table of regions "
-                "has it, or give a file of neighbours."
+                say(
+                    "Nothing says which regions lie beside “%(key)s”. Write it as the table of "
+                    "regions has it, or give a file of neighbours.",
+                    key=key,
+                )
             )
     beside = borders or {key: region(key).neighbours for key in shares}
     return Land.of(
@@ -90,12 +100,26 @@ def _pairs(text: str, first: str, second: str) -> Iterator[tuple[int, str, str]]
     try:
         headings = [heading.strip().casefold() for heading in reader.fieldnames or []]
         if not {first, second} <= set(headings):
-            raise CannotPlan(f"The first line must have the headings {first} and {second}.")
+            raise CannotPlan(
+                say(
+                    "The first line must have the headings %(first)s and %(second)s.",
+                    first=first,
+                    second=second,
+                )
+            )
         reader.fieldnames = headings
         for row in reader:
             one, other = ((row[heading] or "").strip() for heading in (first, second))
             if not one or len(one) > LONGEST or not one.isprintable():
-                raise CannotPlan(f"line {reader.line_num}: this is not a {first}.")
+                raise CannotPlan(
+                    say(
+                        "line %(line)s: there is no %(first)s, or not a usable one.",
+                        line=reader.line_num,
+                        first=first,
+                    )
+                )
             yield reader.line_num, one, other
     except csv.Error as error:
-        raise CannotPlan(f"line {reader.line_num}: this is not CSV ({error}).") from error
+        raise CannotPlan(
+            say("line %(line)s: this is not CSV (%(error)s).", line=reader.line_num, error=error)
+        ) from error

@@ -14,6 +14,7 @@ from shortlist.areas.reading import title_of
 from shortlist.areas.rows import plan_of, published_values
 from shortlist.areas.writing import WAYS, plan_csv
 from shortlist.extensions import db_session, settings
+from shortlist.language import say, say_many
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import public_poll
@@ -46,12 +47,14 @@ def area(slug: str, number: int) -> ResponseReturnValue:
 @blueprint.get("/areas/<int:number>.png")
 @requires(Permission.PUBLIC)
 def area_picture(slug: str, number: int) -> ResponseReturnValue:
-    """One area's order as a picture, the same for everybody."""
+    """One area's order as a picture, in the reader's language."""
     poll, view = _area(slug, number)
     picture = OrderPicture(
         title=poll.title,
+        heading=say("Your order in"),
         regions=view.regions,
         names=tuple(one["shown_name"] or "" for one in view.people),
+        advice=say_many("Rank this one.", "Rank all %(n)s, in this order.", len(view.people)),
         address=_address(slug, number),
     )
     return _file(order_png(picture), "image/png")

@@ -7,12 +7,12 @@ from typing import Any
 
 from shortlist.areas.planner import Balance, Plan
 from shortlist.areas.simulator import Arm, Assumptions, HowMany
-from shortlist.language import later, say
+from shortlist.language import later, listed, say, thousands
 
 WAYS = {
     "orders": later("an order for each area"),
     "common": later("one common order"),
-    "none": "no order",
+    "none": later("no order"),
 }
 Title = Callable[[str], str]  # a region's key to its name
 Values = dict[str, Any]  # Any: JSON values nest
@@ -76,14 +76,15 @@ def balance_text(plan: Plan) -> str:
 def depth_in_words(depth: int) -> str:
     """Name the preferences up to a depth."""
     return (
-        "first preferences" if depth == 1 else say("the first %(depth)s preferences", depth=depth)
+        say("first preferences")
+        if depth == 1
+        else say("the first %(depth)s preferences", depth=depth)
     )
 
 
 def regions_in_words(regions: Sequence[str], title: Title) -> str:
     """The regions of an area, such as "Wales, South West and East"."""
-    words = [title(key) for key in regions]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return listed([title(key) for key in regions])
 
 
 def plan_csv(plan: Plan, names: Sequence[str], title: Title) -> str:
@@ -159,7 +160,7 @@ def sweep_text(found: HowMany, runs: int) -> str:
     lines += [
         "",
         found.sentence,
-        say("%(runs)s runs each; ± is the standard error of the mean.", runs=f"{runs:,}"),
+        say("%(runs)s runs each; ± is the standard error of the mean.", runs=thousands(runs)),
     ]
     return "\n".join(lines) + "\n"
 

@@ -88,8 +88,12 @@ def withdrawn(election: str, number: int) -> ResponseReturnValue:
     found = contender_at(election_by_slug(session, election, lock=True), number)
     actions.mark_withdrawn(session, found, now=now(), actor=_actor())
     session.commit()
-    what = "has withdrawn" if found.withdrawn_at else "stands again"
-    flash(say("It is noted that %(name)s %(what)s.", name=found.name, what=what), "good")
+    said = (
+        say("It is noted that %(name)s has withdrawn.", name=found.name)
+        if found.withdrawn_at
+        else say("It is noted that %(name)s stands again.", name=found.name)
+    )
+    flash(said, "good")
     return redirect(url_for(".contender", election=election, number=number), 303)
 
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.extensions import db_session, now, settings
-from shortlist.language import say
+from shortlist.language import say, thousands
 from shortlist.nominations.actions import local_parties as actions
 from shortlist.nominations.forms import PartyForm, SecretaryForm
 from shortlist.nominations.models import LocalParty
@@ -60,7 +60,7 @@ def take_from_roll() -> ResponseReturnValue:
     what = (
         say("One local party was")
         if added == 1
-        else say("%(added)s local parties were", added=f"{added:,}")
+        else say("%(added)s local parties were", added=thousands(added))
     )
     flash(
         say("%(what)s added from the roll.", what=what)

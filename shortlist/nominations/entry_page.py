@@ -17,6 +17,7 @@ from shortlist.nominations.models import Election, LocalParty
 from shortlist.nominations.pages import history_views
 from shortlist.nominations.policy import check_takes_entries
 from shortlist.nominations.rules import CannotEnter, EnteredAs, EnteredMeanwhile
+from shortlist.nominations.wording import reason_words
 from shortlist.web.access import signed_in
 
 
@@ -64,14 +65,19 @@ def take(session: Session, desk: Desk) -> ResponseReturnValue:
             form.after.data = str(before.number if before else 0)
         return _page(session, desk, form), no.status
     session.commit()
-    what = "correction is" if entry.number > 1 else "nominations are"
-    flash(say("The %(what)s entered.", what=what), "good")
+    said = (
+        say("The correction is entered.")
+        if entry.number > 1
+        else say("The nominations are entered.")
+    )
+    flash(said, "good")
     return redirect(desk.done_url, 303)
 
 
 def _page(session: Session, desk: Desk, form: EntryForm) -> str:
     return render_template(
         "nominations/entry.html",
+        reason_words=reason_words,
         election=desk.election,
         party=desk.party,
         form=form,

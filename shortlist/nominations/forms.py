@@ -17,7 +17,7 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands, whenever
 from shortlist.members.rules import BadAddress, clean_address
 from shortlist.nominations.models import Contender
 from shortlist.nominations.places import CODES, code_of, region_name
@@ -56,7 +56,11 @@ def _count(label: str, description: str, least: int, most: int) -> IntegerField:
             NumberRange(
                 least,
                 most,
-                later("Enter a number from %(least)s to %(most)s.", least=least, most=f"{most:,}"),
+                later(
+                    "Enter a number from %(least)s to %(most)s.",
+                    least=least,
+                    most=whenever(thousands, most),
+                ),
             ),
         ],
         description=description,

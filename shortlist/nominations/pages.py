@@ -8,7 +8,7 @@ from fractions import Fraction
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from shortlist.language import say
+from shortlist.language import say, say_many, thousands
 from shortlist.nominations import entry_queries, wording
 from shortlist.nominations.models import Election, Entry, LocalParty
 from shortlist.nominations.places import CODES, region_name
@@ -61,7 +61,7 @@ def election_view(session: Session, election: Election) -> ElectionView:
         needed_sentence=wording.needed_sentence(found),
         bars=[_bar(election, line, most) for line in found.lines],
         needed_percent=_width(needed, most) if needed and most else None,
-        needed_label=say("%(needed)s needed to stand", needed=f"{needed:,}")
+        needed_label=say("%(needed)s needed to stand", needed=thousands(needed))
         if needed and most
         else None,
         candidates=[_candidate_row(line, found) for line in found.lines],
@@ -88,7 +88,7 @@ def _bar(election: Election, line: Line, most: int) -> Values:
     lacks = wording.lacking(line) if line.rank is None or not line.has_enough else ""
     return {
         "label": tally.name,
-        "value_text": f"{tally.nominations:,}",
+        "value_text": thousands(tally.nominations),
         "share_percent": _width(tally.nominations, most),
         "kind": "out" if tally.is_withdrawn else "in" if is_ours else "",
         "note": lacks or per_cent(line.share),
@@ -102,7 +102,7 @@ def _candidate_row(line: Line, found: Standing) -> list[object]:
         wording.rank_words(line),
         tally.name,
         wording.slate_words(tally.slate),
-        f"{tally.nominations:,}",
+        thousands(tally.nominations),
         per_cent(line.share),
         str(tally.regions),
     ]
@@ -113,7 +113,7 @@ def _slate_row(one: SlateLine, found: Standing) -> list[str]:
     row = [
         wording.slate_words(one.name),
         str(one.contenders),
-        f"{one.nominations:,}",
+        thousands(one.nominations),
         per_cent(one.share),
         rounded(one.average),
         wording.ranks_words(one.ranks) if one.name else "–",
@@ -188,7 +188,7 @@ def _by_region(found: Standing, slate: str | None) -> Mapping[str, int]:
 def candidate_map(line: Line) -> TileMap:
     """Return where a candidate's nominations come from."""
     figures = {
-        code: Figure(amount=Fraction(amount), text=f"{amount:,}")
+        code: Figure(amount=Fraction(amount), text=thousands(amount))
         for code, amount in line.tally.by_region.items()
         if code
     }
@@ -216,17 +216,32 @@ def latest_views(
 
 
 def _latest(election: Election, entry: Entry, party: LocalParty, size: int) -> Latest:
-    verb = "entered" if entry.number == 1 else "corrected" if size else "taken back"
-    amount = f"{size} {'nomination' if size == 1 else 'nominations'}, " if size else ""
     return Latest(
         id=entry.id,
         party=party.name,
         url=url_for("nominations.local_party", election=election.slug, local_party_id=party.id),
-        what=say(
-            "%(amount)s%(verb)s by %(role_of)s", amount=amount, verb=verb, role_of=role_of(entry)
-        ),
-        reason=entry.reason,
+        what=_what_was_done(entry, size),
+        reason=wording.reason_words(entry.reason),
         at=entry.entered_at,
+    )
+
+
+def _what_was_done(entry: Entry, size: int) -> str:
+    role = role_of(entry)
+    if not size:
+        return say("taken back by %(role)s", role=role)
+    if entry.number == 1:
+        return say_many(
+            "%(n)s nomination, entered by %(role)s",
+            "%(n)s nominations, entered by %(role)s",
+            size,
+            role=role,
+        )
+    return say_many(
+        "%(n)s nomination, corrected by %(role)s",
+        "%(n)s nominations, corrected by %(role)s",
+        size,
+        role=role,
     )
 
 

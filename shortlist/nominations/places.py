@@ -1,5 +1,6 @@
 """Nations and regions as nominations name them: by code, and "" for all that lies outside them."""
 
+from shortlist.language import say
 from shortlist.nominations.refusals import NoRegion
 from shortlist.regions import all_regions, by_name, region
 
@@ -12,7 +13,7 @@ CODES = (*(one.code for one in all_regions()), "")
 
 def region_name(code: str) -> str:
     """Return what a code is called on pages and in files."""
-    return region(code).name if code else ELSEWHERE
+    return region(code).name if code else say("Elsewhere")
 
 
 def code_of(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands
 from shortlist.web.moments import MONTHS
 
 TOP, PLOT = 150, 1400  # where the plot begins and how high it is
@@ -154,13 +154,13 @@ def progress_picture(days: Sequence[date], series: Sequence[Growth]) -> Progress
         ),
         curves=tuple(curves),
         amounts=tuple(
-            Tick(label=f"{amount:,}", x=f"{LEFT}%", y=height(amount))
+            Tick(label=thousands(amount), x=f"{LEFT}%", y=height(amount))
             for amount in range(0, top + 1, step)
         ),
         days=_ends(start, days[-1]),
         headers=[say("By the end of"), *(one.name for one in series)],
         rows=[
-            [in_short(day), *(f"{one.amounts[index]:,}" for one in series)]
+            [in_short(day), *(thousands(one.amounts[index]) for one in series)]
             for index, day in enumerate(days)
         ],
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO
 
+from shortlist.language import say, thousands
 from shortlist.nominations.places import code_of, region_name
 from shortlist.nominations.refusals import NoRegion
 from shortlist.nominations.rules import BadEvidence, host_of
@@ -66,7 +67,7 @@ class NominationReading:
             cells = dict(zip(COLUMNS.names, texts, strict=True))
             self._take(line, cells)
         if not self.faults.count and not self._stated:
-            self.faults.add(1, "The file has no nominations.")
+            self.faults.add(1, say("The file has no nominations."))
         return list(self._stated.values())
 
     def _take(self, line: int, cells: Mapping[str, str]) -> None:
@@ -97,7 +98,9 @@ class NominationReading:
         name = self._text(line, "candidate", cells)
         number = self.known.contenders.get(name.casefold(), 0)
         if name and not number:
-            self.file.fault_in(line, "candidate", f"No candidate is called “{name[:60]}”.")
+            self.file.fault_in(
+                line, "candidate", say("No candidate is called “%(name)s”.", name=name[:60])
+            )
         return number
 
     def _region(self, line: int, name: str, text: str) -> str:
@@ -105,18 +108,20 @@ class NominationReading:
         known = self.known.regions.get(name.casefold())
         if not text.strip():
             if name and known is None:
-                sentence = "There is no local party of this name. Give its region to add it."
+                sentence = say("There is no local party of this name. Give its region to add it.")
                 self.file.fault_in(line, "local_party", sentence)
             return known or ""
         try:
             code = code_of(text)
         except NoRegion:
-            sentence = f"There is no nation or region “{text.strip()[:60]}”."
+            sentence = say("There is no nation or region “%(text)s”.", text=text.strip()[:60])
             self.file.fault_in(line, "region", sentence)
             return ""
         if known not in {None, code}:
             self.file.fault_in(
-                line, "region", f"This local party is in {region_name(known or '')}."
+                line,
+                "region",
+                say("This local party is in %(region)s.", region=region_name(known or "")),
             )
         return code
 
@@ -135,27 +140,32 @@ class NominationReading:
         try:
             day = clean_date(text)
         except BadCell as no:
-            self.file.fault_in(line, "decided_on", no.text if text else "The day is missing.")
+            self.file.fault_in(line, "decided_on", no.text if text else say("The day is missing."))
             return None
         if day > self.known.today:
-            self.file.fault_in(line, "decided_on", "This day lies ahead.")
+            self.file.fault_in(line, "decided_on", say("This day lies ahead."))
         return day
 
     def _agree(self, line: int, found: Stated, new: Stated) -> None:
         """Complain where a line says otherwise of its local party than an earlier one did."""
         for column in ("region", "evidence", "decided_on"):
             if getattr(found, column) != getattr(new, column):
-                words = {"region": "region", "evidence": "link", "decided_on": "day"}[column]
-                sentence = f"Line {found.line:,} gives another {words} for this local party."
+                sentence = _otherwise(column, found.line)
                 self.file.fault_in(line, column, sentence)
 
     def _name(self, line: int, found: Stated, number: int) -> None:
         first = found.lines.setdefault(number, line)
         if first != line:
-            sentence = f"The same candidate stands on line {first:,} for this local party already."
+            sentence = say(
+                "The same candidate stands on line %(first)s for this local party already.",
+                first=thousands(first),
+            )
             self.file.fault_in(line, "candidate", sentence)
         elif len(found.lines) == self.known.allowed + 1:
-            sentence = f"A local party may nominate {self.known.allowed}; this is one more."
+            sentence = say(
+                "A local party may nominate %(allowed)s; this is one more.",
+                allowed=self.known.allowed,
+            )
             self.file.fault_in(line, "candidate", sentence)
 
 
@@ -169,3 +179,12 @@ def rows_of(stated: list[Stated]) -> Iterator[list[object]]:
             one.evidence,
             one.decided_on.isoformat(),
         ]
+
+
+def _otherwise(column: str, first: int) -> str:
+    line = thousands(first)
+    if column == "region":
+        return say("Line %(line)s gives another region for this local party.", line=line)
+    if column == "evidence":
+        return say("Line %(line)s gives another link for this local party.", line=line)
+    return say("Line %(line)s gives another day for this local party.", line=line)

@@ -14,6 +14,7 @@ MOST_ALLOWED = 50
 LONGEST_LINK = 500
 LONGEST_REASON = 200
 OUR_SLATE = "Our slate"
+BY_FILE = "Put right by a file that an organiser handed in"  # as it is kept
 NO_SLATE = later("No slate")
 
 

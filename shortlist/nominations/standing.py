@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from shortlist.language import number_marks, thousands
+
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
@@ -150,7 +152,7 @@ def rounded(number: Fraction, places: int = 1) -> str:
     """Write a fraction of 0 or more with so many decimal places, halves up, thousands parted."""
     scaled = (2 * number * 10**places + 1) // 2
     whole, rest = divmod(scaled, 10**places)
-    return f"{whole:,}.{rest:0{places}}" if places else f"{whole:,}"
+    return thousands(whole) + (f"{number_marks()[1]}{rest:0{places}}" if places else "")
 
 
 def per_cent(share: Fraction, places: int = 1) -> str:

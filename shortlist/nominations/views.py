@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from shortlist.extensions import db_session
+from shortlist.language import ENGLISH, speaking
 from shortlist.nominations import entry_queries, writing
 from shortlist.nominations.models import Election
 from shortlist.nominations.pages import (
@@ -37,6 +38,7 @@ from shortlist.nominations.wording import (
     lacking,
     needed_words,
     rank_words,
+    reason_words,
     slate_words,
 )
 from shortlist.permissions import Permission
@@ -139,6 +141,7 @@ def local_party(election: str, local_party_id: int) -> ResponseReturnValue:
     party = party_by_id(session, local_party_id)
     return render_template(
         "nominations/local_party.html",
+        reason_words=reason_words,
         election=found,
         party=party,
         region=region_name(party.region),
@@ -185,7 +188,8 @@ def _file(
     slug: str, mimetype: str, write: Callable[[Session, Election], bytes]
 ) -> ResponseReturnValue:
     session = db_session()
-    body = write(session, public_election(session, slug))
+    with speaking(ENGLISH):  # a file is the same for everybody
+        body = write(session, public_election(session, slug))
     response = Response(body, mimetype=mimetype)
     response.set_etag(sha256(body).hexdigest())
     response.cache_control.public = True

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from shortlist.counts.results.words import in_words
-from shortlist.language import later, say
-from shortlist.nominations.rules import NO_SLATE, EnteredAs
+from shortlist.language import later, say, say_many, thousands
+from shortlist.nominations.rules import BY_FILE, NO_SLATE, EnteredAs
 from shortlist.nominations.standing import Line, SlateLine, Standing, per_cent, rounded
 
 ROLES = {
-    EnteredAs.ORGANISER: "an organiser",
+    EnteredAs.ORGANISER: later("an organiser"),
     EnteredAs.SECRETARY: later("the local party’s secretary"),
     EnteredAs.FILE: later("a file that an organiser handed in"),
 }
@@ -26,14 +26,26 @@ def decided_sentence(decided: int, parties: int, *, is_closed: bool) -> str:
             if is_closed
             else say("No nominations are in yet.")
         )
-    who = "local party" if parties == 1 else "local parties"
-    verb = "nominated" if is_closed else "has nominated" if decided == 1 else "have nominated"
-    return say(
-        "%(decided)s of %(parties)s %(who)s %(verb)s.",
-        decided=f"{decided:,}",
-        parties=f"{parties:,}",
-        who=who,
-        verb=verb,
+    figures = {"decided": thousands(decided), "n": thousands(parties)}
+    if is_closed:
+        return say_many(
+            "%(decided)s of %(n)s local party nominated.",
+            "%(decided)s of %(n)s local parties nominated.",
+            parties,
+            **figures,
+        )
+    if decided == 1:
+        return say_many(
+            "%(decided)s of %(n)s local party has nominated.",
+            "%(decided)s of %(n)s local parties has nominated.",
+            parties,
+            **figures,
+        )
+    return say_many(
+        "%(decided)s of %(n)s local party have nominated.",
+        "%(decided)s of %(n)s local parties have nominated.",
+        parties,
+        **figures,
     )
 
 
@@ -49,19 +61,15 @@ def slate_sentences(standing: Standing, seats: int) -> list[str]:
 
 
 def _share_sentence(slate: SlateLine) -> str:
-    share = say(
-        "%(name)s has %(per_cent)s of all nominations",
+    return say_many(
+        "%(name)s has %(share)s of all nominations, all for its one candidate.",
+        "%(name)s has %(share)s of all nominations, on average %(average)s for each of its "
+        "%(each)s candidates.",
+        slate.contenders,
         name=slate.name,
-        per_cent=per_cent(slate.share, 0),
-    )
-    if slate.contenders == 1:
-        return say("%(share)s, all for its one candidate.", share=share)
-    average, each = rounded(slate.average, 0), in_words(slate.contenders)
-    return say(
-        "%(share)s, on average %(average)s for each of its %(each)s candidates.",
-        share=share,
-        average=average,
-        each=each,
+        share=per_cent(slate.share, 0),
+        average=rounded(slate.average, 0),
+        each=in_words(slate.contenders),
     )
 
 
@@ -75,12 +83,17 @@ def _places_sentence(slate: SlateLine, standing: Standing, seats: int) -> str:
     taken = standing.among_first(slate.name, first)
     if first == 1:
         return say("%(name)s has the first place.", name=slate.name) if taken else ""
-    amount = "all" if taken == first else in_words(taken)
+    if taken == first:
+        return say(
+            "%(name)s takes all of the first %(places)s places.",
+            name=slate.name,
+            places=in_words(first),
+        )
     return say(
-        "%(name)s takes %(amount)s of the first %(in_words)s places.",
+        "%(name)s takes %(amount)s of the first %(places)s places.",
         name=slate.name,
-        amount=amount,
-        in_words=in_words(first),
+        amount=in_words(taken),
+        places=in_words(first),
     )
 
 
@@ -91,23 +104,20 @@ def needed_sentence(standing: Standing) -> str:
         return ""
     enough = sum(line.has_enough for line in standing.lines)
     of = sum(not line.tally.is_withdrawn for line in standing.lines)
-    has = "has" if enough == 1 else "have"
     words = needed_words(needed.nominations, needed.regions)
-    return say(
-        "It takes %(words)s to stand. %(enough)s of %(of)s %(has)s enough.",
-        words=words,
-        enough=enough,
-        of=of,
-        has=has,
-    )
+    takes = say("It takes %(needed)s to stand.", needed=words)
+    have = say_many("%(n)s of %(of)s has enough.", "%(n)s of %(of)s have enough.", enough, of=of)
+    return f"{takes} {have}"
 
 
 def needed_words(nominations: int, regions: int) -> str:
     """Say what is needed: "25 nominations from 3 nations or regions"."""
-    amount = f"{nominations:,} {'nomination' if nominations == 1 else 'nominations'}"
+    amount = say_many(
+        "%(n)s nomination", "%(n)s nominations", nominations, n=thousands(nominations)
+    )
     if not regions:
         return amount
-    where = f"{regions} {say('nation or region') if regions == 1 else say('nations or regions')}"
+    where = say_many("%(n)s nation or region", "%(n)s nations or regions", regions)
     return (
         say("%(amount)s from %(where)s", amount=amount, where=where)
         if nominations
@@ -118,22 +128,17 @@ def needed_words(nominations: int, regions: int) -> str:
 def lacking(line: Line) -> str:
     """Say what a contender lacks to stand: "12 more, in 1 more region", or "enough"."""
     if line.tally.is_withdrawn:
-        return "withdrawn"
+        return say("withdrawn")
     parts = []
     if line.lacks_nominations:
         parts.append(
-            say("%(lacks_nominations)s more", lacks_nominations=f"{line.lacks_nominations:,}")
+            say("%(lacks_nominations)s more", lacks_nominations=thousands(line.lacks_nominations))
         )
     if line.lacks_regions:
-        regions = "region" if line.lacks_regions == 1 else "regions"
         parts.append(
-            say(
-                "from %(lacks_regions)s more %(regions)s",
-                lacks_regions=line.lacks_regions,
-                regions=regions,
-            )
+            say_many("from %(n)s more region", "from %(n)s more regions", line.lacks_regions)
         )
-    return ", ".join(parts) or "enough"
+    return ", ".join(parts) or say("enough")
 
 
 def rank_words(line: Line) -> str:
@@ -150,6 +155,11 @@ def ranks_words(ranks: Iterable[int]) -> str:
         return "–"
     first, last = ordered[0], ordered[-1]
     return str(first) if first == last else say("%(first)s to %(last)s", first=first, last=last)
+
+
+def reason_words(reason: str) -> str:
+    """Return why an entry was made: as somebody wrote it, or what we say of a file."""
+    return say("Put right by a file that an organiser handed in") if reason == BY_FILE else reason
 
 
 def slate_words(slate: str) -> str:

@@ -36,8 +36,8 @@ class WrongCode(NotFound):
 
     sentence = later(
         "This code opens no case. Look at each character; a case is erased a year after it "
+        "was closed."
     )
-    sentence += "was closed."
 
 
 class WrongPassphrase(Refusal):

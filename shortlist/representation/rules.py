@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from shortlist.errors import Refusal
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands, whenever
 
 MOST_SEATS = 10_000
 MOST_REGIONS = 1_000
@@ -32,18 +32,24 @@ class LevelShares(CannotShare):
 class NoSmallestBody(CannotShare):
     """No body within the limits has a seat for every region."""
 
-    sentence = f"No body of up to {MOST_SEATS:,} seats has one for every region."
+    sentence = later(
+        "No body of up to %(most)s seats has one for every region.",
+        most=whenever(thousands, MOST_SEATS),
+    )
 
 
 def check(shares: Sequence[Fraction], seats: int = 1) -> None:
     """Refuse (`CannotShare`) shares below 0 or of nothing at all, and too many seats or regions."""
     if not 1 <= seats <= MOST_SEATS:
         raise CannotShare(
-            say("Choose from 1 to %(MOST_SEATS)s seats.", MOST_SEATS=f"{MOST_SEATS:,}")
+            say("Choose from 1 to %(MOST_SEATS)s seats.", MOST_SEATS=thousands(MOST_SEATS))
         )
     if len(shares) > MOST_REGIONS:
         raise CannotShare(
-            say("There are more than %(MOST_REGIONS)s regions.", MOST_REGIONS=f"{MOST_REGIONS:,}")
+            say(
+                "There are more than %(MOST_REGIONS)s regions.",
+                MOST_REGIONS=thousands(MOST_REGIONS),
+            )
         )
     if any(share < 0 for share in shares):
         raise CannotShare(say("A share is below 0."))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from shortlist.language import say, thousands
 from shortlist.representation.rules import MOST_REGIONS, BadShares
 
 REGION_HEADINGS = ("region", "nation or region", "nation", "name", "group")
@@ -44,12 +45,24 @@ def read_shares(text: str) -> tuple[Share, ...]:
     for line, row in rows:
         one = _share(line, row, columns)
         if one.region.casefold() in found:
-            raise BadShares(f"line {line}: “{one.region}” stands in the file twice.")
+            raise BadShares(
+                say(
+                    "line %(line)s: “%(region)s” stands in the file twice.",
+                    line=line,
+                    region=one.region,
+                )
+            )
         found[one.region.casefold()] = one
         if len(found) > MOST_REGIONS:
-            raise BadShares(f"line {line}: there are more than {MOST_REGIONS:,} regions.")
+            raise BadShares(
+                say(
+                    "line %(line)s: there are more than %(most)s regions.",
+                    line=line,
+                    most=thousands(MOST_REGIONS),
+                )
+            )
     if not found:
-        raise BadShares("The file has no line with a region.")
+        raise BadShares(say("The file has no line with a region."))
     return tuple(found.values())
 
 
@@ -61,37 +74,60 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in row):
                 yield reader.line_num, row
     except csv.Error as error:
-        raise BadShares(f"line {reader.line_num}: this is not CSV ({error}).") from error
+        raise BadShares(
+            say("line %(line)s: this is not CSV (%(error)s).", line=reader.line_num, error=error)
+        ) from error
 
 
 def _columns(headings: Sequence[str]) -> tuple[int, int]:
     words = [" ".join(re.split(r"[\W_]+", one.casefold())).strip() for one in headings]
     return (
-        _column(words, REGION_HEADINGS, "the region", "region"),
-        _column(words, SHARE_HEADINGS, "the share", "membership_percent, share or members"),
+        _region_column(words),
+        _share_column(words),
     )
 
 
-def _column(words: Sequence[str], known: Sequence[str], what: str, advice: str) -> int:
-    found = [index for index, one in enumerate(words) if one in known]
+def _region_column(words: Sequence[str]) -> int:
+    found = [index for index, one in enumerate(words) if one in REGION_HEADINGS]
     if not found:
-        raise BadShares(f"line 1: no column gives {what}. Head it {advice}.")
-    if len(found) > 1 and what == "the share":
-        raise BadShares(f"line 1: {len(found)} columns could give {what}. Leave one.")
-    return min(found, key=lambda index: known.index(words[index]))
+        raise BadShares(say("line 1: no column gives the region. Head it region."))
+    return min(found, key=lambda index: REGION_HEADINGS.index(words[index]))
+
+
+def _share_column(words: Sequence[str]) -> int:
+    found = [index for index, one in enumerate(words) if one in SHARE_HEADINGS]
+    if not found:
+        raise BadShares(
+            say("line 1: no column gives the share. Head it membership_percent, share or members.")
+        )
+    if len(found) > 1:
+        raise BadShares(say("line 1: %(n)s columns could give the share. Leave one.", n=len(found)))
+    return found[0]
 
 
 def _share(line: int, row: Sequence[str], columns: tuple[int, int]) -> Share:
     if len(row) <= max(columns):
-        raise BadShares(f"line {line}: the line has too few cells.")
+        raise BadShares(say("line %(line)s: the line has too few cells.", line=line))
     region, written = (" ".join(row[column].split()) for column in columns)
     if not region:
-        raise BadShares(f"line {line}: the region is empty.")
+        raise BadShares(say("line %(line)s: the region is empty.", line=line))
     if len(region) > LONGEST_NAME or not region.isprintable():
-        raise BadShares(f"line {line}: this is not the name of a region.")
+        raise BadShares(say("line %(line)s: this is not the name of a region.", line=line))
     if region.casefold() in _TOTALS:
-        raise BadShares(f"line {line}: “{region}” looks like a sum. Leave that line out.")
+        raise BadShares(
+            say(
+                "line %(line)s: “%(region)s” looks like a sum. Leave that line out.",
+                line=line,
+                region=region,
+            )
+        )
     value = number_of(written)
     if value is None:
-        raise BadShares(f"line {line}: “{written[:40]}” is not a number of 0 or more.")
+        raise BadShares(
+            say(
+                "line %(line)s: “%(written)s” is not a number of 0 or more.",
+                line=line,
+                written=written[:40],
+            )
+        )
     return Share(region=region, written=written, value=value)

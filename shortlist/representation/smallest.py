@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
 
+from shortlist.language import say, thousands
 from shortlist.representation.methods import Method
 from shortlist.representation.remainders import by_remainders
 from shortlist.representation.rules import MOST_SEATS, NoSmallestBody, check_every_share
@@ -20,7 +21,12 @@ def smallest_body(shares: Sequence[Fraction], method: Method, most_seats: int = 
     else:
         seats = sum(_seats_ahead(share / min(shares), method) for share in shares)
     if seats > most_seats:
-        raise NoSmallestBody(f"No body of up to {most_seats:,} seats has one for every region.")
+        raise NoSmallestBody(
+            say(
+                "No body of up to %(most)s seats has one for every region.",
+                most=thousands(most_seats),
+            )
+        )
     return seats
 
 

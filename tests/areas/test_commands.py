@@ -120,7 +120,7 @@ def test_simulate_as_csv_has_a_line_for_each_way(run):
     [
         (["plan", "--areas", "9"], {}, "Choose from 1 to 4 areas: 9 cannot be made"),
         (["plan"], {"slate": "who,where\nA,Wales\n"}, "headings name and region"),
-        (["plan"], {"slate": "name,region\n,Wales\n"}, "line 2: this is not a name"),
+        (["plan"], {"slate": "name,region\n,Wales\n"}, "line 2: there is no name"),
         (["plan"], {"slate": "name,region\nA,Wales\nA,Wales\n"}, "names somebody twice"),
         (["plan"], {"slate": 'name,region\nA,"Wales\n'}, "this is not CSV"),
         (["plan"], {"slate": "name,region\n" + "".join(f"P{n},\n" for n in range(13))}, "12 at"),
@@ -131,7 +131,7 @@ def test_simulate_as_csv_has_a_line_for_each_way(run):
         (["simulate", "--numbers", "7-9"], {}, "The slate has 4 candidates"),
         (["simulate", "--rival", "R:x:1"], {}, "“R:x:1” is no rival slate"),
         (["simulate", "--rival", "R:80:1"], {}, "more than 100 per cent together"),
-        (["simulate", "--rule", "guess"], {}, "There is no rule 'guess'"),
+        (["simulate", "--rule", "guess"], {}, "There is no rule “guess”"),
         (["simulate", "--runs", "0"], {}, "1 to 100,000 runs"),
     ],
 )

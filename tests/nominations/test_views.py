@@ -442,6 +442,12 @@ def test_pages_for_readers_say_who_nominates_whom(
     ):
         assert words in page
     assert "'=Cat Cole" in client.get(f"{followed.public}/nominations.csv").text
+    for name in ("nominations.csv", "candidates.csv", "nominations.json"):
+        files = {
+            client.get(f"{followed.public}/{name}", headers={"Accept-Language": code}).data
+            for code in ("en", "cy")
+        }
+        assert len(files) == 1
     ann = client.get(f"{followed.public}/candidates/1").text
     for words in ("66.7 %", "Newtown", "Anyborough", "This is enough."):
         assert words in ann

@@ -270,10 +270,25 @@ def test_an_area_has_a_picture_and_a_qr_code(client: FlaskClient, finder: str) -
     assert client.get(f"{area[:-1]}99.png").status_code == 404
 
 
+def test_a_picture_of_an_area_is_kept_for_each_language(client: FlaskClient, finder: str) -> None:
+    area = finder.replace("find-your-order", "areas/1")
+    first, welsh, again = (
+        client.get(f"{area}.png", headers={"Accept-Language": code}).data
+        for code in ("en", "cy", "en")
+    )
+    assert first == again
+    assert first != welsh
+
+
 def test_a_picture_holds_many_and_long_names() -> None:
     names = ("Łukasz " + "Very-Long-Name " * 9, *(f"Person {number}" for number in range(11)))
     order = OrderPicture(
-        title="A title " * 20, regions="Wales and East " * 9, names=names, address="https://x" * 9
+        title="A title " * 20,
+        heading="Your order in " * 9,
+        regions="Wales and East " * 9,
+        names=names,
+        advice="Rank all " * 9,
+        address="https://x" * 9,
     )
     with Image.open(io.BytesIO(order_png(order))) as image:
         assert image.size == (1080, 1350)

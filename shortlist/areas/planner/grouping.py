@@ -12,6 +12,7 @@ from functools import lru_cache
 from shortlist.areas.planner.land import Land, members
 from shortlist.areas.planner.solver import choose_columns
 from shortlist.areas.rules import CannotPlan, check_size
+from shortlist.language import say
 
 LOOKED_THROUGH = 12
 MOST_GROUPS = 30_000
@@ -77,7 +78,9 @@ def _solve(land: Land, areas: int) -> Grouping:
         seconds=SECONDS,
     )
     if chosen is None:
-        raise CannotPlan("No grouping of so many regions was found in time. Join some of them.")
+        raise CannotPlan(
+            say("No grouping of so many regions was found in time. Join some of them.")
+        )
     taken = [group for group, times in zip(groups, chosen.times, strict=True) if times]
     return _grouping(land, taken, bound=chosen.bound)
 
@@ -92,7 +95,9 @@ def _connected(land: Land) -> list[int]:
             continue
         groups.add(group)
         if len(groups) > MOST_GROUPS:
-            raise CannotPlan("There are too many ways to group these regions. Join some of them.")
+            raise CannotPlan(
+                say("There are too many ways to group these regions. Join some of them.")
+            )
         beside = 0
         for index in members(group):
             beside |= land.touching[index]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from shortlist.areas.rules import CannotPlan
+from shortlist.language import say
 
 HEAVIEST = 100_000  # all weights together; squares of sums stay within 64 bits
 
@@ -20,7 +21,7 @@ class Land:
     def __post_init__(self) -> None:
         if any(weight < 0 for weight in self.weights) or not 0 < self.weight <= HEAVIEST:
             raise CannotPlan(
-                "Shares are not negative, and one of them at least is more than nothing."
+                say("Shares are not negative, and one of them at least is more than nothing.")
             )
 
     @classmethod

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from shortlist.areas.rules import MOST_CANDIDATES, CannotSimulate
+from shortlist.language import later, say
 from shortlist.stv import RULES
 
 MOST_RIVALS = 5
@@ -24,6 +25,9 @@ class Rival:
     candidates: int
     discipline: float = 0.5
     has_orders: bool = False
+
+
+UP_TO_TWO = {"fame": later("fame"), "swing": later("swing"), "unevenness": later("unevenness")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,41 +81,49 @@ class Assumptions:
             return cls(**{**values, "rivals": rivals})
         except TypeError as wrong:
             raise CannotSimulate(
-                f"These are not the assumptions of a simulation: {wrong}."
+                say("These are not the assumptions of a simulation: %(wrong)s.", wrong=wrong)
             ) from None
 
 
 def _check_numbers(given: Assumptions) -> None:
     if given.rule not in RULES:
-        raise CannotSimulate(f"There is no rule {given.rule!r}; there are: {', '.join(RULES)}.")
+        raise CannotSimulate(
+            say(
+                "There is no rule “%(rule)s”; there are: %(rules)s.",
+                rule=given.rule,
+                rules=", ".join(RULES),
+            )
+        )
     if not 1 <= given.seats <= MOST_SEATS:
-        raise CannotSimulate(f"There are 1 to {MOST_SEATS} seats.")
+        raise CannotSimulate(say("There are 1 to %(most)s seats.", most=MOST_SEATS))
     if not 1_000 <= given.papers <= 1_000_000:
-        raise CannotSimulate("A simulated election has 1,000 to 1,000,000 papers.")
+        raise CannotSimulate(say("A simulated election has 1,000 to 1,000,000 papers."))
     if not 0 <= given.independents <= 40:
-        raise CannotSimulate("There are 0 to 40 independents.")
+        raise CannotSimulate(say("There are 0 to 40 independents."))
     if not 1 <= given.home <= 20:
-        raise CannotSimulate("Liking at home is 1 to 20 times as much.")
-    for name in ("fame", "swing", "unevenness"):
+        raise CannotSimulate(say("Liking at home is 1 to 20 times as much."))
+    for name, words in UP_TO_TWO.items():
         if not 0 <= getattr(given, name) <= 2:
-            raise CannotSimulate(f"The assumption “{name}” is between 0 and 2.")
+            raise CannotSimulate(say("The assumption “%(name)s” is between 0 and 2.", name=words))
 
 
 def _check_shares(given: Assumptions) -> None:
     if len(given.rivals) > MOST_RIVALS:
-        raise CannotSimulate(f"There are {MOST_RIVALS} rival slates at most.")
+        raise CannotSimulate(say("There are %(most)s rival slates at most.", most=MOST_RIVALS))
     for rival in given.rivals:
         if not 1 <= rival.candidates <= MOST_CANDIDATES:
-            raise CannotSimulate(f"A rival slate has 1 to {MOST_CANDIDATES} candidates.")
+            raise CannotSimulate(
+                say("A rival slate has 1 to %(most)s candidates.", most=MOST_CANDIDATES)
+            )
     chances = [given.support, given.discipline, given.loyalty, given.onward]
     chances += [share for rival in given.rivals for share in (rival.share, rival.discipline)]
     if not all(0 <= chance <= 1 for chance in chances):
-        raise CannotSimulate("Shares and chances are between 0 and 100 per cent.")
+        raise CannotSimulate(say("Shares and chances are between 0 and 100 per cent."))
     if given.support == 0:
-        raise CannotSimulate("Without any support there is nothing to simulate.")
+        raise CannotSimulate(say("Without any support there is nothing to simulate."))
     if given.independents_share < -1e-9:
-        raise CannotSimulate("The slate and its rivals have more than 100 per cent together.")
+        raise CannotSimulate(say("The slate and its rivals have more than 100 per cent together."))
     if not given.independents and given.independents_share > 1e-9:
         raise CannotSimulate(
-            "Slate and rivals have less than 100 per cent: independents have to have the rest."
+            say("Slate and rivals have less than 100 per cent: independents have to have the rest.")
         )

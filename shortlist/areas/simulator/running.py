@@ -9,6 +9,7 @@ from shortlist.areas.rules import CannotSimulate
 from shortlist.areas.simulator.arms import Arm
 from shortlist.areas.simulator.assumptions import Assumptions
 from shortlist.areas.simulator.electorate import Electorate, Field, Orders
+from shortlist.language import say, thousands
 from shortlist.stv import Lot, count
 
 MOST_RUNS = 100_000
@@ -46,7 +47,7 @@ def simulate(
     Run r draws from the seed (seed, r) alone, so a run is the same in any number of processes.
     """
     if not 1 <= runs <= MOST_RUNS:
-        raise CannotSimulate(f"There are 1 to {MOST_RUNS:,} runs.")
+        raise CannotSimulate(say("There are 1 to %(most)s runs.", most=thousands(MOST_RUNS)))
     shares = [
         Share(
             field=field,

@@ -10,6 +10,7 @@ from shortlist.areas.simulator.arms import ORDERS, Arm, compare, ways_to_vote
 from shortlist.areas.simulator.assumptions import Assumptions
 from shortlist.areas.simulator.electorate import Field, Orders
 from shortlist.areas.simulator.running import Progress, simulate
+from shortlist.language import ENGLISH, say, speaking
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,13 +34,22 @@ class HowMany:
 
     @property
     def sentence(self) -> str:
-        """The answer in a sentence."""
+        """The answer in a sentence, in English as it is kept."""
         best = self.best()
         arm = self.arms[best][ORDERS]
-        return (
-            f"Run {best}: with an order for each area {best} candidates win {arm.seats:.2f} seats "
-            f"(standard error {arm.error:.2f}), and no other number clearly wins more."
-        )
+        with speaking(ENGLISH):
+            return best_in_words(best, arm.seats, arm.error)
+
+
+def best_in_words(candidates: int, seats: float, error: float) -> str:
+    """Say how many candidates to run, and what they win with an order for each area."""
+    return say(
+        "Run %(candidates)s: with an order for each area %(candidates)s candidates win %(seats)s "
+        "seats (standard error %(error)s), and no other number clearly wins more.",
+        candidates=candidates,
+        seats=f"{seats:.2f}",
+        error=f"{error:.2f}",
+    )
 
 
 def field_of(plan: Plan) -> Field:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor
+from shortlist.language import say
 from shortlist.nominations import refusals
 from shortlist.nominations.actions.elections import note
 from shortlist.nominations.entry_queries import is_named
@@ -32,7 +33,7 @@ def add_contenders(
     added: list[Contender] = []
     for number, plan in enumerate(plans, last + 1):
         if plan.name.casefold() in taken:
-            raise refusals.NameTaken(f"There is a candidate called {plan.name} already.")
+            raise refusals.NameTaken(_called_so(plan.name))
         taken.add(plan.name.casefold())
         known = {one.slate for one in (*election.contenders, *added)} | {election.our_slate}
         added.append(
@@ -55,7 +56,7 @@ def change_contender(
     election = contender.election
     others = [one for one in election.contenders if one is not contender]
     if plan.name.casefold() in {one.name.casefold() for one in others}:
-        raise refusals.NameTaken(f"There is a candidate called {plan.name} already.")
+        raise refusals.NameTaken(_called_so(plan.name))
     known = {one.slate for one in others} | {election.our_slate}
     contender.name, contender.region = plan.name, plan.region
     contender.candidate_id = plan.candidate_id
@@ -94,3 +95,7 @@ def _note(
 ) -> None:
     number = contender.number
     note(session, contender.election, action, now=now, actor=actor, candidate=number)
+
+
+def _called_so(name: str) -> str:
+    return say("There is a candidate called %(name)s already.", name=name)

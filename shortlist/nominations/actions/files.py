@@ -18,9 +18,7 @@ from shortlist.nominations.models import Election, LocalParty, NominationFile
 from shortlist.nominations.policy import check_takes_entries
 from shortlist.nominations.queries import every_party
 from shortlist.nominations.reading import Known, NominationReading, rows_of
-from shortlist.nominations.rules import EnteredAs, FileState, Given, Held
-
-REASON = "Put right by a file that an organiser handed in"
+from shortlist.nominations.rules import BY_FILE, EnteredAs, FileState, Given, Held
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +121,7 @@ def _steps(
             contenders=tuple(numbers),
             evidence=evidence,
             decided_on=date.fromisoformat(decided_on),
-            reason=REASON if before else "",
+            reason=BY_FILE if before else "",
             after=before.number if before else 0,
         )
         yield Step(name=name, region=region, party=party, given=given, held=before)

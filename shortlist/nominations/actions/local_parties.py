@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, record_event
+from shortlist.language import say
 from shortlist.members.actions import member_with
 from shortlist.members.models import Member
 from shortlist.nominations import refusals
@@ -125,7 +126,9 @@ def secretary(session: Session, party: LocalParty, member_id: int) -> Member:
 def _refuse_taken(session: Session, name: str, party: LocalParty | None = None) -> None:
     found = party_named(session, name)
     if found is not None and found is not party:
-        raise refusals.NameTaken(f"There is a local party called {found.name} already.")
+        raise refusals.NameTaken(
+            say("There is a local party called %(name)s already.", name=found.name)
+        )
 
 
 def _note_grant(
