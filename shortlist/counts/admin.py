@@ -7,7 +7,7 @@ from shortlist.audit.actions import member_actor
 from shortlist.counts.actions import check_may_count, count_poll
 from shortlist.counts.study_job import STUDIES
 from shortlist.extensions import db_session, now, running
-from shortlist.language import say
+from shortlist.language import say, thousands
 from shortlist.permissions import Permission
 from shortlist.polls.planning import rule_title
 from shortlist.polls.queries import poll_by_slug
@@ -54,7 +54,7 @@ def count(slug: str) -> ResponseReturnValue:
     flash(
         say(
             "Counted: %(papers)s papers.",
-            papers=f"{sum(record.papers.total for record in records):,}",
+            papers=thousands(sum(record.papers.total for record in records)),
         ),
         "good",
     )

@@ -41,7 +41,7 @@ class FirmnessStudy(Base):
 
     `attempt` counts those who ever took it up, only the last of whom is heard; `tries` those since
     it was asked who were not told to stop. `told_at` is when it told how far it is. `body` is the
-    engine's JSON once it is done, `fault` a sentence once it failed.
+    engine's JSON once it is done, `fault` names why it failed.
     """
 
     __tablename__ = "firmness_studies"

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shortlist.errors import Refusal
-from shortlist.language import later
+from shortlist.language import later, say
 
 STUDY_GOES_QUIET = timedelta(minutes=2)  # a study tells how far it is every second
 MOST_TRIES = 3  # at a study that dies, before a person has to ask again
@@ -34,6 +34,25 @@ class StudyState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+
+
+class Fault(StrEnum):
+    """Why a study failed; so it is kept."""
+
+    BROKE = "broke"
+    OTHER_RECORD = "other record"
+    GIVEN_UP = "given up"
+
+    @property
+    def in_words(self) -> str:
+        """Say it in a sentence."""
+        return {
+            Fault.BROKE: say("It ended with an error, which stands in the log of the worker."),
+            Fault.OTHER_RECORD: say("The papers no longer count to the record of this contest."),
+            Fault.GIVEN_UP: say(
+                "It ended before it was done, %(tries)s times over.", tries=MOST_TRIES
+            ),
+        }[self]
 
 
 class NothingToStudy(Refusal):

@@ -10,17 +10,20 @@ from shortlist.clock import Clock
 from shortlist.counts import studying
 from shortlist.counts.papers import profile_of
 from shortlist.counts.queries import record_of, studies_to_do, study_of
+from shortlist.counts.rules import Fault
 from shortlist.db import open_session
 from shortlist.polls.models import Contest
-from shortlist.stv import CountError, Lot, Profile
+from shortlist.stv import Lot, Profile
 from shortlist.stv.balance import Balance
 from shortlist.stv.firmness import CancelledError, Firmness, Study, firmness
 from shortlist.work.jobs import Job
 
 STUDIES = "studies"
 SECONDS_BETWEEN_TELLINGS = 1.0
-BROKE = "It ended with an error, which stands in the log of the worker."
-OTHER_RECORD = "The papers no longer count to the record of this contest."
+
+
+class _OtherRecord(Exception):  # noqa: N818 - it names a state, as our refusals do
+    """The papers no longer count to the record that is asked about."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,10 +70,10 @@ class Workbench:
             self._answer(contest_id, attempt)
         except CancelledError:
             pass  # somebody else has it now
-        except CountError as refusal:
-            self._give_up(contest_id, attempt, refusal.sentence)
+        except _OtherRecord:
+            self._give_up(contest_id, attempt, Fault.OTHER_RECORD)
         except Exception:
-            self._give_up(contest_id, attempt, BROKE)
+            self._give_up(contest_id, attempt, Fault.BROKE)
             raise
         finally:
             self.held = None
@@ -105,10 +108,10 @@ class Workbench:
             ),
         )
         if found.record != question.record:
-            raise CountError(OTHER_RECORD)
+            raise _OtherRecord
         return found
 
-    def _give_up(self, contest_id: int, attempt: int, fault: str) -> None:
+    def _give_up(self, contest_id: int, attempt: int, fault: Fault) -> None:
         with open_session(self.engine) as session:
             studying.give_up(session, contest_id, attempt, fault=fault, now=self.clock.now())
             session.commit()

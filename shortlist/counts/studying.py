@@ -12,12 +12,10 @@ from shortlist.audit.actions import Actor, record_event
 from shortlist.counts import rules
 from shortlist.counts.models import FirmnessStudy
 from shortlist.counts.queries import record_of, study_of
-from shortlist.counts.rules import StudyState
+from shortlist.counts.rules import Fault, StudyState
 from shortlist.polls.models import Contest
 from shortlist.stv import Record
 from shortlist.stv.firmness import RESAMPLES
-
-GIVEN_UP = f"It ended before it was done, {rules.MOST_TRIES} times over."
 
 
 def ask(session: Session, contest: Contest, record: Record, *, now: datetime) -> None:
@@ -81,7 +79,7 @@ def take_up(session: Session, contest_id: int, *, now: datetime) -> int | None:
     if state is not StudyState.WAITING and not rules.has_gone_quiet(state, study.told_at, now):
         return None
     if study.tries >= rules.MOST_TRIES:
-        _end(study, StudyState.FAILED, now, fault=GIVEN_UP)
+        _end(study, StudyState.FAILED, now, fault=Fault.GIVEN_UP)
         return None
     study.state, study.told_at = StudyState.RUNNING, now
     study.attempt += 1
@@ -109,8 +107,10 @@ def answer(session: Session, contest_id: int, attempt: int, *, body: bytes, now:
         _end(study, StudyState.DONE, now)
 
 
-def give_up(session: Session, contest_id: int, attempt: int, *, fault: str, now: datetime) -> None:
-    """Note that a study failed, and why in a sentence."""
+def give_up(
+    session: Session, contest_id: int, attempt: int, *, fault: Fault, now: datetime
+) -> None:
+    """Note that a study failed, and why."""
     study = _held(session, contest_id, attempt)
     if study is not None:
         _end(study, StudyState.FAILED, now, fault=fault)
@@ -131,5 +131,7 @@ def _held(session: Session, contest_id: int, attempt: int) -> FirmnessStudy | No
     return study if is_held else None
 
 
-def _end(study: FirmnessStudy, state: StudyState, now: datetime, fault: str | None = None) -> None:
+def _end(
+    study: FirmnessStudy, state: StudyState, now: datetime, fault: Fault | None = None
+) -> None:
     study.state, study.ended_at, study.fault = state, now, fault

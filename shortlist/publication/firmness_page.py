@@ -14,9 +14,9 @@ from shortlist.counts.results.firmness import (
     picture_of,
     same_slate,
 )
-from shortlist.counts.rules import StudyState, has_gone_quiet
+from shortlist.counts.rules import Fault, StudyState, has_gone_quiet
 from shortlist.extensions import now
-from shortlist.language import say
+from shortlist.language import say, thousands
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import rule_title
 from shortlist.publication.addresses import addresses_of
@@ -103,9 +103,13 @@ def _progress(session: Session, contest: Contest) -> Progress:
     if study is None:
         state = NEVER_ASKED if record_of(session, contest.id).stages else NOTHING
         return Progress(state=state, done=0, total=0, fault="")
-    return Progress(
-        state=_state(study), done=study.done, total=study.total, fault=study.fault or ""
-    )
+    return Progress(state=_state(study), done=study.done, total=study.total, fault=_fault(study))
+
+
+def _fault(study: FirmnessStudy) -> str:
+    """Say why a study failed; what was kept as a sentence is shown as it is."""
+    kept = study.fault or ""
+    return Fault(kept).in_words if kept in set(Fault) else kept
 
 
 def _state(study: FirmnessStudy) -> str:
@@ -135,9 +139,9 @@ def _found(session: Session, contest: Contest, firmness: Firmness) -> Found:
         counted=say(
             "%(papers)s papers, %(counted)s resamples, %(count)s other counts. The slate was "
             "made by %(rule_title)s.",
-            papers=f"{firmness.papers:,}",
-            counted=f"{drawn.counted:,}",
-            count=f"{len(firmness.variants()) - 1:,}",
+            papers=thousands(firmness.papers),
+            counted=thousands(drawn.counted),
+            count=thousands(len(firmness.variants()) - 1),
             rule_title=rule_title(contest.rule),
         ),
         repeat=f"shortlist firmness papers.blt --rule {firmness.rule} "

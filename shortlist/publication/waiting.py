@@ -11,12 +11,14 @@ from shortlist.errors import Refusal
 from shortlist.language import say
 from shortlist.members.models import Member
 from shortlist.members.queries import members_in_office
+from shortlist.permissions import role_name
 from shortlist.polls.models import Poll
 from shortlist.proposals.models import Proposal
 from shortlist.proposals.policy import OFFICE, lapses_at, why_stale
 from shortlist.proposals.rules import WORDS, Change, Words
 from shortlist.publication.changes import terms_of, why_it_waits
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.publication.terms import term_in_words
+from shortlist.web.moments import deadline_in_words
 
 PROPOSED_ON = {
     Change.CLOSE: "voting_admin.confirm_close",
@@ -60,7 +62,7 @@ def waiting_on(
         approved=approved,
         waits_for=(approved and why_it_waits(session, poll, change)) or "",
         terms=[
-            (label, _readable(value, poll, now))
+            (term_in_words(label), _readable(value, poll, now))
             for label, value in json.loads(proposal.terms).items()
         ],
         is_own=member_id == proposal.proposed_by_id,
@@ -90,7 +92,7 @@ def _by(member: Member, poll: Poll, at: datetime | None, now: datetime) -> str:
         say(
             "%(name)s, %(office)s, on %(moment)s",
             name=name,
-            office=OFFICE,
+            office=role_name(OFFICE),
             moment=_moment(poll, at, now),
         )
         if at
@@ -101,9 +103,8 @@ def _by(member: Member, poll: Poll, at: datetime | None, now: datetime) -> str:
 def _readable(value: str, poll: Poll, now: datetime) -> str:
     """Return a value of the terms as people read it: a moment in the poll's own zone."""
     is_moment = value.endswith("Z") and "T" in value
-    return _moment(poll, datetime.fromisoformat(value), now) if is_moment else value
+    return _moment(poll, datetime.fromisoformat(value), now) if is_moment else term_in_words(value)
 
 
 def _moment(poll: Poll, at: datetime, now: datetime) -> str:
-    words = in_words(at.replace(second=0, microsecond=0), poll.time_zone, today=now.date())
-    return f"{words} ({zone_in_words(poll.time_zone)})"
+    return deadline_in_words(at.replace(second=0, microsecond=0), poll.time_zone, now.date())

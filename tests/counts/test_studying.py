@@ -18,8 +18,8 @@ from shortlist.counts import rules, studying
 from shortlist.counts.actions import count_poll
 from shortlist.counts.models import FirmnessStudy
 from shortlist.counts.queries import firmness_of, record_of, studies_to_do, study_of
-from shortlist.counts.rules import StudyState
-from shortlist.counts.study_job import BROKE, OTHER_RECORD, STUDIES, Teller, Workbench
+from shortlist.counts.rules import Fault, StudyState
+from shortlist.counts.study_job import STUDIES, Teller, Workbench
 from shortlist.db import open_session
 from shortlist.extensions import Running
 from shortlist.proposals.rules import Change
@@ -139,7 +139,7 @@ def test_a_study_that_goes_on_dying_has_failed_until_somebody_asks_again(counted
         assert take_up(counted)
         counted.clock.at += rules.STUDY_GOES_QUIET + timedelta(seconds=1)
     assert take_up(counted) is None
-    assert (the_study(counted).state, the_study(counted).fault) == ("failed", studying.GIVEN_UP)
+    assert (the_study(counted).state, the_study(counted).fault) == ("failed", Fault.GIVEN_UP)
     ask_again(counted)
     bench(counted).work_out_all()
     assert (the_study(counted).state, the_study(counted).fault) == ("done", None)
@@ -181,7 +181,7 @@ class Broken(Workbench):
 def test_a_study_that_breaks_has_failed_and_the_worker_says_so(counted: Booth) -> None:
     with pytest.raises(ZeroDivisionError):
         Broken(engine=counted.engine, clock=counted.clock).work_out_all()
-    assert (the_study(counted).state, the_study(counted).fault) == ("failed", BROKE)
+    assert (the_study(counted).state, the_study(counted).fault) == ("failed", Fault.BROKE)
 
 
 def test_papers_that_no_longer_count_to_the_record_are_not_studied(counted: Booth) -> None:
@@ -190,7 +190,7 @@ def test_papers_that_no_longer_count_to_the_record_are_not_studied(counted: Boot
         session.merge(study).record_digest = "sha256:other"
         session.commit()
     bench(counted).work_out_all()
-    assert (the_study(counted).state, the_study(counted).fault) == ("failed", OTHER_RECORD)
+    assert (the_study(counted).state, the_study(counted).fault) == ("failed", Fault.OTHER_RECORD)
 
 
 def test_progress_is_told_and_can_end_the_study(counted: Booth) -> None:

@@ -161,12 +161,15 @@ def test_why_a_study_failed_is_said_to_officers_alone(
     client: FlaskClient, sign_in: SignIn, published: str, engine: Engine
 ) -> None:
     study = the_study(engine, published)
-    study.state, study.fault = "failed", "The reason."
+    study.state, study.fault = "failed", "other record"
     keep(engine, study)
     public = client.get(f"/polls/{published}/firmness").text
     assert "has failed" in public
-    assert "The reason." not in public
-    assert "The reason." in sign_in(*OFFICER).get(f"/organise/polls/{published}/firmness").text
+    assert "no longer count to the record" not in public
+    officer, page = sign_in(*OFFICER), f"/organise/polls/{published}/firmness"
+    assert "no longer count to the record" in officer.get(page).text
+    in_welsh = officer.get(page, headers={"Accept-Language": "cy"}).text
+    assert "no longer count to the record" not in in_welsh
 
 
 def test_a_poll_without_a_study_says_so(

@@ -149,6 +149,10 @@ def test_officers_propose_it_on_a_page_and_members_see_both_times(
     second = sign_in("deputy@example.org", "returning officer")
     asked = second.get(f"{CONSOLE}/proposals/1/approve").text
     assert "Thursday 5\u00a0February, 7.30\u00a0pm (London)" in asked
+    assert "It would close" in asked
+    page = f"{CONSOLE}/proposals/1/approve"
+    in_welsh = second.get(page, headers={"Accept-Language": "cy"}).text
+    assert ("Byddai’n cau" in in_welsh, "It would close" in in_welsh) == (True, False)
     assert approve_waiting(second, CONSOLE).location == CONSOLE
     assert "Voting is extended." in second.get(CONSOLE).text
     said = "it was to close on Tuesday 3\u00a0February, 1\u00a0pm (London)"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist.counts.results.words import percent
-from shortlist.language import listed, say, say_in
+from shortlist.language import listed, say, say_in, thousands
 from shortlist.polls.planning import rule_title
 from shortlist.stv.firmness import Firmness, Kind, Variant, sentence_of
 from shortlist.stv.firmness.words import (
@@ -111,14 +111,14 @@ def same_slate(found: Firmness) -> str:
     if drawn.slates == 1 and drawn.same_slate:
         return say(
             "The whole slate is the same in all %(counted)s resamples.",
-            counted=f"{drawn.counted:,}",
+            counted=thousands(drawn.counted),
         )
     return say(
         "The whole slate is the same in %(same)s of %(counted)s resamples; %(slates)s different "
         "slates came out.",
-        same=f"{drawn.same_slate:,}",
-        counted=f"{drawn.counted:,}",
-        slates=f"{drawn.slates:,}",
+        same=thousands(drawn.same_slate),
+        counted=thousands(drawn.counted),
+        slates=thousands(drawn.slates),
     )
 
 
@@ -146,8 +146,8 @@ def _row(found: Firmness, number: int, place: int) -> Row:
             say(
                 "%(share)s (%(times)s of %(counted)s)",
                 share=share,
-                times=f"{times:,}",
-                counted=f"{counted:,}",
+                times=thousands(times),
+                counted=thousands(counted),
             ),
             _part(found.rules, number),
             *seats,
@@ -212,7 +212,9 @@ def _never(found: Firmness) -> str:
     if not others:
         return ""
     return (
-        say("One other is") if others == 1 else say("%(others)s others are", others=f"{others:,}")
+        say("One other is")
+        if others == 1
+        else say("%(others)s others are", others=thousands(others))
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shortlist.counts.results.standings import stages_elected, stages_out
 from shortlist.counts.results.words import in_words
-from shortlist.language import listed, say, say_many
+from shortlist.language import listed, say, say_many, thousands
 from shortlist.stv import Record
 from shortlist.stv.wording import figure, in_votes
 
@@ -38,7 +38,7 @@ def summary_of(record: Record) -> str:
         return _why_not_counted(record)
     quota = figure(record.quota, record.places)
     papers = say(
-        "%(formal)s papers, quota %(quota)s.", formal=f"{record.papers.formal:,}", quota=quota
+        "%(formal)s papers, quota %(quota)s.", formal=thousands(record.papers.formal), quota=quota
     )
     if len(record.elected) > NAMED:
         papers = f"{_elected_names(record)}. {papers}"
@@ -53,7 +53,7 @@ def _why_not_counted(record: Record) -> str:
         return say("There are no papers, so nobody is elected.")
     return say(
         "None of the %(total)s papers shows a preference that could be counted.",
-        total=f"{record.papers.total:,}",
+        total=thousands(record.papers.total),
     )
 
 

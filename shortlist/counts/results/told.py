@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shortlist.counts.results.changes import Changes, Kind, changes_of
 from shortlist.counts.results.labels import action_of, part_of
 from shortlist.counts.results.words import in_words
-from shortlist.language import later, listed, say, say_many
+from shortlist.language import later, listed, say, say_many, thousands
 from shortlist.stv import Record
 from shortlist.stv.balance_told import intervened
 from shortlist.stv.interventions import Did, Intervention
@@ -48,7 +48,7 @@ def _done(record: Record, stage: Stage) -> str:
     if stage.number == 1:
         return say(
             "The first preferences of %(formal)s papers are counted.",
-            formal=f"{record.papers.formal:,}",
+            formal=thousands(record.papers.formal),
         )
     if stage.excluded:
         return _out(record, stage)
