@@ -115,6 +115,20 @@ class Later:
         return hash(str(self))
 
 
+def thousands(number: int) -> str:
+    """Write a whole number as the language spoken now does: 172,706."""
+    return f"{number:,}".replace(",", number_marks()[0])
+
+
+def number_marks() -> tuple[str, str]:
+    """Return what parts thousands, and what begins a fraction, in the language spoken now."""
+    if language() == ENGLISH:
+        return ",", "."
+    from shortlist import catalogues  # which loads Babel, for other languages alone
+
+    return catalogues.number_marks(language())
+
+
 def later(message: str, /, **values: object) -> str:
     """Return a message that is translated whenever it is shown: for labels and constants.
 

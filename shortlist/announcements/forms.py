@@ -15,7 +15,7 @@ from shortlist.announcements.rules import (
     SECTION_TITLES,
     Section,
 )
-from shortlist.language import later
+from shortlist.language import later, thousands, whenever
 from shortlist.web.begun import BegunForm
 from shortlist.web.typed import one_line, prose
 
@@ -24,7 +24,7 @@ def _words(section: Section) -> TextAreaField:
     too_long = later(
         "%(section)s: use %(most)s characters or fewer.",
         section=SECTION_TITLES[section],
-        most=f"{MOST_OF_A_SECTION:,}",
+        most=whenever(thousands, MOST_OF_A_SECTION),
     )
     return TextAreaField(
         SECTION_TITLES[section],
@@ -75,7 +75,9 @@ class AnnouncementForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no typ
             InputRequired(later("Write what you want to tell everybody.")),
             Length(
                 max=MOST_OF_A_TEXT,
-                message=later("Use %(most)s characters or fewer.", most=f"{MOST_OF_A_TEXT:,}"),
+                message=later(
+                    "Use %(most)s characters or fewer.", most=whenever(thousands, MOST_OF_A_TEXT)
+                ),
             ),
         ],
         filters=[prose],

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from shortlist.errors import NotAllowed, NotFound, Refusal, TooOften
 from shortlist.interest.rules import word_count
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at
 
 SHORTEST_QUESTION, LONGEST_QUESTION = 15, 400  # characters
@@ -128,7 +128,7 @@ class ReplyTooLong(Refusal):
         super().__init__(
             say(
                 "Your reply has %(words)s words. Shorten it to %(MOST_WORDS)s or fewer.",
-                words=f"{words:,}",
+                words=thousands(words),
                 MOST_WORDS=MOST_WORDS,
             )
         )

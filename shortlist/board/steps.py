@@ -3,7 +3,7 @@
 from shortlist.board import policy, queries
 from shortlist.board.rules import State
 from shortlist.guide.rules import Link, Part
-from shortlist.language import later, say_many
+from shortlist.language import later, say_many, thousands
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 
@@ -15,13 +15,13 @@ def _board(glance: Glance) -> Answer:
         "%(count)s question waits for a decision",
         "%(count)s questions wait for a decision",
         waiting,
-        count=f"{waiting:,}",
+        count=thousands(waiting),
     )
     told = say_many(
         "%(count)s reply was reported",
         "%(count)s replies were reported",
         reported,
-        count=f"{reported:,}",
+        count=thousands(reported),
     )
     is_open = policy.why_not_write(glance.poll, glance.now) is None
     return Answer(

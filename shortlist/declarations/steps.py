@@ -3,7 +3,7 @@
 from shortlist.conduct.queries import code_of
 from shortlist.declarations import policy, queries
 from shortlist.guide.rules import Link, Part
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 
@@ -28,8 +28,8 @@ def _declared(glance: Glance) -> Answer:
         applies=bool(standings) and queries.asks_anything(glance.session, glance.poll),
         sentence=say(
             "%(complete)s of %(all)s have declared everything.",
-            complete=f"{complete:,}",
-            all=f"{len(standings):,}",
+            complete=thousands(complete),
+            all=thousands(len(standings)),
         ),
         until_at=asks.spending_due_at
         or (glance.timetable.shortlist_at if code_of(glance.session, glance.poll) else None),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor
-from shortlist.language import say
+from shortlist.language import say, thousands
 from shortlist.polls.models import Poll
 from shortlist.proposals.models import Proposal
 from shortlist.proposals.rules import Change, NotAgreed
@@ -116,7 +116,7 @@ def _open(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> st
         return say("The ballots stay sealed. What papers there are can be counted.")
     return say(
         "The box is open: %(papers)s papers. Now they can be counted.",
-        papers=f"{sum(one.papers for one in made):,}",
+        papers=thousands(sum(one.papers for one in made)),
     )
 
 

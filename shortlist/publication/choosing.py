@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shortlist.counts.results.words import in_words
-from shortlist.language import say, say_many
+from shortlist.language import say, say_many, thousands
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +45,7 @@ def _who_voted(facts: Chosen) -> str:
             "%(papers)s paper on which the candidates are ranked was handed in from outside.",
             "%(papers)s papers on which the candidates are ranked were handed in from outside.",
             facts.outside,
-            papers=f"{facts.outside:,}",
+            papers=thousands(facts.outside),
         )
     opened, closed = facts.voting
     if facts.voted is None or facts.electors is None:
@@ -59,8 +59,8 @@ def _who_voted(facts: Chosen) -> str:
         said = say(
             "%(voted)s of %(electors)s members on the register voted, from %(opened)s to "
             "%(closed)s, and ranked the candidates as they prefer them",
-            voted=f"{facts.voted:,}",
-            electors=f"{facts.electors:,}",
+            voted=thousands(facts.voted),
+            electors=thousands(facts.electors),
             opened=opened,
             closed=closed,
         )
@@ -70,7 +70,7 @@ def _who_voted(facts: Chosen) -> str:
         "%(papers)s paper was handed in from outside.",
         "%(papers)s papers were handed in from outside.",
         facts.outside,
-        papers=f"{facts.outside:,}",
+        papers=thousands(facts.outside),
     )
     return f"{said}; {outside}"
 
@@ -78,7 +78,7 @@ def _who_voted(facts: Chosen) -> str:
 def _how_counted(facts: Chosen) -> str:
     parts = [_won(facts), _who_stands_here(facts), _empty_seats(facts)]
     rules, won = say(" and by ").join(map(str, facts.rules)), "".join(parts)
-    papers = f"{facts.papers:,}"
+    papers = thousands(facts.papers)
     if facts.contests == 1:
         return say_many(
             "%(papers)s paper was counted by %(rules)s: %(won)s.",

@@ -7,7 +7,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from shortlist.candidates.models import Candidate
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of, phase_of, timetable_of
 from shortlist.polls.rules import Phase
@@ -156,7 +156,7 @@ def turnout_of(session: Session, poll: Poll) -> Turnout | None:
     percent = turnout_percent(cast, register.size_now)
     if percent is None:
         return None
-    return Turnout(cast=f"{cast:,}", electors=f"{register.size_now:,}", percent=percent)
+    return Turnout(cast=thousands(cast), electors=thousands(register.size_now), percent=percent)
 
 
 def person_of(slug: str, candidate: Candidate) -> dict[str, str | None]:

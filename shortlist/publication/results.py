@@ -19,7 +19,7 @@ from shortlist.counts.results.ties import tie_sentences
 from shortlist.counts.results.told import done_at, told
 from shortlist.counts.results.words import percent
 from shortlist.errors import NotFound
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import rule_title
 from shortlist.publication.addresses import Addresses, addresses_of
@@ -218,8 +218,8 @@ def _origin(session: Session, contest: Contest) -> list[dict[str, str]]:
         dropped = opening.undecryptable + opening.duplicate
         said = say(
             "%(papers)s papers from %(envelopes)s envelopes",
-            papers=f"{opening.papers:,}",
-            envelopes=f"{opening.envelopes:,}",
+            papers=thousands(opening.papers),
+            envelopes=thousands(opening.envelopes),
         )
         facts.append(
             {
@@ -227,8 +227,8 @@ def _origin(session: Session, contest: Contest) -> list[dict[str, str]]:
                 "value": say(
                     "%(said)s; %(by_server)s sealed by the server; %(dropped)s dropped",
                     said=said,
-                    by_server=f"{opening.by_server:,}",
-                    dropped=f"{dropped:,}",
+                    by_server=thousands(opening.by_server),
+                    dropped=thousands(dropped),
                 ),
             }
         )
@@ -237,7 +237,7 @@ def _origin(session: Session, contest: Contest) -> list[dict[str, str]]:
             "label": say("From outside"),
             "value": say(
                 "%(papers)s papers: %(title)s. %(source)s",
-                papers=f"{batch.papers:,}",
+                papers=thousands(batch.papers),
                 title=batch.title,
                 source=batch.source,
             ),
@@ -256,11 +256,13 @@ def _figures(record: Record) -> list[dict[str, str]]:
         {
             "label": say("Papers counted"),
             "value": say(
-                "%(formal)s of %(total)s", formal=f"{papers.formal:,}", total=f"{papers.total:,}"
+                "%(formal)s of %(total)s",
+                formal=thousands(papers.formal),
+                total=thousands(papers.total),
             ),
         },
         {"label": say("Non-transferable at the end"), "value": left},
-        {"label": say("Stages"), "value": f"{len(record.stages):,}"},
+        {"label": say("Stages"), "value": thousands(len(record.stages))},
         {"label": say("Rule"), "value": rule_title(record.rule)},
         {"label": say("Record"), "value": record.digest},
     ]

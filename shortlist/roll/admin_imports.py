@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import FileStorage
 
 from shortlist.extensions import csrf, db_session, now, running, settings
-from shortlist.language import say
+from shortlist.language import say, thousands
 from shortlist.permissions import Permission
 from shortlist.roll.cells import COLUMNS
 from shortlist.roll.forms import UploadForm
@@ -134,7 +134,7 @@ def confirm_apply(import_id: int) -> ResponseReturnValue:
         if is_drastic
         else say("All of it is applied at once, or nothing if anything goes wrong."),
         kind="warn" if is_drastic else "info",
-        facts=[{"label": label, "value": f"{figure:,}"} for label, figure in facts],
+        facts=[{"label": label, "value": thousands(figure)} for label, figure in facts],
         action_url=url_for(".apply", import_id=import_id),
         action_label=say("Change the roll"),
         back_url=url_for(".import_", import_id=import_id),

@@ -15,7 +15,7 @@ from typing import TextIO
 
 from sqlalchemy.orm import Session
 
-from shortlist.language import say
+from shortlist.language import say, thousands
 from shortlist.roll.cells import Cells
 from shortlist.roll.queries import (
     KnownEntry,
@@ -117,7 +117,7 @@ class _Comparison:
         said = say(
             "The same %(words)s stands on line %(first)s already.",
             words=say(words),
-            first=f"{first:,}",
+            first=thousands(first),
         )
         self.file.fault_in(line, column, said)
 

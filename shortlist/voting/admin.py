@@ -13,7 +13,7 @@ from shortlist.candidates.queries import candidate_count
 from shortlist.candidates.rules import NoCandidates
 from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, settings
-from shortlist.language import say
+from shortlist.language import say, thousands
 from shortlist.permissions import Permission
 from shortlist.polls.balance import RulesCannotBeKept, sentences_of
 from shortlist.polls.balance_queries import rules_of
@@ -31,7 +31,6 @@ from shortlist.voting.hours_page import chart_of
 from shortlist.voting.pages import moment_text
 from shortlist.voting.trustee_queries import contests_to_open
 from shortlist.web.access import may, requires, signed_in
-from shortlist.web.filters import thousands
 
 blueprint = Blueprint("voting_admin", __name__, url_prefix="/organise/polls/<slug>")
 # With what can be done about it.

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from shortlist.language import say
+from shortlist.language import say, thousands
 from shortlist.polls.models import Contest
 from shortlist.voting.queries import turnout_by_hour
 from shortlist.voting.turnout_rules import Cell
-from shortlist.web.filters import thousands
 from shortlist.web.moments import in_words
 
 WIDTH, HEIGHT = 600, 200

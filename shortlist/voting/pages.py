@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.candidates.models import Candidate
 from shortlist.db import open_session
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import RULE_TITLES, CountingRule
 from shortlist.proposals.models import Proposal
@@ -24,7 +24,6 @@ from shortlist.voting.fixed import Fixed, Publication
 from shortlist.voting.queries import log_part
 from shortlist.voting.receipts import Receipt
 from shortlist.voting.rules import EXTENDED_FROM
-from shortlist.web.filters import thousands
 from shortlist.web.moments import in_words, zone_in_words
 
 

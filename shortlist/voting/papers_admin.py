@@ -9,7 +9,7 @@ from shortlist.ballot_box.models import PaperBatch
 from shortlist.ballot_box.queries import batch_list, waiting_batch
 from shortlist.errors import Refusal
 from shortlist.extensions import csrf, db_session, now
-from shortlist.language import say
+from shortlist.language import say, thousands
 from shortlist.permissions import Permission
 from shortlist.polls.models import Contest, Poll
 from shortlist.polls.policy import facts_of
@@ -18,7 +18,6 @@ from shortlist.voting import rules
 from shortlist.voting.admin import blueprint
 from shortlist.voting.forms import PapersForm
 from shortlist.web.access import requires, signed_in
-from shortlist.web.filters import thousands
 
 __all__ = ["blueprint"]  # the officers' one blueprint, these views included
 

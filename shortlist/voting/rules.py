@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at, takes_ballots_at
 
 TOO_MANY_CASTS = later(
@@ -260,7 +260,7 @@ def takes_papers(facts: Facts) -> bool:
 def shown_count(cast: int) -> str:
     """Say how many have voted, without a number that is small enough to point to somebody."""
     return (
-        f"{cast:,}"
+        thousands(cast)
         if cast >= FEWEST_SHOWN
         else say("fewer than %(FEWEST_SHOWN)s", FEWEST_SHOWN=FEWEST_SHOWN)
     )

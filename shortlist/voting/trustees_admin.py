@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.errors import Refusal
 from shortlist.extensions import csrf, db_session, now, settings
-from shortlist.language import say
+from shortlist.language import say, thousands
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of
@@ -23,7 +23,6 @@ from shortlist.voting.parcels import read_parcel, write_parcel
 from shortlist.voting.tasks import read_answer, task_file
 from shortlist.voting.trustee_forms import AnswerForm, CardForm, OpenedForm
 from shortlist.web.access import requires, signed_in
-from shortlist.web.filters import thousands
 
 blueprint = Blueprint("trustees_admin", __name__, url_prefix="/organise/polls/<slug>/trustees")
 

@@ -8,9 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from shortlist.catalogues import number_marks
 from shortlist.extensions import now
-from shortlist.language import ENGLISH, language, later, say
+from shortlist.language import later, number_marks, say, thousands
 from shortlist.web.moments import date_in_words, day_in_words, in_words, zone_in_words
 
 
@@ -79,20 +78,10 @@ def _put_headings_in_order(tokens: list[Token]) -> None:
             token.tag = f"h{above}"
 
 
-def thousands(number: int) -> str:
-    """Write a whole number with thousands parted: 172,706."""
-    return f"{number:,}".replace(",", _marks()[0])
-
-
 def decimal_thousands(text: str) -> str:
     """Part the thousands of a decimal string: "17270.60" is "17,270.60"."""
     whole, dot, fraction = text.partition(".")
-    return thousands(int(whole)) + (_marks()[1] if dot else "") + fraction
-
-
-def _marks() -> tuple[str, str]:
-    """Return what parts thousands, and what begins a fraction, in the language spoken now."""
-    return number_marks(language()) if language() != ENGLISH else (",", ".")
+    return thousands(int(whole)) + (number_marks()[1] if dot else "") + fraction
 
 
 def ordinal(number: int) -> str:
