@@ -14,7 +14,7 @@ from shortlist.areas.reading import title_of
 from shortlist.areas.rows import plan_of, published_values
 from shortlist.areas.writing import WAYS, plan_csv
 from shortlist.extensions import db_session, settings
-from shortlist.language import say, say_many
+from shortlist.language import ENGLISH, say, say_many, speaking
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import public_poll
@@ -74,8 +74,9 @@ def areas_csv(slug: str) -> ResponseReturnValue:
     """All orders, a line for each area and place."""
     session = db_session()
     plan = the_published_plan_of(session, public_poll(session, slug))
-    names = [one.shown_name for one in runners_of(session, plan)]
-    return Response(plan_csv(plan_of(plan), names, title_of), mimetype="text/csv")
+    with speaking(ENGLISH):  # a file is the same for everybody
+        names = [one.shown_name for one in runners_of(session, plan)]
+        return Response(plan_csv(plan_of(plan), names, title_of), mimetype="text/csv")
 
 
 @blueprint.get("/areas.json")
@@ -85,8 +86,10 @@ def areas_json(slug: str) -> ResponseReturnValue:
     session = db_session()
     poll = public_poll(session, slug)
     plan = the_published_plan_of(session, poll)
-    names = [one.shown_name for one in runners_of(session, plan)]
-    text = json.dumps(published_values(poll.slug, plan, names), ensure_ascii=False, indent=1)
+    with speaking(ENGLISH):  # a file is the same for everybody
+        names = [one.shown_name for one in runners_of(session, plan)]
+        values = published_values(poll.slug, plan, names)
+    text = json.dumps(values, ensure_ascii=False, indent=1)
     return Response(text, mimetype="application/json")
 
 

@@ -158,7 +158,7 @@ def _tell_author(
         to_address=author.email,
         poll=poll.title,
         contest=contest.title,
-        reason=decision.reason,
+        reason=whenever(rules.reason_words, decision.reason),
         shortlist=whenever(deadline_in_words, poll.shortlist_at, poll.time_zone, now.date()),
         opens=whenever(deadline_in_words, poll.opens_at, poll.time_zone, now.date()),
         link=f"{base_url}/polls/{poll.slug}",

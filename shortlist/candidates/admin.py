@@ -192,6 +192,7 @@ def _expression_page(
     refusal = policy.why_not_decide(poll, now())
     return render_template(
         "candidates/expression.html",
+        reason_words=rules.reason_words,
         poll=poll,
         contest=contest,
         version=version,

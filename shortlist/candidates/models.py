@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shortlist.candidates.rules import State
 from shortlist.db import Base, Id, Moment, Name, Prose, Word
+from shortlist.language import say
 
 
 class Decision(Base):
@@ -69,14 +70,14 @@ class Candidate(Base):
     @property
     def home_line(self) -> str:
         """Return what lists say below the name: that they have withdrawn, region, local party."""
-        parts = ("has withdrawn" if self.has_withdrawn else "", self.region, self.local_party)
+        parts = (say("has withdrawn") if self.has_withdrawn else "", self.region, self.local_party)
         line = " · ".join(part for part in parts if part)
         return line[:1].upper() + line[1:]
 
     @property
     def shown_name(self) -> str:
         """Return the name, with a mark for whoever has withdrawn."""
-        return f"{self.name} (withdrawn)" if self.has_withdrawn else self.name
+        return say("%(name)s (withdrawn)", name=self.name) if self.has_withdrawn else self.name
 
 
 class Withdrawal(Base):

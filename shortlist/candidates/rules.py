@@ -7,11 +7,18 @@ from hashlib import sha256
 from typing import Protocol, TypeVar
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
-from shortlist.language import later
+from shortlist.language import later, say
 from shortlist.polls.rules import Facts, Phase, Timetable, phase_at
 
 MOST_CANDIDATES = 255  # a paper holds a candidate's number in one byte
-REASON_WHEN_ACCEPTED = "It meets the conditions of the call."
+REASON_WHEN_ACCEPTED = "It meets the conditions of the call."  # as it is kept
+
+
+def reason_words(reason: str) -> str:
+    """Return why something was decided: as somebody wrote it, or what stands for no reason."""
+    if reason == REASON_WHEN_ACCEPTED:
+        return say("It meets the conditions of the call.")
+    return reason
 
 
 class Outcome(StrEnum):

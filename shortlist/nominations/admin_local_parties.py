@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.extensions import db_session, now, settings
-from shortlist.language import say, thousands
+from shortlist.language import say, say_many, thousands
 from shortlist.nominations.actions import local_parties as actions
 from shortlist.nominations.forms import PartyForm, SecretaryForm
 from shortlist.nominations.models import LocalParty
@@ -57,17 +57,13 @@ def take_from_roll() -> ResponseReturnValue:
     """Add every local party that the roll names."""
     added = actions.take_from_roll(db_session(), now=now(), actor=_actor())
     db_session().commit()
-    what = (
-        say("One local party was")
-        if added == 1
-        else say("%(added)s local parties were", added=thousands(added))
+    said = say_many(
+        "One local party was added from the roll.",
+        "%(added)s local parties were added from the roll.",
+        added,
+        added=thousands(added),
     )
-    flash(
-        say("%(what)s added from the roll.", what=what)
-        if added
-        else say("The roll names no other."),
-        "good",
-    )
+    flash(said if added else say("The roll names no other."), "good")
     return redirect(url_for(".local_parties"), 303)
 
 

@@ -143,14 +143,14 @@ def progress_picture(days: Sequence[date], series: Sequence[Growth]) -> Progress
         )
         for one in series
     ]
-    said = ", ".join(f"{one.name} {one.amount:,}" for one in curves)
+    said = ", ".join(f"{one.name} {thousands(one.amount)}" for one in curves)
     return ProgressPicture(
         title=say("Nominations over time"),
         description=say(
-            "From %(in_short)s to %(in_short2)s: %(said)s.",
-            in_short=in_short(days[0]),
-            in_short2=in_short(days[-1]),
-            said=said,
+            "From %(first)s to %(last)s: %(amounts)s.",
+            first=in_short(days[0]),
+            last=in_short(days[-1]),
+            amounts=said,
         ),
         curves=tuple(curves),
         amounts=tuple(

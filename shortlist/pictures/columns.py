@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from PIL import ImageDraw
 
+from shortlist.language import say
 from shortlist.pictures.lettering import HEADING, TEXT, Hand
 from shortlist.pictures.palette import ACCENT, INK, MUTED
 
@@ -119,7 +120,9 @@ def best_setting(rows: Sequence[Row], box: Box) -> Setting:
     if len(rows) <= room:
         return small
     left_out = sum(row.is_name for row in rows[room - 1 :])
-    return replace(small, rows=[*rows[: room - 1], Row(text=f"and {left_out} more", is_name=False)])
+    return replace(
+        small, rows=[*rows[: room - 1], Row(text=say("and %(n)s more", n=left_out), is_name=False)]
+    )
 
 
 def _settings(rows: Sequence[Row], box: Box) -> Iterator[Setting]:

@@ -172,19 +172,19 @@ def _save(poll: Poll, typed: PollPlan) -> ResponseReturnValue:
     actions.change_poll(db_session(), poll, now=now(), actor=_actor(), plan=typed)
     told = tell_of_moved_dates(db_session(), poll, before, now=now(), base_url=settings().base_url)
     db_session().commit()
-    flash(say("Your changes are saved.") + _told(told), "good")
+    flash(" ".join([say("Your changes are saved."), *_told(told)]), "good")
     return redirect(url_for("polls_admin.plan", slug=poll.slug), 303)
 
 
-def _told(people: int) -> str:
+def _told(people: int) -> list[str]:
     if not people:
-        return ""
+        return []
     said = say_many(
         "One person who offers to stand is told of the new dates by mail.",
         "%(n)s who offer to stand are told of the new dates by mail.",
         people,
     )
-    return f" {said}"
+    return [said]
 
 
 def _preview_page(poll: Poll, typed: PollPlan) -> str:

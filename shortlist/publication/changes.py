@@ -123,8 +123,10 @@ def _open(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> st
 def _publish_results(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:
     results.publish_results(session, poll, now=at.now, actor=at.actor)
     asked = ask_elected(session, poll, now=at.now, actor=at.actor, base_url=at.base_url)
-    said = say(" Those elected are asked by mail to countersign the slate.") if asked else ""
-    return say("The results are published.") + said
+    said = say("The results are published.")
+    if not asked:
+        return said
+    return f"{said} {say('Those elected are asked by mail to countersign the slate.')}"
 
 
 def _publish_slate(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
 from shortlist.extensions import db_session, now, settings
-from shortlist.language import say
+from shortlist.language import say, say_many
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug
@@ -64,8 +64,10 @@ def remind(slug: str) -> ResponseReturnValue:
         base_url=settings().base_url,
     )
     db_session().commit()
-    people = "1 candidate is" if count == 1 else say("%(count)s candidates are", count=count)
-    flash(say("%(people)s reminded by mail.", people=people), "good")
+    said = say_many(
+        "%(n)s candidate is reminded by mail.", "%(n)s candidates are reminded by mail.", count
+    )
+    flash(said, "good")
     return redirect(url_for(".answers", slug=slug), 303)
 
 

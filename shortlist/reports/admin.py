@@ -17,7 +17,7 @@ from shortlist.reports import actions, queries
 from shortlist.reports.forms import AnswerForm, HandOverForm, KeyForm, PassphraseForm
 from shortlist.reports.models import ReportCase, ReportKey
 from shortlist.reports.pages import MessageShown, messages_shown
-from shortlist.reports.rules import NotForThem, WrongPassphrase
+from shortlist.reports.rules import NotForThem, WrongPassphrase, doing_words
 from shortlist.reports.sealing import Said
 from shortlist.web.access import requires, signed_in
 
@@ -184,6 +184,7 @@ def _case_page(
     handing.to.choices = _others(found)
     return render_template(
         "reports/officer_case.html",
+        doing_words=doing_words,
         case=found,
         form=form,
         messages=messages,

@@ -18,6 +18,21 @@ SHORTEST_PASSPHRASE = 15
 KEPT_DAYS = 365  # after a case is closed
 
 
+DOINGS = {  # as they are kept
+    "read": later("read"),
+    "answered": later("answered it"),
+    "handed over": later("handed over"),
+    "took it on": later("took it on"),
+    "closed": later("closed it"),
+    "opened again": later("opened it again"),
+}
+
+
+def doing_words(kept: str) -> str:
+    """Say what an officer has done with a case."""
+    return DOINGS.get(kept, kept)
+
+
 class NobodyToRead(Refusal):
     """No safeguarding officer has made a key, so that nothing could be sealed."""
 

@@ -64,6 +64,10 @@ def _constants(node: nodes.Node) -> Iterator[str]:
     """Yield string constants that look like sentences, but those in calls that translate."""
     if isinstance(node, nodes.CondExpr) and _counts(node.test):
         yield from (one.value for one in (node.expr1, node.expr2) if _is_word(one))
+    if isinstance(node, nodes.Concat):
+        yield from (one.value for one in node.nodes if _is_piece(one))
+    if isinstance(node, nodes.CondExpr):
+        yield from (one.value for one in (node.expr1, node.expr2) if _is_phrase(one))
     if isinstance(node, nodes.Const):
         if isinstance(node.value, str) and SENTENCE.match(node.value):
             yield node.value
@@ -99,6 +103,25 @@ def _is_word(node: nodes.Node | None) -> bool:
     if not isinstance(node, nodes.Const) or not isinstance(node.value, str):
         return False
     return bool(WORD.search(node.value)) and not SENTENCE.match(node.value)
+
+
+def _is_piece(node: nodes.Node | None) -> bool:
+    """Say whether words that are put beside others are only some of a sentence's: " minutes"."""
+    return (
+        isinstance(node, nodes.Const)
+        and isinstance(node.value, str)
+        and bool(re.fullmatch(r"[a-z][a-z ]+ | [a-z ]+", node.value))
+    )
+
+
+def _is_phrase(node: nodes.Node | None) -> bool:
+    """Say whether one of two constants is of some words, which no name of a kind is."""
+    return (
+        isinstance(node, nodes.Const)
+        and isinstance(node.value, str)
+        and bool(re.fullmatch(r"[a-z]+( [a-z]+)+", node.value))
+        and not SENTENCE.match(node.value)
+    )
 
 
 def _is_translation(call: nodes.Call) -> bool:

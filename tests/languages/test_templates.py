@@ -31,7 +31,11 @@ def test_a_template_says_nothing_untranslated(name: str) -> None:
         ("<p>{{ count }} votes</p>", ["votes"]),
         ("<p>{{ say_many('%(n)s vote', '%(n)s votes', count) }}</p>", []),
         ("<p>{{ n }} {{ 'vote' if n == 1 else 'votes' }}</p>", ["vote", "votes"]),
-        ("<p>{{ 'one paper' if single else 'all of them' }}</p>", ["all of them"]),
+        ("<p>{{ 'one paper' if single else 'all of them' }}</p>", ["one paper", "all of them"]),
+        ("<p>{{ minutes ~ ' minutes' }}</p>", [" minutes"]),
+        ("<p>{{ button(_('Vote'), describe='in ' ~ title) }}</p>", ["in "]),
+        ("<p>{{ _('yes') if done else 'not yet' }}</p>", ["not yet"]),
+        ("<p class=\"field{{ ' wrong' if errors }}\"></p>", []),
         ("<p>Shortlist, {{ size }} CSV, <code>shortlist count FILE</code></p>", []),
     ],
 )

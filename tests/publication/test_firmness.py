@@ -217,5 +217,5 @@ def test_the_slate_comes_first_then_whoever_else_is_ever_on_one() -> None:
     picture = picture_of(found)
     assert [row.name for row in picture.rows][:2] == ["1. A", "B"]
     assert [row.is_on_slate for row in picture.rows][:2] == [True, False]
-    assert picture.never == "2 others are"
+    assert picture.never == "2 others are on none of these slates."
     assert "different slates came out" in same_slate(found)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shortlist.counts.results.words import percent
-from shortlist.language import listed, say, say_in, thousands
+from shortlist.language import listed, say, say_in, say_many, thousands
 from shortlist.polls.planning import rule_title
 from shortlist.stv.firmness import Firmness, Kind, Variant, sentence_of
 from shortlist.stv.firmness.words import (
@@ -56,7 +56,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """Everybody who is ever on a slate, the slate first; `never` says how many others there are."""
+    """Everybody who is ever on a slate, the slate first; `never` tells of all others."""
 
     title: str
     description: str
@@ -211,10 +211,11 @@ def _never(found: Firmness) -> str:
     others = len(found.candidates) - len(found.ever())
     if not others:
         return ""
-    return (
-        say("One other is")
-        if others == 1
-        else say("%(others)s others are", others=thousands(others))
+    return say_many(
+        "One other is on none of these slates.",
+        "%(others)s others are on none of these slates.",
+        others,
+        others=thousands(others),
     )
 
 

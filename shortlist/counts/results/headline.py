@@ -44,8 +44,9 @@ def summary_of(record: Record) -> str:
         papers = f"{_elected_names(record)}. {papers}"
     if at_once := _over_quota_at_once(record):
         names = listed([record.name(number) for number in at_once])
-        papers += say(" %(names)s reached the quota on first preferences.", names=names)
-    return papers + _last_place(record) + _lots(record)
+        at_first = say("%(names)s reached the quota on first preferences.", names=names)
+        papers = f"{papers} {at_first}"
+    return " ".join(one for one in (papers, _last_place(record), _lots(record)) if one)
 
 
 def _why_not_counted(record: Record) -> str:
@@ -75,13 +76,13 @@ def _last_place(record: Record) -> str:
     if gap > 0:
         votes = in_votes(gap, record.places)
         return say(
-            " %(name)s came closest, %(votes)s behind %(name2)s.",
+            "%(name)s came closest, %(votes)s behind %(name2)s.",
             name=record.name(rival),
             votes=votes,
             name2=record.name(last),
         )
     return say(
-        " The last place lay between %(last)s and %(rival)s, who tied.",
+        "The last place lay between %(last)s and %(rival)s, who tied.",
         last=record.name(last),
         rival=record.name(rival),
     )
@@ -92,8 +93,8 @@ def _lots(record: Record) -> str:
     if not lots:
         return ""
     return say_many(
-        " %(lots)s tie was decided by lot.",
-        " %(lots)s ties were decided by lot.",
+        "%(lots)s tie was decided by lot.",
+        "%(lots)s ties were decided by lot.",
         lots,
         lots=in_words(lots).capitalize(),
     )

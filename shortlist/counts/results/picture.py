@@ -170,11 +170,12 @@ def _description(record: Record, changes: Changes) -> str:
     lines = _lines(record, changes, everybody=False)
     said = [f"{one.label} {figure(one.votes, record.places)}" for one in lines]
     gave = (
-        say("Fewer votes than before: %(gave)s. ", gave=_gave_in_words(record, changes))
+        say("Fewer votes than before: %(gave)s.", gave=_gave_in_words(record, changes))
         if changes.kind.is_pool
         else ""
     )
-    return gave + say("To: %(names)s.", names=listed(said)) if said else gave.strip()
+    to = say("To: %(names)s.", names=listed(said)) if said else ""
+    return " ".join(one for one in (gave, to) if one)
 
 
 def _gave_in_words(record: Record, changes: Changes) -> str:

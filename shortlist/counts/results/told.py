@@ -82,17 +82,12 @@ def _out(record: Record, stage: Stage) -> str:
         said = _out_by_rules(record, who, tallies)
     elif len(tallies) == 1:
         votes = in_votes(tallies[0], record.places)
-        said = say(
-            "%(who)s goes out with %(votes)s%(why_out)s.",
-            who=who,
-            votes=votes,
-            why_out=_why_out(record, stage),
-        )
+        said = _one_out(record, stage, who, votes)
     else:
         said = say("%(who)s go out together, %(votes)s.", who=who, votes=_range(record, tallies))
     if stage.transfer is None:
         return f"{said} {_nothing_moves(tallies)}"
-    return said + _first_part(record, stage, stage.transfer)
+    return " ".join(one for one in (said, _first_part(record, stage, stage.transfer)) if one)
 
 
 def _out_by_rules(record: Record, who: str, tallies: Sequence[int]) -> str:
@@ -135,27 +130,44 @@ def _first_part(record: Record, stage: Stage, transfer: Transfer) -> str:
     if parts == 1 or not transfer.parcels:
         return ""
     value = figure(transfer.parcels[0].value, record.places)
-    return say(" The papers that count %(value)s each move first.", value=value)
+    return say("The papers that count %(value)s each move first.", value=value)
 
 
-def _why_out(record: Record, stage: Stage) -> str:
+def _one_out(record: Record, stage: Stage, who: str, votes: str) -> str:
+    """Say that somebody goes out, and why it is them."""
     tie = next(
         (t for t in record.ties if t.stage == stage.number and t.purpose == "exclusion"), None
     )
     if tie is None:
-        spared = [one.candidate for one in done_at(record, stage) if one.did is Did.GUARDED]
-        fewest = say("the smallest quotient") if stage.quotients else say("the fewest")
-        if not spared:
-            return f", {fewest}"
-        names = listed([record.name(number) for number in spared])
-        return say(
-            ", %(fewest)s but for %(names)s, whom the balance rules keep in",
-            fewest=fewest,
-            names=names,
-        )
+        return _fewest_out(record, stage, who, votes)
     if tie.resolved_by == "lot":
-        return say("; it was decided by lot among equals")
-    return say("; it was decided by earlier votes among equals")
+        return say(
+            "%(who)s goes out with %(votes)s; it was decided by lot among equals.",
+            who=who,
+            votes=votes,
+        )
+    return say(
+        "%(who)s goes out with %(votes)s; it was decided by earlier votes among equals.",
+        who=who,
+        votes=votes,
+    )
+
+
+def _fewest_out(record: Record, stage: Stage, who: str, votes: str) -> str:
+    spared = [one.candidate for one in done_at(record, stage) if one.did is Did.GUARDED]
+    fewest = say("the smallest quotient") if stage.quotients else say("the fewest")
+    if not spared:
+        return say(
+            "%(who)s goes out with %(votes)s, %(fewest)s.", who=who, votes=votes, fewest=fewest
+        )
+    return say(
+        "%(who)s goes out with %(votes)s, %(fewest)s but for %(names)s, whom the balance rules "
+        "keep in.",
+        who=who,
+        votes=votes,
+        fewest=fewest,
+        names=listed([record.name(number) for number in spared]),
+    )
 
 
 def _surplus(record: Record, transfer: Transfer) -> str:
@@ -201,7 +213,13 @@ def _went(changes: Changes, record: Record) -> str:
     if changes.gainers:
         to = _others(record, [change.number or 0 for change in changes.gainers])
         parts.append(
-            _with_verb(record, gained, say("%(votes)s goes to"), say("%(votes)s go to")) + f" {to}"
+            _with_verb(
+                record,
+                gained,
+                say("%(votes)s goes to %(names)s"),
+                say("%(votes)s go to %(names)s"),
+                names=to,
+            )
         )
     if changes.exhausted:
         parts.append(
@@ -227,9 +245,9 @@ def _went(changes: Changes, record: Record) -> str:
     return say("Net, %(went)s.", went=went) if changes.kind.is_net else f"{went}."
 
 
-def _with_verb(record: Record, votes: int, one: str, more: str) -> str:
+def _with_verb(record: Record, votes: int, one: str, more: str, **told: str) -> str:
     is_one = 0 < votes <= 10**record.places
-    return (one if is_one else more) % {"votes": in_votes(votes, record.places)}
+    return (one if is_one else more) % {"votes": in_votes(votes, record.places), **told}
 
 
 def _others(record: Record, numbers: Sequence[int]) -> str:
