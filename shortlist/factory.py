@@ -234,8 +234,10 @@ def _edges_of_declarations() -> tuple[ModuleType, ...]:
     """Return the edges of what candidates declare."""
     from shortlist.conduct import views as conduct
     from shortlist.declarations import admin, views, views_own
+    from shortlist.equalities import admin as equalities_admin
+    from shortlist.equalities import views as equalities
 
-    return conduct, views_own, views, admin
+    return conduct, views_own, views, admin, equalities, equalities_admin
 
 
 def _edges_of_nominations() -> tuple[ModuleType, ...]:

@@ -50,6 +50,13 @@ def publish_code(
     return code
 
 
+def copy_code(session: Session, source: Poll, poll: Poll, *, now: datetime, actor: Actor) -> None:
+    """Begin with the code of conduct of another poll; nothing where it has none."""
+    if code := queries.code_of(session, source):
+        needed = code.is_needed_to_send
+        publish_code(session, poll, code.text, is_needed_to_send=needed, now=now, actor=actor)
+
+
 def accept_code(
     session: Session, poll: Poll, number: int, member_id: int, *, now: datetime
 ) -> CodeAcceptance:

@@ -1,6 +1,7 @@
 """Ask, declare, correct, and run after those who have not declared."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from shortlist.errors import Refusal
 from shortlist.language import listed, whenever
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
+from shortlist.polls.effects import moved_along
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import timetable_of
 from shortlist.questions.queries import Asked
@@ -42,6 +44,19 @@ def set_asks(
     session.flush()
     _record(session, poll, now, actor, "declarations set")
     return plan
+
+
+def copy_asks(session: Session, source: Poll, poll: Poll, *, now: datetime, actor: Actor) -> None:
+    """Ask in a new poll what another one asked; the deadline is as long after the shortlist."""
+    asks = queries.asks_in(session, source)
+    if asks == Asks():
+        return
+    if asks.spending_due_at is not None:
+        due_at = moved_along(
+            asks.spending_due_at, source.shortlist_at, poll.shortlist_at, poll.time_zone
+        )
+        asks = replace(asks, spending_due_at=due_at)
+    set_asks(session, poll, asks, now=now, actor=actor)
 
 
 def declare_conflicts(

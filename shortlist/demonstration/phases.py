@@ -22,6 +22,7 @@ from shortlist.demonstration.calls import announce_meetings, call_for_interest
 from shortlist.demonstration.cast import CANDIDATE_NAMES, WOMEN, statement_of
 from shortlist.demonstration.consent import countersign_shortlist, withdraw
 from shortlist.demonstration.declarations import ask_to_declare, declare_all
+from shortlist.demonstration.equalities import ask_for_equalities, fill_in_equalities
 from shortlist.demonstration.hustings import hold_hustings
 from shortlist.demonstration.roll import account_of
 from shortlist.demonstration.timetables import timetable_around
@@ -32,7 +33,7 @@ from shortlist.polls.actions import add_contest, announce_poll, make_poll
 from shortlist.polls.balance import RulePlan
 from shortlist.polls.balance_actions import add_rules
 from shortlist.polls.balance_queries import groups_of
-from shortlist.polls.models import Contest
+from shortlist.polls.models import Contest, Poll
 from shortlist.polls.planning import ContestPlan, CountingRule, PollPlan
 from shortlist.questions.queries import questions_of
 from shortlist.roll.models import Elector
@@ -68,6 +69,7 @@ class Scene:
     is_published: bool = False
     has_call: bool = False
     is_informed: bool = False
+    asks_equalities: bool = False
     unanswered: int | None = (
         None  # how many have not answered; None where nothing is asked or declared
     )
@@ -123,6 +125,7 @@ SCENES = (
         is_decided=True,
         with_candidate=True,
         not_countersigned="Cam Candidate",
+        asks_equalities=True,
     ),
     Scene(
         title="Who should be on our slate for the national committee?",
@@ -135,6 +138,7 @@ SCENES = (
         is_decided=True,
         has_call=True,
         is_informed=True,
+        asks_equalities=True,
         unanswered=1,
         voters=131,
         rules=(women(4), at_most_from(2, "Greater London")),
@@ -195,13 +199,9 @@ def _make(session: Session, scene: Scene, now: datetime, settings: Settings) -> 
         call_for_interest(session, poll)
     if scene.is_informed:
         announce_meetings(session, poll)
-    if scene.unanswered is not None:
-        ask_candidates(session, poll)
-        ask_to_declare(session, poll, now=before)
+    _ask(session, scene, poll, before)
     _stand(session, scene, contest, settings.base_url)
-    if scene.unanswered is not None:
-        declare_all(session, poll)
-        answer_all(session, poll, questions_of(session, poll), but=scene.unanswered)
+    _answer(session, scene, poll)
     if scene.is_informed:
         fill_board(session, poll)
         hold_hustings(session, poll, now)
@@ -219,6 +219,24 @@ def _make(session: Session, scene: Scene, now: datetime, settings: Settings) -> 
         withdraw(session, contest, gone, Effect.MARKED, timetable.opens_at + timedelta(days=2))
     if scene.is_published:
         publish_box(session, poll, settings.keys_path)
+
+
+def _ask(session: Session, scene: Scene, poll: Poll, before: datetime) -> None:
+    """Say what whoever stands in a scene is asked."""
+    if scene.unanswered is not None:
+        ask_candidates(session, poll)
+        ask_to_declare(session, poll, now=before)
+    if scene.asks_equalities:
+        ask_for_equalities(session, poll)
+
+
+def _answer(session: Session, scene: Scene, poll: Poll) -> None:
+    """Let whoever stands in a scene answer."""
+    if scene.asks_equalities:
+        fill_in_equalities(session, poll, but=scene.not_countersigned)
+    if scene.unanswered is not None:
+        declare_all(session, poll)
+        answer_all(session, poll, questions_of(session, poll), but=scene.unanswered)
 
 
 def _stand(session: Session, scene: Scene, contest: Contest, base_url: str) -> None:

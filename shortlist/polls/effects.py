@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -286,6 +286,17 @@ def restarted(timetable: Timetable, zone: str, today: date) -> dict[str, tuple[d
         for name in TIMETABLE_FIELDS
         if (local := _local(getattr(timetable, name), zone)) is not None
     }
+
+
+def moved_along(moment: datetime, before: datetime, after: datetime, zone: str) -> datetime:
+    """Return a moment as many days after another as it was, at its own time on the wall.
+
+    It is never before the moment that it follows. Where the clocks skip the time, it is what they
+    show then.
+    """
+    was, then = _on_the_wall(moment, zone), _on_the_wall(before, zone)
+    day = _on_the_wall(after, zone).date() + (was.date() - then.date())
+    return max(after, datetime.combine(day, was.time(), ZoneInfo(zone)).astimezone(UTC))
 
 
 def _local(moment: datetime | None, zone: str) -> datetime | None:

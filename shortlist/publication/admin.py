@@ -138,6 +138,7 @@ def _tasks(poll: Poll) -> list[dict[str, str]]:
             "declarations_admin.declarations",
             Permission.DECIDE_EXPRESSIONS,
         ),
+        (say("Equalities form"), "equalities_admin.plan", Permission.ORGANISE_POLLS),
         (say("Questions from members"), "board_admin.board", Permission.DECIDE_EXPRESSIONS),
         (
             say("Countersigning the shortlist"),

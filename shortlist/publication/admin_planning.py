@@ -9,6 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.announcements.actions import copy_call
 from shortlist.audit.actions import Actor, member_actor
+from shortlist.conduct.actions import copy_code
+from shortlist.declarations.actions import copy_asks
+from shortlist.equalities.actions import copy_form
 from shortlist.extensions import db_session, now, settings
 from shortlist.interest.queries import authors_of
 from shortlist.language import say, say_many
@@ -87,7 +90,7 @@ def make() -> ResponseReturnValue:
 
 
 def _bring(start: _Start, poll: Poll) -> None:
-    """Give a new poll what comes with its beginning: contests, balance rules, words, questions."""
+    """Give a new poll what comes with its beginning: contests, rules, words, questions."""
     session, at, actor = db_session(), now(), _actor()
     contests = [
         actions.add_contest(session, poll, now=at, actor=actor, plan=plan)
@@ -102,6 +105,8 @@ def _bring(start: _Start, poll: Poll) -> None:
     copy_call(session, start.copied, poll, now=at)
     base_url = settings().base_url
     copy_questions(session, start.copied, poll, now=at, actor=actor, base_url=base_url)
+    for copy in (copy_code, copy_asks, copy_form):
+        copy(session, start.copied, poll, now=at, actor=actor)
 
 
 def _new_form() -> PollForm:

@@ -1,4 +1,4 @@
-"""What waits for a candidate on a poll's page: to countersign, and to declare."""
+"""What waits for a candidate on a poll's page: to countersign, to declare, to say who they are."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from shortlist.candidates.consent_queries import consent_to_entry, own_candidaci
 from shortlist.candidates.models import Candidate
 from shortlist.declarations.queries import standing_of
 from shortlist.declarations.rules import PART_WORDS
+from shortlist.equalities.queries import may_fill
 from shortlist.language import listed, say
 from shortlist.polls.models import Contest, Poll
 from shortlist.slates.lineups import lineup_of
@@ -28,7 +29,7 @@ class Task:
 
 
 def tasks_of(session: Session, poll: Poll, person: Identity | None, now: datetime) -> list[Task]:
-    """Return what a person is asked to countersign or declare in a poll, if anything."""
+    """Return what a person is asked to countersign, declare or fill in, if anything."""
     if person is None:
         return []
     found = [
@@ -37,6 +38,7 @@ def tasks_of(session: Session, poll: Poll, person: Identity | None, now: datetim
         if contest.poll_id == poll.id and candidate is not None and not candidate.has_withdrawn
     ]
     found.append(_declarations_task(session, poll, person, now))
+    found.append(_equalities_task(session, poll, person, now))
     return [one for one in found if one is not None]
 
 
@@ -52,6 +54,17 @@ def _declarations_task(
         sentence=say("Outstanding: %(what)s", what=parts),
         label=say("Your declarations"),
         url=url_for("own_declarations.declarations", slug=poll.slug),
+    )
+
+
+def _equalities_task(session: Session, poll: Poll, person: Identity, now: datetime) -> Task | None:
+    if not may_fill(session, poll, person.id, now):
+        return None
+    return Task(
+        title=say("You may say who you are, without your name"),
+        sentence=say("A form in figures only. Nobody has to fill it in."),
+        label=say("Go to the form"),
+        url=url_for("equalities.form", slug=poll.slug),
     )
 
 

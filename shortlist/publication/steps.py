@@ -11,6 +11,7 @@ from shortlist.board.steps import STEPS as BOARD
 from shortlist.candidates.steps import STEPS as CANDIDATES
 from shortlist.counts.steps import STEPS as COUNTS
 from shortlist.declarations.steps import STEPS as DECLARATIONS
+from shortlist.equalities.steps import STEPS as EQUALITIES
 from shortlist.guide.rules import Link, Part, refusal_of
 from shortlist.interest.steps import STEPS as INTEREST
 from shortlist.language import later
@@ -54,6 +55,7 @@ STEPS = tuple(
         ANNOUNCEMENTS,
         INTEREST,
         DECLARATIONS,
+        EQUALITIES,
         QUESTIONS,
         CANDIDATES,
         BOARD,

@@ -10,6 +10,7 @@ from shortlist.announcements.queries import has_published_call
 from shortlist.candidates.consent_queries import shown
 from shortlist.conduct.queries import code_of
 from shortlist.declarations.queries import asks_in
+from shortlist.equalities.queries import has_form
 from shortlist.extensions import db_session, now, settings
 from shortlist.hustings.queries import hustings_of
 from shortlist.permissions import Permission
@@ -76,6 +77,7 @@ def poll(slug: str) -> ResponseReturnValue:
         "publication/poll.html",
         poll=found,
         has_call=has_published_call(session, found),
+        has_equalities=has_form(session, found),
         has_hustings=bool(hustings_of(session, found)),
         phase=phase.name.lower(),
         status=status,

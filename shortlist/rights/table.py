@@ -12,6 +12,7 @@ from shortlist.candidates import keeping as candidates
 from shortlist.conduct import keeping as conduct
 from shortlist.counts import keeping as counts
 from shortlist.declarations import keeping as declarations
+from shortlist.equalities import keeping as equalities
 from shortlist.factors import keeping as factors
 from shortlist.hustings import keeping as hustings
 from shortlist.interest import keeping as interest
@@ -49,6 +50,7 @@ STAGES = (
     questions,
     conduct,
     declarations,
+    equalities,
     reports,
     board,
     hustings,

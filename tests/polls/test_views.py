@@ -1,6 +1,8 @@
 """The organiser's pages of a poll, on both databases."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -13,7 +15,15 @@ from shortlist.announcements.queries import call_of
 from shortlist.announcements.rules import Section
 from shortlist.audit.actions import PLATFORM
 from shortlist.clock import SetClock
+from shortlist.conduct.actions import publish_code
+from shortlist.conduct.queries import code_of
 from shortlist.db import open_session
+from shortlist.declarations.actions import set_asks
+from shortlist.declarations.queries import asks_in
+from shortlist.declarations.rules import Asks
+from shortlist.equalities.actions import set_form
+from shortlist.equalities.queries import plan_of
+from shortlist.equalities.rules import Plan as FormPlan
 from shortlist.interest.queries import authors_of
 from shortlist.polls.balance import Part, RulePlan
 from shortlist.polls.balance_actions import add_group, add_rules
@@ -440,6 +450,12 @@ def test_a_poll_is_copied_without_anybody_in_it(
     add_rules(session, past.contests[0], [women], **occasion)
     what = QuestionPlan(kind=Kind.TEXT, prompt="Why you?")
     add_question(session, past, what, **occasion, base_url="http://localhost")
+    publish_code(session, past, "Be kind.", is_needed_to_send=True, **occasion)
+    two_days = timedelta(days=2)
+    asks = Asks(conflicts=True, spending_limit=50, spending_due_at=past.shortlist_at + two_days)
+    set_asks(session, past, asks, **occasion)
+    form_closes_at = past.interest_closes_at + two_days
+    set_form(session, past, FormPlan(questions=("age",), closes_at=form_closes_at), **occasion)
     session.commit()
     address = "/organise/polls/new?copy=national-executive"
     form = page(organiser.get(address))
@@ -459,6 +475,12 @@ def test_a_poll_is_copied_without_anybody_in_it(
     assert rules_of(session, copied) == (women,)
     assert [one.name for one in groups_of(session, copied)] == ["disabled people", "women"]
     assert [one.prompt for one in questions_of(session, poll)] == ["Why you?"]
+    code = code_of(session, poll)
+    assert (code.number, code.text, code.is_needed_to_send) == (1, "Be kind.", True)
+    due_at = poll.shortlist_at + two_days
+    assert asks_in(session, poll) == replace(asks, spending_due_at=due_at)
+    form_closes_at = poll.interest_closes_at + two_days
+    assert plan_of(session, poll) == FormPlan(questions=("age",), closes_at=form_closes_at)
     assert (poll.announced_at, poll.trustees) == (None, 0)
     assert authors_of(session, poll) == []
     drafts = {one.section: one.draft for one in call_of(session, poll).sections}
