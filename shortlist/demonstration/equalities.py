@@ -15,7 +15,8 @@ from shortlist.interest.rules import State
 from shortlist.polls.models import Contest, Poll
 
 AN_HOUR = timedelta(hours=1)
-STRIDES = {"age": 5, "ethnicity": 4, "disability": 6, "religion": 3, "background": 7}
+STRIDES = {"age": 5, "ethnicity": 4, "religion": 3, "background": 7}
+COMMON = {"trans": "same", "disability": "no"}  # what all but a few say
 
 
 def ask_for_equalities(session: Session, poll: Poll) -> None:
@@ -48,4 +49,6 @@ def _answer(key: str, name: str, index: int) -> str:
         return NOT_SAID
     if key == "gender":
         return "woman" if name in WOMEN else "man"
+    if key in COMMON:
+        return COMMON[key] if (index + len(key)) % 9 else next(iter(set(options) - {COMMON[key]}))
     return options[(index // STRIDES.get(key, 8) + index % 2) % len(options)]

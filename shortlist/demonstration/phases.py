@@ -111,6 +111,8 @@ SCENES = (
         seats=1,
         days_since_close=-26,
         candidates=6,
+        with_candidate=True,
+        asks_equalities=True,
         unanswered=2,
         rule=CountingRule.MEEK_PRF,
     ),
@@ -125,7 +127,6 @@ SCENES = (
         is_decided=True,
         with_candidate=True,
         not_countersigned="Cam Candidate",
-        asks_equalities=True,
     ),
     Scene(
         title="Who should be on our slate for the national committee?",
@@ -233,7 +234,7 @@ def _ask(session: Session, scene: Scene, poll: Poll, before: datetime) -> None:
 def _answer(session: Session, scene: Scene, poll: Poll) -> None:
     """Let whoever stands in a scene answer."""
     if scene.asks_equalities:
-        fill_in_equalities(session, poll, but=scene.not_countersigned)
+        fill_in_equalities(session, poll, but="Cam Candidate")
     if scene.unanswered is not None:
         declare_all(session, poll)
         answer_all(session, poll, questions_of(session, poll), but=scene.unanswered)
