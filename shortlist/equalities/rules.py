@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
-from shortlist.language import later, say
+from shortlist.language import later, say, thousands
 from shortlist.polls.rules import Facts, Timetable
 
 NOT_SAID = "not said"
@@ -232,7 +232,7 @@ def in_fives(number: int) -> str:
     if number < BAND:
         return say("fewer than %(n)s", n=BAND)
     low = number - number % BAND
-    return say("%(low)s to %(high)s", low=f"{low:,}", high=f"{low + BAND - 1:,}")
+    return say("%(low)s to %(high)s", low=thousands(low), high=thousands(low + BAND - 1))
 
 
 def shown(tallies: Sequence[Tally]) -> list[Tally]:
