@@ -8,17 +8,18 @@ SMALLEST_SHOWN = 5
 def withheld(cells: Sequence[int]) -> list[int | None]:
     """Return cells with None for those that are not shown, beside a total that is.
 
-    Each cell under 5 is withheld. As the total tells what all withheld cells add up to, the
-    smallest of the others follow until at least two are withheld that add up to 5 or more.
+    Each cell under 5 is withheld. As the total tells what all withheld cells add up to, the first
+    of the others follow, in the order of the cells, until at least two are withheld that add up to
+    5 or more. Which follow depends on no cell's size: who knows this rule would otherwise learn
+    from the choice what the small one holds.
     """
-    if all(cell >= SMALLEST_SHOWN for cell in cells):
+    hidden = {index for index, cell in enumerate(cells) if cell < SMALLEST_SHOWN}
+    if not hidden:
         return list(cells)
-    order = sorted(range(len(cells)), key=lambda index: (cells[index], index))
-    hidden = [index for index in order if cells[index] < SMALLEST_SHOWN]
-    for index in order[len(hidden) :]:
-        if len(hidden) >= 2 and sum(cells[one] for one in hidden) >= SMALLEST_SHOWN:
+    for index in range(len(cells)):
+        if index and len(hidden) >= 2 and sum(cells[one] for one in hidden) >= SMALLEST_SHOWN:
             break
-        hidden.append(index)
+        hidden.add(index)
     return [None if index in hidden else cell for index, cell in enumerate(cells)]
 
 

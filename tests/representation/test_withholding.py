@@ -1,5 +1,8 @@
 """Small figures: none is shown, and none can be worked out from those that are."""
 
+from collections import defaultdict
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -18,6 +21,7 @@ CELLS = some.lists(some.integers(0, 12), min_size=1, max_size=8)
         ([1, 4, 30], [None, None, 30]),
         ([2], [None]),
         ([4, 30], [None, None]),
+        ([30, 9, 4], [None, 9, None]),
     ],
 )
 def test_small_cells_are_withheld_with_enough_others(cells, shown):
@@ -30,6 +34,20 @@ def test_what_is_withheld_cannot_be_worked_out_from_the_total(cells):
     shown = [one for one in withheld(cells) if one is not None]
     assert all(one >= 5 for one in shown)
     assert not hidden or not shown or (len(hidden) >= 2 and sum(hidden) >= 5)
+
+
+@pytest.mark.parametrize(("count", "below"), [(2, 16), (3, 14), (4, 11)])
+def test_who_knows_the_rule_cannot_tell_what_a_small_cell_holds(count, below):
+    behind = defaultdict(list)
+    for cells in product(range(below), repeat=count):
+        behind[tuple(withheld(cells)), sum(cells)].append(cells)
+    for (shown, total), possible in behind.items():
+        hidden = total - sum(one for one in shown if one is not None)
+        if total < 5 or hidden >= below:  # not published, or not all that are possible were tried
+            continue
+        for index, one in enumerate(shown):
+            numbers = {cells[index] for cells in possible}
+            assert one is not None or min(numbers) >= 5 or len(numbers) >= 5
 
 
 @pytest.mark.parametrize(("cells", "total"), [([2, 2], None), ([2, 3], 5), ([], None)])
