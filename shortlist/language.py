@@ -152,6 +152,13 @@ def listed(words: Sequence[str]) -> str:
     return say_in("before a consonant", "%(first)s and %(last)s", first=first, last=last)
 
 
+def either(words: Sequence[str]) -> str:
+    """Join words of which one is meant: "Wales", "Wales or London", "Wales, Scotland or London"."""
+    if len(words) < 2:
+        return "".join(map(str, words))
+    return say("%(first)s or %(last)s", first=", ".join(map(str, words[:-1])), last=words[-1])
+
+
 def _catalogue() -> NullTranslations:
     from shortlist.catalogues import catalogue  # which loads Babel, for other languages alone
 

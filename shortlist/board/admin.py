@@ -27,6 +27,7 @@ def board(slug: str) -> ResponseReturnValue:
     poll = poll_by_slug(db_session(), slug)
     return render_template(
         "board/admin.html",
+        state_words=rules.STATE_WORDS,
         poll=poll,
         waiting=queries.questions_in(db_session(), poll, State.WAITING),
         reports=queries.reports_in(db_session(), poll),
@@ -119,6 +120,7 @@ def _question_page(poll: Poll, found: BoardQuestion, form: VerdictForm) -> str:
     form.offer(queries.questions_in(db_session(), poll, State.PUBLISHED))
     return render_template(
         "board/decide.html",
+        state_words=rules.STATE_WORDS,
         poll=poll,
         question=found,
         form=form,

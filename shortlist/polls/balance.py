@@ -10,7 +10,7 @@ from functools import reduce
 from itertools import chain, combinations, product
 
 from shortlist.errors import Refusal
-from shortlist.language import later, listed, say, say_many
+from shortlist.language import either, later, listed, say, say_many
 from shortlist.regions import by_name
 from shortlist.stv import Balance, Bound, Infeasible, Sense, feasible
 
@@ -166,7 +166,7 @@ def sentences_of(rules: Iterable[RulePlan], seats: int) -> tuple[str, ...]:
 def _of_each(rule: RulePlan, regions: Sequence[str], seats: int) -> str:
     if rule.number == 0:
         return say(
-            "None of the %(seats)s is from %(regions)s.", seats=seats, regions=_either(regions)
+            "None of the %(seats)s is from %(regions)s.", seats=seats, regions=either(regions)
         )
     if rule.sense is Sense.AT_LEAST:
         return say_many(
@@ -194,7 +194,7 @@ def _people(parts: Sequence[Part], *, one: bool) -> str:
             regions.append(part.region)
     said = [_named(group, regions, one=one) for group, regions in regions_of.items()]
     has_or = any(len(regions) > 1 for regions in regions_of.values())
-    return reduce(_or_else, said) if has_or and said else _either(said)
+    return reduce(_or_else, said) if has_or and said else either(said)
 
 
 def _or_else(first: str, last: str) -> str:
@@ -206,15 +206,8 @@ def _named(group: GroupPlan | None, regions: Sequence[str], *, one: bool) -> str
     if not regions:
         return named
     if not named:
-        return say("from %(regions)s", regions=_either(regions))
-    return say("%(group)s from %(regions)s", group=named, regions=_either(regions))
-
-
-def _either(words: Sequence[str]) -> str:
-    """Join words of which one is meant: "Wales, Scotland or London"."""
-    if len(words) < 2:
-        return "".join(words)
-    return say("%(first)s or %(last)s", first=", ".join(words[:-1]), last=words[-1])
+        return say("from %(regions)s", regions=either(regions))
+    return say("%(group)s from %(regions)s", group=named, regions=either(regions))
 
 
 def faults_of_group(plan: GroupPlan, others: Iterable[str]) -> list[tuple[str, str]]:

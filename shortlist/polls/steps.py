@@ -1,7 +1,7 @@
 """The steps by which a poll is planned and announced, as the guide shows them."""
 
 from shortlist.guide.rules import Link, Part
-from shortlist.language import later, say
+from shortlist.language import later, listed, say
 from shortlist.permissions import Role
 from shortlist.polls import planning
 from shortlist.polls.glance import Answer, Glance, PollStep
@@ -39,7 +39,7 @@ def _regions(glance: Glance) -> Answer:
     poll = glance.poll
     is_fixed = planning.why_not_change_contests(glance.now, glance.timetable, glance.facts)
     unknown = [] if is_fixed else unknown_regions(glance.session, poll)
-    named = ", ".join(f"“{region}”" for region in unknown)
+    named = listed([f"“{region}”" for region in unknown])
     return Answer(
         applies=bool(unknown),
         sentence=say(

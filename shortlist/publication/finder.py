@@ -1,13 +1,12 @@
 """Which area's order somebody is asked to vote in: by a postcode, or by the roll."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from shortlist.areas.models import Area, AreaPlan
 from shortlist.areas.queries import area_at
-from shortlist.language import later, say
+from shortlist.language import either, later, say
 from shortlist.postcodes.reading import Postcode
 from shortlist.postcodes.rules import Kind
 from shortlist.postcodes.table import Place
@@ -52,13 +51,13 @@ def found_for(plan: AreaPlan, postcode: Postcode, place: Place) -> Found:
     numbers = {one.number for one in beside}
     names = [one.region for one in beside]
     if len(numbers) == 1 and len(beside) == len(place.regions):
-        where = say("%(outward)s is in %(or_)s.", outward=postcode.outward, or_=_or(names))
+        where = say("%(outward)s is in %(where)s.", outward=postcode.outward, where=either(names))
         return Found(sentence=where, area=area_at(plan, numbers.pop()))
     if beside:
         ask = say(
-            "%(outward)s lies on both sides of a border. Where do you live: %(or_)s?",
+            "%(outward)s lies on both sides of a border. Where do you live: %(where)s?",
             outward=postcode.outward,
-            or_=_or(names),
+            where=either(names),
         )
         return Found(sentence=ask, choices=beside)
     return Found(sentence=f"{_elsewhere(postcode, place)} {WHICH}", choices=choices_of(plan))
@@ -92,13 +91,9 @@ def own_choice(session: Session, plan: AreaPlan, email: str) -> Choice | None:
 def _elsewhere(postcode: Postcode, place: Place) -> str:
     if place.kind is not Kind.REGION:
         return ELSEWHERE[place.kind]
-    names = _or([region(code).name for code in place.regions])
+    names = either([region(code).name for code in place.regions])
     return say(
         "%(outward)s is in %(names)s, which is in none of these areas.",
         outward=postcode.outward,
         names=names,
     )
-
-
-def _or(names: Sequence[str]) -> str:
-    return " or ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

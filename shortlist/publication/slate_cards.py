@@ -96,7 +96,7 @@ def slate_says(poll: Poll, standings: Sequence[Standing]) -> str:
 
 
 def _line(names: Sequence[str]) -> str:
-    return ", ".join(f"{place} {name}" for place, name in enumerate(names, 1)) or "nobody"
+    return ", ".join(f"{place} {name}" for place, name in enumerate(names, 1)) or say("nobody")
 
 
 def _place(session: Session, contest: Contest, candidate: Candidate) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from shortlist.errors import Refusal
-from shortlist.language import later, say
+from shortlist.language import later, listed, say
 from shortlist.members.rules import UNUSED_YEARS
 
 YEAR = timedelta(days=365)
@@ -16,7 +16,7 @@ class PollsRunning(Refusal):
     sentence = later("You hold an office, and polls are running. Lay the office down first.")
 
     def __init__(self, offices: Sequence[str], polls: Sequence[str]) -> None:
-        held, running = " and ".join(offices), ", ".join(f"“{title}”" for title in polls)
+        held, running = listed(offices), listed([f"“{title}”" for title in polls])
         super().__init__(
             say(
                 "You are %(held)s, and these polls are running: %(running)s. Lay the office "

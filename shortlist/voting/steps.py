@@ -5,7 +5,7 @@ from shortlist.candidates.queries import candidate_count, decided_and_sent
 from shortlist.candidates.rules import NoCandidates, TooManyCandidates
 from shortlist.candidates.steps import COUNTERSIGNING, DECIDE
 from shortlist.guide.rules import Link, Part, refusal_of
-from shortlist.language import later, say
+from shortlist.language import later, listed, say
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 from shortlist.polls.steps import CHANGE_DATES, IMPORT_ROLL
@@ -50,7 +50,7 @@ def _somebody_stands(glance: Glance) -> Answer:
         for contest in empty
         if why_not_drop(glance.session, contest, glance.now) is None
     ]
-    named = ", ".join(f"“{contest.title}”" for contest in empty)
+    named = listed([f"“{contest.title}”" for contest in empty])
     return Answer(
         applies=is_over or is_late,
         is_done=not empty,
