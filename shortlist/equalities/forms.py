@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField
 from wtforms.validators import Optional
 
-from shortlist.equalities.rules import NOT_SAID, QUESTIONS, Plan
+from shortlist.equalities.rules import NOT_SAID, QUESTIONS, USUAL, Plan
 from shortlist.errors import Refusal
 from shortlist.language import later
 from shortlist.polls.balance_forms import ManyField
@@ -33,8 +33,8 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     )
 
     def show(self, plan: Plan | None, suggested: "datetime", zone: str) -> None:
-        """Fill in what is asked already, or all of it until the moment that is suggested."""
-        self.questions.data = list(plan.questions if plan else QUESTIONS)
+        """Fill in what is asked already, or what usually is until the moment that is suggested."""
+        self.questions.data = list(plan.questions if plan else USUAL)
         parts = local_parts(plan.closes_at if plan else suggested, zone)
         self.closes_at.form.on.data, self.closes_at.form.at.data = parts
 

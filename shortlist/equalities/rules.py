@@ -123,6 +123,9 @@ QUESTIONS: Mapping[str, Question] = {
 }
 
 
+USUAL = ("gender", "age", "ethnicity", "disability")  # a form begins with these
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """What a poll's form asks, by the questions' keys, and until when."""
