@@ -42,6 +42,11 @@ def test_everything_is_translated_and_nothing_else_is_kept(said: Catalog, code: 
     assert [one.id for one in kept.values() if not all(forms(one.string)) or one.fuzzy] == []
 
 
+def test_what_is_filled_in_has_a_name(said: Catalog) -> None:
+    nameless = re.compile(r"%[sd]")
+    assert [one.id for one in said if any(map(nameless.search, forms(one.id)))] == []
+
+
 @pytest.mark.parametrize("code", OTHERS)
 def test_a_number_has_every_form_of_the_language(code: str) -> None:
     catalogue = translated(code)
