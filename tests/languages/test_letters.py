@@ -146,7 +146,7 @@ def test_a_second_officer_is_told_until_when(
     assert FIRST not in found
     assert "extend voting" in found["third@example.org"]
     assert "Tuesday 3 February, noon (London)" in found["third@example.org"]
-    assert "estyn y bleidlais" in found[SECOND]
+    assert "estyn y pleidleisio" in found[SECOND]
     assert "Dydd Mawrth 3 Chwefror, hanner dydd (Llundain)" in found[SECOND]
 
 
