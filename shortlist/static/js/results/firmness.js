@@ -19,9 +19,15 @@ function show({ contest, state, done, total }) {
   if (bar) {
     bar.max = total;
     bar.value = done;
-    box.querySelector(".meta").textContent = `${done} of ${total} counts`;
+    box.querySelector(".meta").textContent = box.dataset.soFar
+      .replace("%(done)s", number(done))
+      .replace("%(total)s", number(total));
   }
   return false;
+}
+
+function number(value) {
+  return value.toLocaleString(document.documentElement.lang);
 }
 
 if (page) lookAgain(look);
