@@ -9,12 +9,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, member_actor, record_event
+from shortlist.errors import Refusal
 from shortlist.language import later
 from shortlist.ledger import queries, rules
 from shortlist.ledger.models import LedgerEntry, Lookup, Objection, RegisterExport
 from shortlist.ledger.rules import Kind
 from shortlist.members.models import Member
+from shortlist.members.queries import members_in_office
 from shortlist.notices.actions import send_notice
+from shortlist.permissions import Role
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.roll.models import Elector, Register, RollEntry
@@ -226,6 +229,35 @@ def object_to(
     return objection
 
 
+def why_not_answer(
+    session: Session, poll: Poll, objection: Objection, member_id: int
+) -> Refusal | None:
+    """Return why an officer does not answer an objection, or None.
+
+    A change that came after the objection may be what follows from it, so it is no reason.
+    """
+    if objection.answered_at is not None:
+        return rules.AnsweredAlready()
+    if objection.member_id == member_id:
+        return rules.OwnObjection()
+    changes = queries.changes_about(session, poll, objection.member_id, objection.sent_at)
+    stood_behind = {who for one in changes for who in (one.proposed_by_id, one.approved_by_id)}
+    return rules.OwnChange() if member_id in stood_behind else None
+
+
+def tell_of_objection(session: Session, poll: Poll, *, now: datetime, link: str) -> None:
+    """Write to the organisers of a poll that somebody objects; not who, and not what."""
+    for one in members_in_office(session, Role.ORGANISER, now, poll_id=poll.id):
+        send_notice(
+            session,
+            now=now,
+            kind="objection_sent",
+            to_address=one.email,
+            poll=poll.title,
+            link=link,
+        )
+
+
 def answer_objection(
     session: Session,
     poll: Poll,
@@ -236,9 +268,12 @@ def answer_objection(
     member_id: int,
     page: str,
 ) -> None:
-    """Answer an objection, and tell the member; raise `AnsweredAlready`."""
-    if objection.answered_at is not None:
-        raise rules.AnsweredAlready
+    """Answer an objection, and tell the member.
+
+    Raises `AnsweredAlready`; `OwnObjection` and `OwnChange` for whoever would judge themselves.
+    """
+    if refusal := why_not_answer(session, poll, objection, member_id):
+        raise refusal
     objection.answer, objection.answered_at, objection.answered_by_id = answer, now, member_id
     session.flush()
     _record(session, poll, now, member_id, "objection answered", objection=objection.id)

@@ -8,6 +8,7 @@ from shortlist.extensions import db_session, now, settings
 from shortlist.language import say
 from shortlist.ledger import actions, queries, rules
 from shortlist.ledger.forms import AnswerForm, ChangeForm, ExportForm
+from shortlist.ledger.models import Objection
 from shortlist.ledger.pages import figures_of
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
@@ -33,6 +34,8 @@ def _page(poll: Poll, form: ChangeForm, export_form: ExportForm) -> str:
     if figures is None:
         raise rules.NotFrozen
     refusal = rules.why_not_change(now(), timetable_of(poll), facts_of(poll))
+    entries = queries.entries_of(session, poll)
+    waiting = queries.proposed_entries(session, poll)
     return render_template(
         "ledger/admin.html",
         poll=poll,
@@ -40,8 +43,9 @@ def _page(poll: Poll, form: ChangeForm, export_form: ExportForm) -> str:
         form=form,
         export_form=export_form,
         why_not=refusal.text if refusal else None,
-        entries=queries.entries_of(session, poll),
-        waiting=queries.proposed_entries(session, poll),
+        entries=entries,
+        waiting=waiting,
+        officers=queries.names_behind(session, [*entries, *waiting]),
         objections=queries.objections_to(session, poll),
         exports=queries.exports_of(session, poll),
         kind_words=rules.KIND_WORDS,
@@ -137,7 +141,7 @@ def objection(slug: str, objection_id: int) -> ResponseReturnValue:
     )
     if found is None:
         raise rules.NoSuchEntry
-    return render_template("ledger/objection.html", poll=poll, found=found, form=AnswerForm())
+    return _objection_page(poll, found, AnswerForm())
 
 
 @blueprint.post("/objections/<int:objection_id>")
@@ -147,7 +151,7 @@ def answer(slug: str, objection_id: int) -> ResponseReturnValue:
     session, poll, form = db_session(), poll_by_slug(db_session(), slug, lock=True), AnswerForm()
     found = queries.objection_in(session, poll, objection_id)
     if not form.validate_on_submit():
-        return render_template("ledger/objection.html", poll=poll, found=found, form=form), 422
+        return _objection_page(poll, found, form), 422
     actions.answer_objection(
         session,
         poll,
@@ -160,6 +164,17 @@ def answer(slug: str, objection_id: int) -> ResponseReturnValue:
     session.commit()
     flash(say("The objection is answered, and the member is told by mail."), "good")
     return _back(slug)
+
+
+def _objection_page(poll: Poll, found: Objection, form: AnswerForm) -> str:
+    refusal = actions.why_not_answer(db_session(), poll, found, signed_in().id)
+    return render_template(
+        "ledger/objection.html",
+        poll=poll,
+        found=found,
+        form=form,
+        why_not=refusal.text if refusal else "",
+    )
 
 
 @blueprint.post("/exports")

@@ -1,6 +1,7 @@
 """Reads of a register's ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,9 +11,10 @@ from shortlist.candidates.rules import State
 from shortlist.interest.models import Expression
 from shortlist.ledger.models import LedgerEntry, Lookup, Objection, RegisterExport
 from shortlist.ledger.rules import NoRegister, NoSuchEntry
+from shortlist.members.models import Member
 from shortlist.polls.models import Contest, Poll
 from shortlist.roll.models import Elector, Register, RollEntry
-from shortlist.roll.queries import register_of
+from shortlist.roll.queries import elector_for, entry_for, register_of
 from shortlist.roll.rules import EntryState
 
 
@@ -58,6 +60,24 @@ def entry_about(session: Session, poll: Poll, roll_entry_id: int) -> Sequence[Le
         LedgerEntry.number.is_not(None),
     )
     return session.scalars(query.order_by(LedgerEntry.number.desc())).all()
+
+
+def changes_about(
+    session: Session, poll: Poll, member_id: int, until: datetime
+) -> list[LedgerEntry]:
+    """Return the changes of a member's own line in a poll's register up to a moment."""
+    email = session.get_one(Member, member_id).email
+    elector, entry = elector_for(session, poll.id, email), entry_for(session, email)
+    line = elector.roll_entry_id if elector else entry.id if entry else None
+    about = entry_about(session, poll, line) if line else []
+    return [one for one in about if one.approved_at is not None and one.approved_at <= until]
+
+
+def names_behind(session: Session, entries: Iterable[LedgerEntry]) -> Mapping[int, str]:
+    """Return the names of the officers who stand behind entries, by their accounts' numbers."""
+    ids = {who for one in entries for who in (one.proposed_by_id, one.approved_by_id) if who}
+    members = session.scalars(select(Member).where(Member.id.in_(ids)))
+    return {one.id: one.name for one in members}
 
 
 def current_entry(session: Session, membership_number: str) -> RollEntry | None:

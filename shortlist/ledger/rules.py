@@ -154,6 +154,20 @@ class AnsweredAlready(Refusal):
     sentence = later("This objection has been answered already.")
 
 
+class OwnObjection(NotAllowed):
+    """Nobody answers what they have said themselves."""
+
+    sentence = later("This objection is your own, so somebody else has to answer it.")
+
+
+class OwnChange(NotAllowed):
+    """Nobody judges what they have done."""
+
+    sentence = later(
+        "You have proposed or approved what this is about, so somebody else has to answer it."
+    )
+
+
 class ExportOver(Refusal):
     """An export is handed out once, soon after the approval, to whoever asked for it."""
 

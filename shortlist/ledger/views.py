@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from shortlist.extensions import db_session, is_too_often, now
+from shortlist.extensions import db_session, is_too_often, now, settings
 from shortlist.language import say
 from shortlist.ledger import actions, queries, rules
 from shortlist.ledger.forms import LookupForm, WordsForm
@@ -68,6 +68,8 @@ def object_(slug: str) -> ResponseReturnValue:
         return _mine(poll, form), 422
     words = form.words.data or ""
     actions.object_to(db_session(), poll, member_id=signed_in().id, words=words, now=now())
+    link = settings().base_url + url_for("register_admin.register", slug=slug)
+    actions.tell_of_objection(db_session(), poll, now=now(), link=link)
     db_session().commit()
     flash(
         say("Your objection is with the organisers. We write to you when it is answered."), "good"

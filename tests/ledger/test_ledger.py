@@ -203,6 +203,7 @@ def test_members_officers_and_candidates_see_what_is_theirs(
     )
     assert officer.post(f"{ORGANISE}/changes/1").location == ORGANISE
     assert "1. Lee Late: put on the register" in officer.get(ORGANISE).text
+    assert "proposed by O, approved by R" in officer.get(ORGANISE).text
     public = member.get(PUBLIC).text
     assert "Changes by the day" in public
     assert "Lee Late" not in public
@@ -220,6 +221,8 @@ def test_members_officers_and_candidates_see_what_is_theirs(
     assert member.post(f"{PUBLIC}/me", data={"words": ""}).status_code == 422
     member.post(f"{PUBLIC}/me", data={"words": "My twin is on it twice."})
     assert member.post(f"{PUBLIC}/me", data={"words": "Again."}).status_code == 409
+    assert "a member objects to the register" in mails_to(engine, "o@example.org")[0]
+    assert "My twin" not in mails_to(engine, "o@example.org")[0]
     assert "My twin" in organiser.get(f"{ORGANISE}/objections/1").text
     assert "One objection waits for an answer." in organiser.get("/organise/polls/executive").text
     assert organiser.post(f"{ORGANISE}/objections/1", data={"answer": " "}).status_code == 422
@@ -227,6 +230,24 @@ def test_members_officers_and_candidates_see_what_is_theirs(
     assert organiser.post(f"{ORGANISE}/objections/1", data={"answer": "No."}).status_code == 409
     assert "There are two of you." in member.get(f"{PUBLIC}/me").text
     assert "There are two of you." in mails_to(engine, email_of(0))[0]
+
+
+def test_nobody_judges_what_they_have_done(booth: Booth, engine: Engine, sign_in) -> None:
+    organiser = sign_in("o@example.org", "organiser")
+    officer = sign_in("r@example.org", "returning officer")
+    with booth.reading() as session:
+        number = number_of(session, 0)
+    typed = {"number": number, "reason": "Left us.", "puts_on": "off"}
+    assert organiser.post(f"{ORGANISE}/changes", data=typed).location == ORGANISE
+    officer.post(f"{ORGANISE}/changes/1")
+    own = sign_in(email_of(0), "organiser")
+    own.post(f"{PUBLIC}/me", data={"words": "I have not."})
+    answer = {"answer": "Quite right."}
+    for judge, words in ((organiser, "You have proposed or approved"), (own, "is your own")):
+        assert words in judge.get(f"{ORGANISE}/objections/1").text
+        assert judge.post(f"{ORGANISE}/objections/1", data=answer).status_code == 403
+    another = sign_in("p@example.org", "organiser")
+    assert another.post(f"{ORGANISE}/objections/1", data=answer).location == ORGANISE
 
 
 def test_a_register_is_exported_by_two_people_once(booth: Booth, engine: Engine, sign_in) -> None:
