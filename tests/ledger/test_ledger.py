@@ -221,7 +221,7 @@ def test_members_officers_and_candidates_see_what_is_theirs(
     assert member.post(f"{PUBLIC}/me", data={"words": ""}).status_code == 422
     member.post(f"{PUBLIC}/me", data={"words": "My twin is on it twice."})
     assert member.post(f"{PUBLIC}/me", data={"words": "Again."}).status_code == 409
-    assert "a member objects to the register" in mails_to(engine, "o@example.org")[0]
+    assert "A member has sent an objection" in mails_to(engine, "o@example.org")[0]
     assert "My twin" not in mails_to(engine, "o@example.org")[0]
     assert "My twin" in organiser.get(f"{ORGANISE}/objections/1").text
     assert "One objection waits for an answer." in organiser.get("/organise/polls/executive").text
