@@ -155,6 +155,7 @@ def _register_stages(app: Flask, settings: Settings) -> None:
         call_admin,
         *_edges_of_questions(),
         *_edges_of_declarations(),
+        *_edges_of_bursaries(),
         voting,
         sealed_voting,
         ballot_log,
@@ -238,6 +239,13 @@ def _edges_of_declarations() -> tuple[ModuleType, ...]:
     from shortlist.equalities import views as equalities
 
     return conduct, views_own, views, admin, equalities, equalities_admin
+
+
+def _edges_of_bursaries() -> tuple[ModuleType, ...]:
+    """Return the edges of what polls pay those who stand."""
+    from shortlist.bursaries import admin, admin_offer, views
+
+    return views, admin, admin_offer
 
 
 def _edges_of_nominations() -> tuple[ModuleType, ...]:

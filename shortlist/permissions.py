@@ -14,6 +14,7 @@ class Role(StrEnum):
     RETURNING_OFFICER = "returning officer"
     SCRUTINEER = "scrutineer"
     SAFEGUARDING_OFFICER = "safeguarding officer"
+    BURSARY_OFFICER = "bursary officer"
 
 
 class Permission(StrEnum):
@@ -34,6 +35,7 @@ class Permission(StrEnum):
     SAMPLE_VOTED = "sample who has voted"
     SEE_CONSOLE = "see the organisers' console"
     READ_REPORTS = "read confidential reports"
+    DECIDE_BURSARIES = "decide on bursaries"
 
 
 ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
@@ -42,6 +44,7 @@ ROLE_NAMES: Mapping[Role, str] = MappingProxyType(
         Role.RETURNING_OFFICER: later("returning officer"),
         Role.SCRUTINEER: later("scrutineer"),
         Role.SAFEGUARDING_OFFICER: later("safeguarding officer"),
+        Role.BURSARY_OFFICER: later("bursary officer"),
     }
 )
 ANYONE = frozenset({Permission.PUBLIC})
@@ -70,6 +73,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             {Permission.SEE_CONSOLE, Permission.SCRUTINISE, Permission.SAMPLE_VOTED}
         ),
         Role.SAFEGUARDING_OFFICER: frozenset({Permission.READ_REPORTS}),
+        Role.BURSARY_OFFICER: frozenset({Permission.DECIDE_BURSARIES}),
     }
 )
 

@@ -4,6 +4,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import Actor, member_actor
+from shortlist.bursaries import policy as bursary_policy
+from shortlist.bursaries.queries import offer_in
+from shortlist.bursaries.rules import money as whole_pounds
 from shortlist.conduct import policy as conduct_policy
 from shortlist.conduct.actions import publish_code
 from shortlist.conduct.forms import CodeForm
@@ -32,6 +35,7 @@ def declarations(slug: str) -> ResponseReturnValue:
     code = code_of(session, poll)
     fixed = policy.why_not_change_asks(poll, now())
     no_code = conduct_policy.why_not_publish(poll, now(), has_code=code is not None)
+    no_bursary = bursary_policy.why_not_offer(poll, now())
     return render_template(
         "declarations/admin.html",
         poll=poll,
@@ -45,6 +49,9 @@ def declarations(slug: str) -> ResponseReturnValue:
         money=rules.money,
         why_fixed=fixed.text if fixed else "",
         why_no_code=no_code.text if no_code else "",
+        bursary=offer_in(session, poll),
+        whole_pounds=whole_pounds,
+        why_no_bursary=no_bursary.text if no_bursary else "",
     )
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from shortlist.bursaries.queries import offer_in
 from shortlist.conduct.queries import acceptance_of, code_of
 from shortlist.declarations import actions, policy, queries, rules
 from shortlist.declarations.forms import NONE, SOME, ConflictsForm, ItemForm, StatementForm
@@ -156,6 +157,7 @@ def _page(poll: Poll, asked: Asked, form: ConflictsForm | None) -> str:
         form=form,
         account=queries.account_of(session, poll, asked.member_id),
         money=rules.money,
+        has_bursary=offer_in(session, poll) is not None,
         now=now(),
     )
 

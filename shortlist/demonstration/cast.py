@@ -121,6 +121,13 @@ PEOPLE = (
         what="not on the roll yet: register",
         is_on_roll=False,
     ),
+    Person(
+        name="Bryn Bursary",
+        email="bursary@example.org",
+        what="a bursary officer: decides on bursaries for those who stand",
+        roles=("bursary officer",),
+        is_on_roll=False,
+    ),
 )
 
 

@@ -18,6 +18,7 @@ from shortlist.demonstration.balance import at_most_from, from_each, women
 from shortlist.demonstration.ballots import CANDIDATES, make_papers
 from shortlist.demonstration.board import fill_board
 from shortlist.demonstration.boxed import publish_box
+from shortlist.demonstration.bursaries import help_with_costs
 from shortlist.demonstration.calls import announce_meetings, call_for_interest
 from shortlist.demonstration.cast import CANDIDATE_NAMES, PEOPLE, WOMEN, statement_of
 from shortlist.demonstration.consent import countersign_shortlist, withdraw
@@ -70,6 +71,7 @@ class Scene:
     has_call: bool = False
     is_informed: bool = False
     asks_equalities: bool = False
+    bursary: tuple[str, ...] | None = None  # who asks for one; None where none is offered
     unanswered: int | None = (
         None  # how many have not answered; None where nothing is asked or declared
     )
@@ -102,6 +104,7 @@ SCENES = (
         candidates=4,
         drafts=3,
         has_call=True,
+        bursary=("Amina Okafor", "Rhys Tudor"),
         rules=(women(3), *from_each(1, "Scotland", "Wales")),
     ),
     Scene(
@@ -127,6 +130,7 @@ SCENES = (
         is_decided=True,
         with_candidate=True,
         not_countersigned="Cam Candidate",
+        bursary=(),
     ),
     Scene(
         title="Who should be on our slate for the national committee?",
@@ -140,6 +144,7 @@ SCENES = (
         has_call=True,
         is_informed=True,
         asks_equalities=True,
+        bursary=("Cam Candidate",),
         unanswered=1,
         voters=131,
         rules=(women(4), at_most_from(2, "Greater London")),
@@ -202,6 +207,7 @@ def _make(session: Session, scene: Scene, now: datetime, settings: Settings) -> 
         announce_meetings(session, poll)
     _ask(session, scene, poll, before)
     _stand(session, scene, contest, settings.base_url)
+    help_with_costs(session, poll, scene.bursary, now=before)
     _answer(session, scene, poll)
     if scene.is_informed:
         fill_board(session, poll)

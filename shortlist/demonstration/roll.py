@@ -17,6 +17,7 @@ from shortlist.roll.rules import EntryState
 
 SIZE = 400
 FIRST_NUMBER = 100_000
+FIRST_PEOPLE = 8  # places on the roll are counted after these; more people move nobody
 MILLION = 1_000_000
 GOLDEN = 618_033  # millionths: multiples of it lie evenly, however many are taken
 
@@ -27,7 +28,7 @@ def make_people(session: Session, now: datetime) -> None:
         _make_person(session, person, index, now)
     for index in range(SIZE):
         name, email = elector(index)
-        put_on_roll(session, name, email, len(PEOPLE) + index, now)
+        put_on_roll(session, name, email, FIRST_PEOPLE + index, now)
     session.flush()
 
 
@@ -79,6 +80,7 @@ def account_of(session: Session, name: str, now: datetime) -> Member:
     email = known.get(name) or f"{name.lower().replace(' ', '.')}@example.org"
     member = member_for(session, name, email, now)
     if entry_for(session, email) is None:
-        put_on_roll(session, name, email, SIZE + len(PEOPLE) + member.id, now)
+        place = SIZE + 2 * FIRST_PEOPLE + member.id - len(PEOPLE)
+        put_on_roll(session, name, email, place, now)
         session.flush()
     return member

@@ -32,7 +32,8 @@ class RoleGrant(Base):
     __tablename__ = "role_grants"
     __table_args__ = (
         CheckConstraint(
-            "role IN ('organiser', 'returning officer', 'scrutineer', 'safeguarding officer')",
+            "role IN ('organiser', 'returning officer', 'scrutineer', 'safeguarding officer', "
+            "'bursary officer')",
             name="role_known",
         ),
         CheckConstraint("expires_at > granted_at", name="expires_later"),

@@ -17,6 +17,7 @@ ROLE_WORDS = {
     Role.RETURNING_OFFICER: later("with a second one: closes, opens, publishes, grants offices"),
     Role.SCRUTINEER: later("reads everything that was done; draws samples of who has voted"),
     Role.SAFEGUARDING_OFFICER: later("reads confidential reports, which nobody else can"),
+    Role.BURSARY_OFFICER: later("decides on bursaries; nobody else sees who has applied"),
 }
 
 

@@ -16,7 +16,7 @@ from shortlist.polls.models import Poll
 from shortlist.polls.planning import rule_title
 from shortlist.polls.policy import phase_of
 from shortlist.polls.rules import Phase
-from shortlist.publication.offers import offerings_of
+from shortlist.publication.offers import bursary_of, offerings_of
 from shortlist.publication.pages import timeline_of, what_is_next
 from shortlist.publication.rules import STATUS
 from shortlist.web.access import identity
@@ -63,6 +63,7 @@ def call_page(
         balance={
             one.id: sentences_of(rules_of(db_session(), one.id), one.seats) for one in poll.contests
         },
+        bursary=bursary_of(db_session(), poll, identity(), now),
         may_offer=bool(offerings_of(db_session(), poll, identity())),
         published_at=published_at,
         saved_at=saved_at,

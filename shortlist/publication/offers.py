@@ -6,6 +6,8 @@ from datetime import datetime
 from flask import url_for
 from sqlalchemy.orm import Session
 
+from shortlist.bursaries.queries import offer_in, own_application, standings_of
+from shortlist.bursaries.rules import money
 from shortlist.interest.policy import why_not_stand
 from shortlist.interest.queries import own_expression
 from shortlist.polls.models import Contest, Poll
@@ -62,6 +64,40 @@ def answering_of(
         url=url_for("own_answers.answers", slug=poll.slug),
         until_at=until_at or poll.shortlist_at,
         missing=len(missing(questions, answers_on(session, sheet))),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bursary:
+    """What a poll pays those who stand, and (for whoever can apply or has) where that is done."""
+
+    pays: str
+    most: str
+    closes_at: datetime
+    is_open: bool
+    url: str | None
+
+
+def bursary_of(
+    session: Session, poll: Poll, person: Identity | None, now: datetime
+) -> Bursary | None:
+    """Return a poll's bursary as a visitor sees it; after its deadline only whoever has applied."""
+    offer = offer_in(session, poll)
+    if offer is None:
+        return None
+    is_open = now < offer.closes_at
+    has_page = person is not None and (
+        own_application(session, poll, person.id) is not None
+        or (is_open and bool(standings_of(session, poll, person.id, now)))
+    )
+    if not is_open and not has_page:
+        return None
+    return Bursary(
+        pays=offer.pays,
+        most=money(offer.most),
+        closes_at=offer.closes_at,
+        is_open=is_open,
+        url=url_for("own_bursary.bursary", slug=poll.slug) if has_page else None,
     )
 
 

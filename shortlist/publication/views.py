@@ -24,7 +24,7 @@ from shortlist.polls.rules import Phase
 from shortlist.polls.showing import in_short
 from shortlist.publication import bundle, downloads, files, shelf
 from shortlist.publication.candidacies import tasks_of
-from shortlist.publication.offers import answering_of, offerings_of
+from shortlist.publication.offers import answering_of, bursary_of, offerings_of
 from shortlist.publication.pages import (
     card_of,
     is_from_outside,
@@ -95,6 +95,7 @@ def poll(slug: str) -> ResponseReturnValue:
         else {},
         answering=answering_of(session, found, identity(), moment),
         code=code_of(session, found),
+        bursary=bursary_of(session, found, identity(), moment),
         declares=asks_in(session, found),
         asks=bool(found.information_opens_at and questions_of(session, found)),
         candidacies=tasks_of(session, found, identity(), moment),

@@ -8,6 +8,7 @@ from shortlist.areas import keeping as areas
 from shortlist.audit import keeping as audit
 from shortlist.ballot_box import keeping as ballot_box
 from shortlist.board import keeping as board
+from shortlist.bursaries import keeping as bursaries
 from shortlist.candidates import keeping as candidates
 from shortlist.conduct import keeping as conduct
 from shortlist.counts import keeping as counts
@@ -51,6 +52,7 @@ STAGES = (
     conduct,
     declarations,
     equalities,
+    bursaries,
     reports,
     board,
     hustings,

@@ -14,6 +14,7 @@ NAV = (
     (later("How it works"), "publication.how_it_works"),
     (later("Organise"), "publication_admin.console"),
     (later("Reports"), "reports_admin.cases"),
+    (later("Bursaries"), "bursaries_admin.polls"),
 )
 FOOTER = (
     (later("How it works"), "publication.how_it_works"),
