@@ -80,7 +80,7 @@ def test_a_page_in_welsh_says_nothing_in_english(
     demonstration: Flask, engine: Engine, sentences: frozenset[str]
 ) -> None:
     found: dict[str, str] = {}
-    for who in (None, "member", "candidate", "organiser", "returning"):
+    for who in (None, "member", "candidate", "organiser", "returning", "bursary"):
         pages = walked(client(demonstration, engine, who and f"{who}@example.org"))
         for path, page in pages.items():
             found |= dict.fromkeys(texts(page) & sentences, f"{path} for {who or 'anybody'}")
