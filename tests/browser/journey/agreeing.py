@@ -1,5 +1,7 @@
 """Candidates countersign shortlist and slate; one is late, and one does not want a place."""
 
+import re
+
 from playwright.sync_api import expect
 
 from shortlist.candidates.consent_queries import consents
@@ -26,7 +28,8 @@ AGREE = "I have read this page, and agree that it is published with my name as i
 def all_but_one_countersign_their_page(story: Story) -> None:
     ana = story.visitor(address_of(ANA))
     ana.go(f"/polls/{story.slug}")
-    ana.go(f"/polls/{story.slug}/candidacy/1")
+    letter = story.site.letter_to(address_of(ANA))
+    ana.go(re.search(r"https?://[^/]+(/polls/\S+)", letter)[1])  # by the link of the letter
     ana.sees("What everybody will see of you", "And for clean rivers.")
     ana.press("Countersign my page", 422)
     ana.sees("Tick the box if you agree.")

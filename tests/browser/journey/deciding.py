@@ -45,7 +45,7 @@ def the_shortlist_is_published(story: Story) -> None:
     stranger.sees(*ON_PAPER)
     stranger.misses("Eve Ford", "Ben Carr")
     stranger.press(ANA)
-    stranger.sees("And for clean rivers.")
+    stranger.sees("And for clean rivers.", "Accepted in version 1", "The rivers.")
     photo = stranger.page.locator("img.face")
     stranger.comes_to(lambda: photo.evaluate("one => one.naturalWidth > 100"), wanted=True)
 

@@ -1,5 +1,14 @@
 """An organiser imports the roll, makes a poll with its dates, and announces it."""
 
+from shortlist.announcements.actions import publish_call, save_call
+from shortlist.announcements.rules import Section
+from shortlist.audit.actions import PLATFORM
+from shortlist.conduct.actions import publish_code
+from shortlist.db import open_session
+from shortlist.polls.queries import poll_by_slug
+from shortlist.questions.actions.asking import add_question
+from shortlist.questions.rules import Kind
+from shortlist.questions.rules import Plan as Question
 from tests.browser.journey.cast import (
     CONTEST,
     DATES,
@@ -58,6 +67,20 @@ def a_poll_is_announced(story: Story) -> None:
     stranger.go("/polls")
     stranger.press(TITLE)
     stranger.sees("Interest opens on Monday 3 February, noon (London).")
+
+
+def what_is_asked_is_said(story: Story) -> None:
+    """Publish a call, a code of conduct and a question, unwatched: other tests walk that."""
+    now = story.site.clock.now()
+    with open_session(story.site.engine) as session:
+        poll = poll_by_slug(session, story.slug)
+        occasion = {"now": now, "actor": PLATFORM}
+        save_call(session, poll, {Section.BODY: "It meets on Mondays."}, now=now)
+        publish_call(session, poll, saved_at=now, **occasion)
+        publish_code(session, poll, "We are **kind**.", is_needed_to_send=False, **occasion)
+        question = Question(kind=Kind.TEXT, prompt="What comes first?", most_words=40)
+        add_question(session, poll, question, base_url=story.site.base_url, **occasion)
+        session.commit()
 
 
 def _make(organiser: Visitor) -> None:

@@ -29,7 +29,10 @@ def members_offer_to_stand(story: Story) -> None:
 
 
 def _one_writes_carefully(story: Story) -> None:
-    ana = _at_the_form(story, ANA)
+    ana = story.visitor(address_of(ANA))
+    ana.go(f"/polls/{story.slug}/call")
+    ana.sees("It meets on Mondays.")
+    ana.press("Register your interest")
     expect(ana.page.get_by_label("Your name")).to_have_value(ANA)
     ana.fill("Your statement", STATEMENT)
     ana.press("Save draft")
@@ -50,6 +53,12 @@ def _one_writes_carefully(story: Story) -> None:
     ana.press("Send my expression of interest")
     ana.sees("Your expression of interest is sent")
     assert "Friday 14 February, 7 pm (London)" in story.site.letter_to(address_of(ANA))
+    ana.go(f"/polls/{story.slug}")
+    ana.press("Your declarations")
+    ana.press("Read the code of conduct")
+    ana.page.get_by_label("I have read this code of conduct and will keep to it").check()
+    ana.press("Accept the code of conduct")
+    ana.sees("You have accepted this version")
 
 
 def _one_withdraws(story: Story) -> None:
@@ -61,6 +70,17 @@ def _one_withdraws(story: Story) -> None:
     ben.press("Withdraw what I sent")
     ben.press("Withdraw my expression of interest")
     ben.sees("You have withdrawn")
+
+
+def one_answers_what_everybody_is_asked(story: Story) -> None:
+    story.site.wait_until(at("2025-02-16 10:00"))
+    ana = story.visitor(address_of(ANA))
+    ana.go(f"/polls/{story.slug}")
+    ana.press("Answer the questions")
+    ana.fill("1. What comes first?", "The rivers.")
+    ana.press("Check before sending")
+    ana.press("Send my answers")
+    ana.sees("Your answers are sent")
 
 
 def one_comes_too_late(story: Story) -> None:
