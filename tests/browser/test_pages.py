@@ -17,7 +17,16 @@ from tests.browser.visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 EVERYBODY = "anybody"
-PEOPLE = ("newcomer", "member", "candidate", "organiser", "returning", "scrutineer", "bursary")
+PEOPLE = (
+    "newcomer",
+    "member",
+    "candidate",
+    "organiser",
+    "returning",
+    "scrutineer",
+    "bursary",
+    "safeguarding",
+)
 # Pages that differ from poll to poll, and for whom; of every other kind one or two are enough.
 POLL, CONSOLE = "publication.poll", "publication_admin.poll"
 FOR_EACH_POLL = {
