@@ -118,7 +118,9 @@ def free_port() -> int:
 def test_gunicorn_serves_the_app(tmp_path: Path) -> None:
     port = free_port()
     bind = f"127.0.0.1:{port}"
-    with serving("-m", "gunicorn", "--bind", bind, "app:app", port=port, instance=tmp_path):
+    with serving(
+        "-m", "gunicorn", "--threads", "8", "--bind", bind, "app:app", port=port, instance=tmp_path
+    ):
         pass
 
 
