@@ -1,5 +1,6 @@
 """Offer a bursary, apply for it, withdraw, decide. Of who applies nothing is in the audit log."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete
@@ -12,6 +13,7 @@ from shortlist.bursaries.rules import Offer, Outcome, Verdict, Wish
 from shortlist.errors import Refusal
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
+from shortlist.polls.effects import moved_along
 from shortlist.polls.models import Poll
 
 
@@ -32,6 +34,22 @@ def offer_bursary(
     row.pays, row.most_pounds, row.closes_at = offer.pays, offer.most, offer.closes_at
     session.flush()
     _record(session, poll, "bursary offered", now, actor)
+
+
+def copy_offer(session: Session, source: Poll, poll: Poll, *, now: datetime, actor: Actor) -> None:
+    """Offer in a new poll what another one did, for as long after interest has opened.
+
+    Nothing is offered where that would be faulty by the new poll's dates.
+    """
+    offer = queries.offer_in(session, source)
+    if offer is None:
+        return
+    closes_at = moved_along(
+        offer.closes_at, source.interest_opens_at, poll.interest_opens_at, poll.time_zone
+    )
+    offer = replace(offer, closes_at=closes_at)
+    if not policy.faults_of_offer(poll, offer, None, now):
+        offer_bursary(session, poll, offer, now=now, actor=actor)
 
 
 def take_back_offer(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> None:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from shortlist.announcements.actions import copy_call
 from shortlist.audit.actions import Actor, member_actor
+from shortlist.bursaries.actions import copy_offer
 from shortlist.conduct.actions import copy_code
 from shortlist.declarations.actions import copy_asks
 from shortlist.equalities.actions import copy_form
@@ -105,7 +106,7 @@ def _bring(start: _Start, poll: Poll) -> None:
     copy_call(session, start.copied, poll, now=at)
     base_url = settings().base_url
     copy_questions(session, start.copied, poll, now=at, actor=actor, base_url=base_url)
-    for copy in (copy_code, copy_asks, copy_form):
+    for copy in (copy_code, copy_asks, copy_form, copy_offer):
         copy(session, start.copied, poll, now=at, actor=actor)
 
 

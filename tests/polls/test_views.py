@@ -14,6 +14,9 @@ from shortlist.announcements.actions import save_call
 from shortlist.announcements.queries import call_of
 from shortlist.announcements.rules import Section
 from shortlist.audit.actions import PLATFORM
+from shortlist.bursaries.actions import offer_bursary
+from shortlist.bursaries.queries import offer_in
+from shortlist.bursaries.rules import Offer
 from shortlist.clock import SetClock
 from shortlist.conduct.actions import publish_code
 from shortlist.conduct.queries import code_of
@@ -456,6 +459,8 @@ def test_a_poll_is_copied_without_anybody_in_it(
     set_asks(session, past, asks, **occasion)
     form_closes_at = past.interest_closes_at + two_days
     set_form(session, past, FormPlan(questions=("age",), closes_at=form_closes_at), **occasion)
+    bursary = Offer(pays="Travel.", most=90, closes_at=past.interest_closes_at)
+    offer_bursary(session, past, bursary, **occasion)
     session.commit()
     address = "/organise/polls/new?copy=national-executive"
     form = page(organiser.get(address))
@@ -481,6 +486,8 @@ def test_a_poll_is_copied_without_anybody_in_it(
     assert asks_in(session, poll) == replace(asks, spending_due_at=due_at)
     form_closes_at = poll.interest_closes_at + two_days
     assert plan_of(session, poll) == FormPlan(questions=("age",), closes_at=form_closes_at)
+    copied_offer = offer_in(session, poll)
+    assert (copied_offer.pays, copied_offer.most) == ("Travel.", 90)
     assert (poll.announced_at, poll.trustees) == (None, 0)
     assert authors_of(session, poll) == []
     drafts = {one.section: one.draft for one in call_of(session, poll).sections}
