@@ -6,7 +6,7 @@ the address while a mailing goes on is still written to once.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select
 from sqlalchemy.orm import Session
 
 from shortlist.interest.models import Expression
@@ -29,6 +29,7 @@ def audience_size(session: Session, poll: Poll, occasion: Occasion) -> int:
     """Return how many a mailing would go to now; the caller tells nobody of a blind one's exactly.
 
     Who has voted is told by the turnout, so that no list of those who have not is ever made.
+    Whoever is barred stays in the number: it would tell otherwise whether they had voted before.
     """
     numbers = _numbers(poll, occasion).subquery()
     size = session.scalar(select(func.count()).select_from(numbers)) or 0
@@ -38,7 +39,8 @@ def audience_size(session: Session, poll: Poll, occasion: Occasion) -> int:
 def parcels_of(poll: Poll, occasion: Occasion, *, size: int) -> Select[int, int, int]:
     """Select (first, last, number) of stretches of so many recipients, in order.
 
-    A blind mailing's are of everybody on the register, whether or not they have voted.
+    A blind mailing's are of everybody on the register who has a contest to vote in, whether or not
+    they have voted or are barred.
     """
     numbers = _numbers(poll, occasion).subquery()
     place = func.row_number().over(order_by=numbers.c.entry_id) - 1
@@ -73,14 +75,20 @@ def _recipient(entry_id: int, name: str, address: str, language: str | None) -> 
     return Recipient(entry_id=entry_id, name=name, address=address, language=language)
 
 
-def has_voted_anywhere(session: Session, poll: Poll, entry_id: int) -> bool:
-    """Say whether an elector, by the number of the roll entry, has an envelope in any box."""
+def has_a_ballot_to_cast(session: Session, poll: Poll, entry_id: int) -> bool:
+    """Say whether an elector, by the number of the roll entry, may vote and has not done so.
+
+    That is somebody who is not barred and has no envelope in any box.
+    """
     envelopes = exists().where(
         Envelope.contest_id.in_([contest.id for contest in poll.contests]),
         Envelope.elector_id == Elector.id,
     )
     query = select(Elector.id).where(
-        Elector.poll_id == poll.id, Elector.roll_entry_id == entry_id, envelopes
+        Elector.poll_id == poll.id,
+        Elector.roll_entry_id == entry_id,
+        Elector.barred.is_(False),
+        ~envelopes,
     )
     return session.scalar(query) is not None
 
@@ -93,11 +101,12 @@ def _numbers(poll: Poll, occasion: Occasion) -> Select[int]:
 def _people(poll: Poll, occasion: Occasion) -> Select[int, str, str, str | None]:
     audience = ABOUT[occasion].audience
     if audience in {Audience.REGISTER, Audience.NOT_VOTED}:
-        return (
+        query = (
             select(RollEntry.id, Elector.name, RollEntry.email, _LANGUAGE)
             .join(Elector, Elector.roll_entry_id == RollEntry.id)
-            .where(Elector.poll_id == poll.id)
+            .where(Elector.poll_id == poll.id, *_have_a_contest(poll))
         )
+        return query if ABOUT[occasion].is_blind else query.where(Elector.barred.is_(False))
     query = select(RollEntry.id, RollEntry.name, RollEntry.email, _LANGUAGE).where(
         RollEntry.state == EntryState.CURRENT,
         ~exists().where(Declined.entry_id == RollEntry.id),
@@ -113,3 +122,11 @@ def _people(poll: Poll, occasion: Occasion) -> Select[int, str, str, str | None]
         )
     )
     return query.where(~offered)
+
+
+def _have_a_contest(poll: Poll) -> Sequence[ColumnElement[bool]]:
+    """Return what holds of the electors who vote in any contest: nothing where one is for all."""
+    regions = {contest.region for contest in poll.contests}
+    if None in regions:
+        return ()
+    return (Elector.region.in_(sorted(str(region) for region in regions)),)

@@ -27,6 +27,7 @@ from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.polls.queries import public_polls
 from shortlist.polls.rules import takes_ballots_at
 from shortlist.roll.queries import elector_for
+from shortlist.voting.queries import contests_for
 from shortlist.work.jobs import Job
 
 INVITATIONS = "invitations"
@@ -97,6 +98,8 @@ class Desk:
             for poll in public_polls(session)
             if takes_ballots_at(now, timetable_of(poll), facts_of(poll))
             and (elector := elector_for(session, poll.id, address)) is not None
+            and not elector.barred
+            and contests_for(poll, elector)
         ]
 
 

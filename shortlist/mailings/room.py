@@ -15,7 +15,7 @@ from shortlist.clock import Clock
 from shortlist.config import Settings
 from shortlist.db import open_session
 from shortlist.mailings import policy, queries, sending, stragglers
-from shortlist.mailings.audience_queries import has_voted_anywhere
+from shortlist.mailings.audience_queries import has_a_ballot_to_cast
 from shortlist.mailings.carriers import Carrier, ServerAway, carrier_of
 from shortlist.mailings.models import Mailing
 from shortlist.mailings.rules import MOST_TURNED_AWAY, Trouble
@@ -200,7 +200,7 @@ class MailRoom:
         return True
 
     def _work_blind(self, taken: Taken) -> None:
-        """Remind those of a parcel who have not voted; who they are is known in here alone.
+        """Remind those of a parcel who can vote and have not; who they are is known in here alone.
 
         Nothing is written on the way: a row that moved only for those who are written to would
         tell who they are. What a server puts off is tried again while the parcel is in hand.
@@ -235,11 +235,11 @@ class MailRoom:
                 self._sleep(FIRST_WAIT.total_seconds())
 
     def _is_over_for(self, taken: Taken, recipient: Recipient) -> bool:
-        """Say whether there is nothing to remind somebody of: they have voted, or it is late."""
+        """Say whether there is nothing to remind somebody of: no ballot to cast, or it is late."""
         if policy.is_late(taken.mailing, taken.poll, self.clock.now()):
             return True
         with open_session(self.engine, read_only=True) as session:
-            return has_voted_anywhere(session, taken.poll, recipient.entry_id)
+            return not has_a_ballot_to_cast(session, taken.poll, recipient.entry_id)
 
     def _wording(self, mailing: Mailing, poll: Poll) -> Wording:
         return wording_of(

@@ -99,7 +99,9 @@ ABOUT: Mapping[Occasion, About] = MappingProxyType(
             title=later("The invitation to vote"),
             says=later("Tells each elector of the register that they may vote, and until when."),
             audience=Audience.REGISTER,
-            goes_to=later("everybody on the register of this poll"),
+            goes_to=later(
+                "everybody on the register who has a contest to vote in and is not barred"
+            ),
             path="",
             deadline="closes_at",
         ),
@@ -107,7 +109,7 @@ ABOUT: Mapping[Occasion, About] = MappingProxyType(
             title=later("A reminder to those who have not voted"),
             says=later("Goes out as one blind batch: nobody, you included, is told to whom."),
             audience=Audience.NOT_VOTED,
-            goes_to=later("those on the register who have not voted when their turn comes"),
+            goes_to=later("those on the register who can vote and have not when their turn comes"),
             path="",
             deadline="closes_at",
         ),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from shortlist.audit.models import Event
 from shortlist.mailings import sending
+from shortlist.mailings.audience_queries import audience_size
 from shortlist.mailings.models import Mailing, Parcel, Straggler
 from shortlist.mailings.preferences import set_wanted
 from shortlist.mailings.rules import Occasion, Trouble
@@ -16,6 +17,7 @@ from shortlist.notices import references
 from shortlist.notices.actions import note_bounce
 from shortlist.notices.queries import is_bouncing
 from shortlist.notices.rules import ATTEMPTS, HELD
+from shortlist.roll.models import Elector
 from shortlist.roll.queries import entry_for
 from tests.faults.crowd import rows_of
 from tests.mailings.post import Post
@@ -49,6 +51,43 @@ def test_an_invitation_reaches_each_elector_once(post: Post) -> None:
     assert re.findall(r"https?://\S+", post.text()) == ["http://localhost/polls/executive"]
     assert "Dear Elector" in post.text()
     assert re.fullmatch(rf"<m{number}-\d+-\w{{16}}@example.org>", message["Message-ID"])
+
+
+def change_elector(post: Post, number: int, **columns: object) -> None:
+    with post.booth.session() as session:
+        elector = session.get(Elector, post.booth.elector_id(session, number))
+        for name, value in columns.items():
+            setattr(elector, name, value)
+        session.commit()
+
+
+def test_who_cannot_vote_is_neither_invited_nor_reminded(post: Post) -> None:
+    with post.booth.session() as session:
+        post.booth.poll(session).contests[0].region = "London"
+        session.commit()
+    change_elector(post, 1, barred=True)
+    change_elector(post, 2, region="Wales")  # where no contest is
+    able = [email_of(number) for number in (0, 3, 4)]
+    invitation = post.start(Occasion.INVITATION)
+    post.room().work()
+    assert (post.arrived_at(), post.counts(invitation).audience) == (able, 3)
+    post.mailbox.received.clear()
+    reminder = remind(post, (3,))
+    post.room().begin_due()
+    assert post.counts(reminder).audience == 4  # in memory alone is the barred one left out
+    post.room().work()
+    assert post.arrived_at() == [email_of(0), email_of(4)]
+
+
+def test_how_many_are_reminded_does_not_tell_whether_the_barred_have_voted(post: Post) -> None:
+    remind(post, (1,))
+    with post.booth.reading() as session:
+        before = audience_size(session, post.booth.poll(session), Occasion.VOTE_REMINDER)
+    for elector in (1, 2):
+        change_elector(post, elector, barred=True)
+    with post.booth.reading() as session:
+        after = audience_size(session, post.booth.poll(session), Occasion.VOTE_REMINDER)
+    assert before == after == 4
 
 
 def test_an_announcement_goes_to_those_who_want_it_and_offers_to_end_it(post: Post) -> None:

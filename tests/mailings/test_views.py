@@ -22,6 +22,7 @@ from shortlist.mailings.queries import has_declined
 from shortlist.mailings.rules import Occasion
 from shortlist.notices import references
 from shortlist.notices.queries import is_bouncing
+from shortlist.roll.models import Elector
 from shortlist.roll.queries import entry_for
 from tests.mailings.post import Post
 from tests.members.helpers import mails_to
@@ -135,6 +136,21 @@ def test_a_lost_invitation_has_the_words_that_went_out_and_none_before_voting(
     client.post("/lost-invitation", data={"email": WHO})
     answer_all(post)
     assert "Our own words: http://localhost/polls/executive" in mails_to(post.booth.engine, WHO)[0]
+
+
+@pytest.mark.parametrize("why", ["barred", "no contest"])
+def test_who_cannot_vote_has_no_invitation_that_could_be_lost(
+    post: Post, client: FlaskClient, why: str
+) -> None:
+    with post.booth.session() as session:
+        elector = session.get(Elector, post.booth.elector_id(session, 0))
+        elector.barred = why == "barred"
+        post.booth.poll(session).contests[0].region = "Wales" if why == "no contest" else None
+        session.commit()
+    post.booth.open_voting()
+    client.post("/lost-invitation", data={"email": WHO})
+    answer_all(post)
+    assert "can anybody vote under it" in mails_to(post.booth.engine, WHO)[0]
 
 
 def test_invitations_are_asked_for_in_measure(client: FlaskClient) -> None:
