@@ -9,6 +9,7 @@ from shortlist.language import say
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import phase_of
 from shortlist.polls.rules import Phase
+from shortlist.proposals.models import Proposal
 from shortlist.web.moments import in_words, zone_in_words
 
 
@@ -33,13 +34,15 @@ def told_of(
     call_published_at: datetime | None,
     now: datetime,
     *,
+    extensions: Sequence[Proposal] = (),
     is_from_outside: bool = False,
 ) -> list[Told]:
     """Return everything that was told of a poll up to now, the newest first.
 
+    `extensions` are the proposals by which voting was extended, the oldest first.
     Nobody offered to stand or voted in a poll from outside, so none of that is told of it.
     """
-    steps = _steps_on_record(poll, call_published_at)
+    steps = _steps_on_record(poll, call_published_at) + _extensions_told(poll, extensions, now)
     if not is_from_outside:
         steps += _steps_by_the_clock(poll, now)
     told = [one for one in steps if one.at <= now]
@@ -94,20 +97,37 @@ def _steps_on_record(poll: Poll, call_published_at: datetime | None) -> list[Tol
     return [Told(key=key, title=title, text=text, at=at) for key, title, text, at in steps if at]
 
 
+def _extensions_told(poll: Poll, extensions: Sequence[Proposal], now: datetime) -> list[Told]:
+    return [
+        Told(
+            key=f"voting-extended-{place}",
+            title=say("Voting is extended"),
+            text=say(
+                "Voting now closes on %(moment)s. Ballots that were cast count as before.",
+                moment=_moment(poll, one.closes_at, now),
+            ),
+            at=one.done_at,
+        )
+        for place, one in reversed(list(enumerate(extensions, start=1)))
+        if one.closes_at is not None and one.done_at is not None
+    ]
+
+
+def _moment(poll: Poll, moment: datetime, now: datetime) -> str:
+    words = in_words(moment, poll.time_zone, today=now.date())
+    return f"{words} ({zone_in_words(poll.time_zone)})"
+
+
 def _steps_by_the_clock(poll: Poll, now: datetime) -> list[Told]:
     phase = phase_of(poll, now)
 
-    def told(moment: datetime) -> str:
-        words = in_words(moment, poll.time_zone, today=now.date())
-        return f"{words} ({zone_in_words(poll.time_zone)})"
-
     interest = say(
         "Members on the roll can offer to stand until %(moment)s.",
-        moment=told(poll.interest_closes_at),
+        moment=_moment(poll, poll.interest_closes_at, now),
     )
     voting = say(
         "Members can vote, and change their ballots, until %(moment)s.",
-        moment=told(poll.closes_at),
+        moment=_moment(poll, poll.closes_at, now),
     )
     steps = [
         ("interest-opened", say("Interest is open"), interest, poll.interest_opens_at),
@@ -127,7 +147,7 @@ def _steps_by_the_clock(poll: Poll, now: datetime) -> list[Told]:
     if poll.information_opens_at and poll.information_closes_at:
         asked = say(
             "Everybody who offered to stand can answer until %(moment)s.",
-            moment=told(poll.information_closes_at),
+            moment=_moment(poll, poll.information_closes_at, now),
         )
         opened = ("questions", say("Candidates are asked"), asked, poll.information_opens_at)
         steps.append(opened)

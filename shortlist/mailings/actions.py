@@ -109,9 +109,12 @@ def why_not_start(
     """Return why a draft may not be started, now or at a moment, or None."""
     if mailing.state != State.DRAFT:
         return NotADraft()
+    occasion = Occasion(mailing.occasion)
+    if refusal := queries.why_not_extended(session, poll, occasion):
+        return refusal
     others = [one for one in queries.mailings_of(session, poll) if one.id != mailing.id]
     refusal = policy.why_not_start(mailing, poll, starts_at=starts_at, now=now, others=others)
-    if refusal is None and not audience_size(session, poll, Occasion(mailing.occasion)):
+    if refusal is None and not audience_size(session, poll, occasion):
         return NobodyToWriteTo()
     return refusal
 

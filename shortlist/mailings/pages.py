@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from shortlist.errors import Refusal
 from shortlist.language import later, say, say_many, thousands
 from shortlist.mailings import policy, queries
 from shortlist.mailings.audience_queries import audience_size
@@ -86,8 +87,13 @@ def sections_of(session: Session, poll: Poll, now: datetime) -> Sequence[Section
             is_over=isinstance(refusal, TooLate),
         )
         for occasion, about in ABOUT.items()
-        for refusal in [why_not_at(occasion, now, timetable_of(poll), facts_of(poll))]
+        for refusal in [_why_not(session, poll, occasion, now)]
     ]
+
+
+def _why_not(session: Session, poll: Poll, occasion: Occasion, now: datetime) -> Refusal | None:
+    refusal = why_not_at(occasion, now, timetable_of(poll), facts_of(poll))
+    return refusal or queries.why_not_extended(session, poll, occasion)
 
 
 def _line(session: Session, mailing: Mailing, poll: Poll, now: datetime) -> Line:

@@ -7,17 +7,22 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from shortlist.errors import Refusal
 from shortlist.mailings.models import Declined, InvitationWanted, Mailing, Parcel, Straggler
 from shortlist.mailings.policy import is_blind
 from shortlist.mailings.rules import (
+    EXTENDED_FIRST,
     NoSuchMailing,
     Occasion,
     ParcelState,
     State,
     StragglerState,
+    TooEarly,
 )
 from shortlist.notices.queries import bounce_count
 from shortlist.polls.models import Poll
+from shortlist.proposals.queries import done_proposals
+from shortlist.proposals.rules import Change
 from shortlist.roll.models import RollEntry
 
 
@@ -37,6 +42,13 @@ class Counts:
     put_off: int = 0
     uncertain: int = 0
     bounced: int = 0
+
+
+def why_not_extended(session: Session, poll: Poll, occasion: Occasion) -> Refusal | None:
+    """Return why nobody is told that voting is extended, where that is the occasion, or None."""
+    if occasion is not Occasion.EXTENDED or done_proposals(session, poll, Change.EXTEND):
+        return None
+    return TooEarly(EXTENDED_FIRST)
 
 
 def mailing_of(session: Session, poll: Poll, mailing_id: int, *, lock: bool = False) -> Mailing:

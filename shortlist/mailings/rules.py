@@ -26,6 +26,7 @@ class Occasion(StrEnum):
     SHORTLIST = "shortlist published"
     INVITATION = "invitation to vote"
     VOTE_REMINDER = "reminder to vote"
+    EXTENDED = "voting extended"
     RESULTS = "results published"
     SLATE = "slate published"
 
@@ -66,6 +67,7 @@ class About:
 
 
 _EVERYBODY = later("everybody on the roll, without those who have declined announcements")
+_ABLE_TO_VOTE = later("everybody on the register who has a contest to vote in and is not barred")
 ABOUT: Mapping[Occasion, About] = MappingProxyType(
     {
         Occasion.CALL: About(
@@ -99,9 +101,7 @@ ABOUT: Mapping[Occasion, About] = MappingProxyType(
             title=later("The invitation to vote"),
             says=later("Tells each elector of the register that they may vote, and until when."),
             audience=Audience.REGISTER,
-            goes_to=later(
-                "everybody on the register who has a contest to vote in and is not barred"
-            ),
+            goes_to=_ABLE_TO_VOTE,
             path="",
             deadline="closes_at",
         ),
@@ -110,6 +110,14 @@ ABOUT: Mapping[Occasion, About] = MappingProxyType(
             says=later("Goes out as one blind batch: nobody, you included, is told to whom."),
             audience=Audience.NOT_VOTED,
             goes_to=later("those on the register who can vote and have not when their turn comes"),
+            path="",
+            deadline="closes_at",
+        ),
+        Occasion.EXTENDED: About(
+            title=later("Voting is extended"),
+            says=later("Tells each elector of the register that they may vote for longer."),
+            audience=Audience.REGISTER,
+            goes_to=_ABLE_TO_VOTE,
             path="",
             deadline="closes_at",
         ),
@@ -255,6 +263,7 @@ class NothingUncertain(Refusal):
 
 
 READY_FIRST = later("The register is frozen when the poll is made ready. That comes first.")
+EXTENDED_FIRST = later("Voting has not been extended.")
 PUBLISHED_FIRST = {
     Occasion.RESULTS: later("The results are not published yet."),
     Occasion.SLATE: later("The slate is not published yet."),

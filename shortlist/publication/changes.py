@@ -14,6 +14,7 @@ from shortlist.polls.models import Poll
 from shortlist.proposals.models import Proposal
 from shortlist.proposals.rules import Change, NotAgreed
 from shortlist.publication import actions as results
+from shortlist.publication.telling import tell_of_extension
 from shortlist.slates import actions as slates
 from shortlist.slates.asking import ask_elected
 from shortlist.voting.actions import closing, extending, opening
@@ -107,7 +108,11 @@ def _extend(session: Session, poll: Poll, proposal: Proposal, at: Occasion) -> s
     if proposal.closes_at is None:
         raise NotAgreed
     extending.extend_voting(session, poll, proposal.closes_at, now=at.now, actor=at.actor)
-    return say("Voting is extended. The log of each contest says so.")
+    tell_of_extension(session, poll, now=at.now, base_url=at.base_url)
+    return say(
+        "Voting is extended. The log of each contest and the announcements say so, and the "
+        "candidates are told by mail. Write to the register under “Notices by mail”."
+    )
 
 
 def _open(session: Session, poll: Poll, _proposal: Proposal, at: Occasion) -> str:

@@ -1,4 +1,4 @@
-"""Tell those who offer to stand that the dates of their poll have moved."""
+"""Tell those who offer to stand that dates of their poll have moved, or voting was extended."""
 
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from shortlist.polls.effects import MOMENT_TITLES
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import is_public, timetable_of
 from shortlist.polls.rules import TIMETABLE_FIELDS, Timetable
+from shortlist.publication.queries import addresses_of_candidates
 from shortlist.web.moments import deadline_in_words
 
 
@@ -40,6 +41,20 @@ def tell_of_moved_dates(
             link=f"{base_url}/polls/{poll.slug}",
         )
     return len(authors)
+
+
+def tell_of_extension(session: Session, poll: Poll, *, now: datetime, base_url: str) -> None:
+    """Write to everybody who stands that voting closes later, without those who have no account."""
+    for email in addresses_of_candidates(session, poll):
+        send_notice(
+            session,
+            now=now,
+            kind="voting_extended",
+            to_address=email,
+            poll=poll.title,
+            closes=whenever(_said, poll, poll.closes_at, now),
+            link=f"{base_url}/polls/{poll.slug}",
+        )
 
 
 def _said(poll: Poll, at: datetime | None, now: datetime) -> str:

@@ -14,6 +14,8 @@ from shortlist.hustings.queries import hustings_of
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import public_poll
+from shortlist.proposals.queries import done_proposals
+from shortlist.proposals.rules import Change
 from shortlist.publication.call_page import call_card, call_page
 from shortlist.publication.dates import deadlines_of
 from shortlist.publication.feed import send_feed
@@ -90,5 +92,6 @@ def _told(session: Session, poll: Poll) -> list[Told]:
         announcements_of(session, poll),
         found.first_published_at if found else None,
         now(),
+        extensions=done_proposals(session, poll, Change.EXTEND),
         is_from_outside=is_from_outside(session, poll),
     )

@@ -189,6 +189,20 @@ def test_a_blind_reminder_is_shown_in_no_exact_figure(post: Post, organiser: Fla
     assert organiser.get(f"{path}/again").status_code == 409
 
 
+def test_the_register_is_told_that_voting_is_extended_once_it_is(
+    post: Post, organiser: FlaskClient
+) -> None:
+    post.booth.open_voting()
+    path = write(organiser, "voting-extended")
+    assert "Not to be sent now: Voting has not been extended." in organiser.get(LIST).text
+    assert "has not been extended" in organiser.post(f"{path}/start", data=NOW).text
+    post.booth.extend(timedelta(days=1))
+    assert organiser.post(f"{path}/start", data=NOW).location == path
+    post.room().work()
+    assert len(post.mailbox.received) == 5
+    assert "until Wednesday 4 February, 1 pm (London)" in post.mailbox.received[0]["Subject"]
+
+
 def test_messages_of_unknown_fate_are_sent_again_only_when_somebody_says_so(
     post: Post, organiser: FlaskClient
 ) -> None:

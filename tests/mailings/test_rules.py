@@ -47,6 +47,8 @@ SHOWN = Facts(announced=True, ready=True, results_published=True, slate_publishe
         (Occasion.VOTE_REMINDER, OPEN, "<<<<<<"),
         (Occasion.VOTE_REMINDER, READY, "<<<<.>"),
         (Occasion.VOTE_REMINDER, WAITS, "<<<<<<"),
+        (Occasion.EXTENDED, OPEN, "<<<<<<"),
+        (Occasion.EXTENDED, READY, ".....>"),
         (Occasion.RESULTS, READY, "<<<<<<"),
         (Occasion.RESULTS, SHOWN, "......"),
         (Occasion.SLATE, READY, "<<<<<<"),

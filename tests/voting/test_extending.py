@@ -4,14 +4,21 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM
+from shortlist.candidates.models import Candidate
+from shortlist.candidates.queries import standing
+from shortlist.clock import SetClock
+from shortlist.interest.models import Expression
+from shortlist.members.models import Member
+from shortlist.notices.models import Notice
 from shortlist.polls.models import Poll
 from shortlist.proposals.actions import approve
 from shortlist.proposals.rules import Change, ChangedSince, NotAgreed
-from shortlist.publication.changes import terms_of
+from shortlist.publication.changes import Occasion, carry_out, terms_of
 from shortlist.voting.actions import extend_voting
 from shortlist.voting.leaves import extension_line, live_hashes
 from shortlist.voting.queries import fixed_for, log_lines
@@ -22,7 +29,8 @@ from shortlist.voting.rules import (
     TooLateToExtend,
     VotingClosed,
 )
-from tests.officers import approve_waiting, officer_ids, proposed
+from tests.officers import approve_waiting, officer_ids, proposed, two_officers
+from tests.people import add_member
 from tests.voting.booth import Booth, add_poll, make_booth
 
 DAY = timedelta(days=1)
@@ -73,6 +81,55 @@ def test_every_log_says_so_and_ballots_are_taken_until_the_new_time(
         fixed = fixed_for(session, booth.poll(session).contests[1].id)
     live = live_hashes(lines(booth, 2), fixed.terms.manifest_sha256, fixed.closes_at)
     assert live.total() == 1
+
+
+def test_each_extension_is_announced_on_the_page_and_in_the_feed(
+    booth: Booth, client: FlaskClient
+) -> None:
+    booth.open_voting()
+    assert "Voting is extended" not in client.get("/polls/executive/announcements").text
+    booth.extend(DAY)
+    booth.extend(DAY)
+    for page in ("announcements", "feed.xml"):
+        told = client.get(f"/polls/executive/{page}").text
+        assert told.index("voting-extended-2") < told.index("voting-extended-1")
+        for day in ("Wednesday 4", "Thursday 5"):
+            assert f"Voting now closes on {day}" in told
+
+
+def stand(session: Session, candidate: Candidate, member: Member) -> None:
+    """Let a member be the one behind a candidate."""
+    offer = Expression(
+        contest_id=candidate.contest_id,
+        member_id=member.id,
+        state="sent",
+        name=member.name,
+        statement="",
+        consents=True,
+        saved_at=member.created_at,
+    )
+    session.add(offer)
+    session.flush()
+    candidate.expression_id = offer.id
+
+
+def test_who_stands_is_told_by_mail(booth: Booth, clock: SetClock) -> None:
+    with booth.session() as session:
+        poll, now = booth.poll(session), clock.now()
+        closes_at, candidates = poll.closes_at + DAY, standing(session, poll.contests[0].id)
+        for name, candidate in zip(("ann", "bob", "gone"), candidates, strict=False):
+            stand(session, candidate, add_member(session, clock, f"{name}@example.org"))
+        candidates[2].state = "withdrawn"
+        add_member(session, clock, "bob@example.org").language = "cy"
+        proposal = two_officers(session, poll, Change.EXTEND, now, closes_at)
+        how = Occasion(now=now, actor=PLATFORM, keys_path=booth.keys_path, base_url="")
+        assert "told by mail" in carry_out(session, poll, proposal, how)
+        session.commit()
+        found = session.scalars(select(Notice).where(Notice.kind == "voting_extended"))
+        letters = {one.to_address: one.body for one in found}
+    assert letters.keys() == {"ann@example.org", "bob@example.org"}
+    assert "It now closes on Wednesday 4 February, 1 pm (London)." in letters["ann@example.org"]
+    assert "Dydd Mercher 4 Chwefror" in letters["bob@example.org"]
 
 
 def test_it_is_refused_by_name(booth: Booth, session, clock) -> None:
