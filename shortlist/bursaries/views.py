@@ -12,8 +12,8 @@ from shortlist.bursaries import actions, policy, queries, rules
 from shortlist.bursaries.forms import WishForm
 from shortlist.bursaries.models import BursaryApplication
 from shortlist.bursaries.rules import Offer
-from shortlist.errors import Refusal
-from shortlist.extensions import db_session, now, settings
+from shortlist.errors import Refusal, TooOften
+from shortlist.extensions import db_session, is_too_often, now, settings
 from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
@@ -21,6 +21,7 @@ from shortlist.polls.queries import public_poll
 from shortlist.web.access import requires, signed_in
 
 blueprint = Blueprint("own_bursary", __name__, url_prefix="/polls/<slug>/bursary")
+APPLICATIONS = "5 per day"  # by one member: each is a mail to every officer
 
 
 @blueprint.url_value_preprocessor
@@ -46,6 +47,8 @@ def apply(slug: str) -> ResponseReturnValue:
     wish = form.wish()
     if wish is None:
         return _page(poll, offer, own, form), 422
+    if own is None and is_too_often(APPLICATIONS, "bursaries", str(signed_in().id)):
+        raise TooOften
     try:
         actions.apply_for(
             db_session(), poll, signed_in().id, wish, now=now(), base_url=settings().base_url

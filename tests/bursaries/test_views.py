@@ -17,6 +17,7 @@ from shortlist.audit.models import Event
 from shortlist.bursaries.models import BursaryApplication
 from shortlist.clock import SetClock
 from shortlist.config import Settings
+from shortlist.extensions import limiter
 from shortlist.interest.models import Expression
 from shortlist.members.models import Member
 from shortlist.notices.models import Notice
@@ -193,6 +194,23 @@ def test_an_application_is_changed_and_withdrawn(
     assert applications(session) == []
     assert officer.get(f"{THERE}/{found.id}").status_code == 404
     assert ann.post(OWN, data=WISH).status_code == 303  # and again
+
+
+def test_who_withdraws_again_and_again_does_not_fill_mailboxes(
+    ann: FlaskClient, session: Session
+) -> None:
+    limiter.enabled = True
+    limiter.reset()
+    try:
+        answers = []
+        for _ in range(6):
+            answers.append(ann.post(OWN, data=WISH).status_code)
+            ann.post(f"{OWN}/withdraw")
+    finally:
+        limiter.reset()
+        limiter.enabled = False
+    assert answers == [303] * 5 + [429]
+    assert len(letters(session, "bursary_to_decide")) == 5
 
 
 @pytest.mark.parametrize(
