@@ -207,7 +207,7 @@ def _form(occasion: Occasion, **words: str) -> WordsForm:
 def _words_page(
     poll: Poll, occasion: Occasion, form: WordsForm, found: Mailing | None = None
 ) -> str:
-    words = words_of(poll, occasion, base_url=settings().base_url, today=now().date())
+    words = words_of(db_session(), poll, occasion, base_url=settings().base_url, today=now().date())
     known = {"name": MADE_UP_NAME, **words}
     return render_template(
         "mailings/words.html",
@@ -225,6 +225,7 @@ def _words_page(
 
 def _wording(found: Mailing, poll: Poll) -> Wording:
     return wording_of(
+        db_session(),
         found,
         poll,
         base_url=settings().base_url,

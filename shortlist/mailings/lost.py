@@ -110,7 +110,7 @@ def _invitation_to(
     sent = queries.last_invitation(session, poll)
     subject, body = (sent.subject, sent.body) if sent else text_to_start_from(Occasion.INVITATION)
     words = {
-        **words_of(poll, Occasion.INVITATION, base_url=base_url, today=now.date()),
+        **words_of(session, poll, Occasion.INVITATION, base_url=base_url, today=now.date()),
         "name": name,
     }
     return filled(subject, words), filled(body, words)

@@ -109,7 +109,7 @@ def _line(session: Session, mailing: Mailing, poll: Poll, now: datetime) -> Line
         said = say("begins on %(moment)s", moment=moment)
     else:
         said = say("ended on %(moment)s", moment=moment)
-    words = words_of(poll, Occasion(mailing.occasion), base_url="", today=now.date())
+    words = words_of(session, poll, Occasion(mailing.occasion), base_url="", today=now.date())
     return Line(
         mailing=mailing,
         subject=filled(mailing.subject, {**words, "name": MADE_UP_NAME}),

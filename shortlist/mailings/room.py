@@ -242,13 +242,15 @@ class MailRoom:
             return not has_a_ballot_to_cast(session, taken.poll, recipient.entry_id)
 
     def _wording(self, mailing: Mailing, poll: Poll) -> Wording:
-        return wording_of(
-            mailing,
-            poll,
-            base_url=self.settings.base_url,
-            key=self._key,
-            today=self.clock.now().date(),
-        )
+        with open_session(self.engine, read_only=True) as session:
+            return wording_of(
+                session,
+                mailing,
+                poll,
+                base_url=self.settings.base_url,
+                key=self._key,
+                today=self.clock.now().date(),
+            )
 
     def _until(self, moment: datetime) -> None:
         seconds = (moment - self.clock.now()).total_seconds()

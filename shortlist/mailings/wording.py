@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.orm import Session
+
+from shortlist.announcements.queries import has_published_call
 from shortlist.language import ENGLISH, later, say, speaking, whenever
 from shortlist.mailings.models import Mailing
 from shortlist.mailings.rules import ABOUT, Occasion
@@ -80,20 +83,24 @@ class Wording:
         return subject, f"{filled(self.body, words).strip()}\n\n{SEPARATOR}\n{footer}"
 
 
-def wording_of(mailing: Mailing, poll: Poll, *, base_url: str, key: str, today: date) -> Wording:
+def wording_of(
+    session: Session, mailing: Mailing, poll: Poll, *, base_url: str, key: str, today: date
+) -> Wording:
     """Return the wording of a mailing about its poll."""
     return Wording(
         batch=mailing.id,
         occasion=Occasion(mailing.occasion),
         subject=mailing.subject,
         body=mailing.body,
-        words=words_of(poll, Occasion(mailing.occasion), base_url=base_url, today=today),
+        words=words_of(session, poll, Occasion(mailing.occasion), base_url=base_url, today=today),
         base_url=base_url,
         key=key,
     )
 
 
-def words_of(poll: Poll, occasion: Occasion, *, base_url: str, today: date) -> Mapping[str, str]:
+def words_of(
+    session: Session, poll: Poll, occasion: Occasion, *, base_url: str, today: date
+) -> Mapping[str, str]:
     """Return what each placeholder but the name stands for, in plain letters and spaces.
 
     Moments are in the language that is spoken when they are filled in.
@@ -109,9 +116,15 @@ def words_of(poll: Poll, occasion: Occasion, *, base_url: str, today: date) -> M
         "shortlist": moment("shortlist_at"),
         "opens": moment("opens_at"),
         "closes": moment("closes_at"),
-        "link": f"{base_url}/polls/{poll.slug}{about.path}",
+        "link": f"{base_url}/polls/{poll.slug}{_path_of(session, poll, occasion)}",
         **({"deadline": moment(about.deadline)} if about.deadline else {}),
     }
+
+
+def _path_of(session: Session, poll: Poll, occasion: Occasion) -> str:
+    """Return where below a poll's page a notice leads; a call’s to the call once it is out."""
+    is_of_call = occasion is Occasion.CALL and has_published_call(session, poll)
+    return "/call" if is_of_call else ABOUT[occasion].path
 
 
 def _plain_moment(moment: datetime, zone: str, today: date) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from shortlist.announcements.models import Call
 from shortlist.audit.models import Event
 from shortlist.mailings import sending
 from shortlist.mailings.audience_queries import audience_size
@@ -100,6 +101,28 @@ def test_an_announcement_goes_to_those_who_want_it_and_offers_to_end_it(post: Po
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert url.startswith("http://localhost/unsubscribe/e")
     assert url in post.text()
+
+
+def test_a_call_leads_to_its_page_once_there_is_one(post: Post) -> None:
+    closes_at = post.clock.now() + timedelta(minutes=30)
+    with post.booth.session() as session:
+        poll = post.booth.poll(session)
+        poll.interest_closes_at = poll.shortlist_at = closes_at
+        session.commit()
+    first = post.start(Occasion.CALL)
+    post.room().work()
+    with post.booth.session() as session:
+        now = post.clock.now()
+        session.add(Call(poll_id=post.booth.poll_id, saved_at=now, published_at=now))
+        session.commit()
+    second = post.start(Occasion.CALL)
+    post.room().work()
+    assert (post.counts(first).sent, post.counts(second).sent) == (5, 5)
+    texts = [one.get_content() for one in post.mailbox.received]
+    links = [re.findall(r"http://localhost/polls\S+", text) for text in texts]
+    assert links == 5 * [["http://localhost/polls/executive"]] + 5 * [
+        ["http://localhost/polls/executive/call"]
+    ]
 
 
 def test_the_rate_is_kept_by_all_senders_together(post: Post) -> None:
