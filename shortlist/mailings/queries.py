@@ -244,6 +244,16 @@ def invitations_wanted(session: Session, *, limit: int) -> Sequence[InvitationWa
     return session.scalars(query.with_for_update(skip_locked=True)).all()
 
 
+def begun_or_waiting(session: Session, poll: Poll, occasion: Occasion) -> tuple[bool, bool]:
+    """Say whether a notice about an occasion was begun, and whether one waits for its moment."""
+    query = select(Mailing.began_at, Mailing.state).where(
+        Mailing.poll_id == poll.id, Mailing.occasion == occasion
+    )
+    found = session.execute(query).all()
+    begun = any(one.began_at is not None for one in found)
+    return begun, any(one.state == State.WAITING for one in found)
+
+
 def last_invitation(session: Session, poll: Poll) -> Mailing | None:
     """Return the invitation to vote of a poll that was begun last, or None."""
     query = select(Mailing).where(

@@ -16,6 +16,7 @@ from shortlist.guide.rules import Link, Part, refusal_of
 from shortlist.interest.steps import STEPS as INTEREST
 from shortlist.language import later
 from shortlist.ledger.steps import STEPS as LEDGER
+from shortlist.mailings.steps import STEPS as MAILINGS
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 from shortlist.polls.steps import STEPS as POLLS
@@ -63,6 +64,7 @@ STEPS = tuple(
         LEDGER,
         COUNTS,
         RESULTS,
+        MAILINGS,
         SLATES,
     )
 )

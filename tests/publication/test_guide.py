@@ -13,6 +13,8 @@ from shortlist.clock import SetClock
 from shortlist.counts.actions import count_poll
 from shortlist.db import open_session
 from shortlist.guide.rules import State, next_of, refusal_of, steps_of
+from shortlist.mailings.models import Mailing
+from shortlist.mailings.rules import Occasion as Occasions
 from shortlist.polls.actions import add_contest, announce_poll, make_poll
 from shortlist.polls.glance import Glance
 from shortlist.polls.models import Poll
@@ -26,7 +28,7 @@ from shortlist.voting.actions import make_ready
 from tests.officers import proposed, two_officers
 from tests.people import add_roll_entry
 from tests.timetables import BEFORE, TIMETABLE, contest_plan, plan_of
-from tests.voting.booth import add_candidates
+from tests.voting.booth import add_candidates, make_booth
 
 Try = Callable[[Session, Poll, datetime, Path], object]
 A_MINUTE = timedelta(minutes=1)
@@ -99,6 +101,56 @@ def life(
     agreed(session, poll, Change.PUBLISH_SLATE, at.slate_at, keys)
     yield poll, at.slate_at, "erase", State.LATER
     yield poll, at.results_at + timedelta(days=30), "erase", start
+
+
+TOLD = {
+    "notice-call": Occasions.CALL,
+    "notice-invitation": Occasions.INVITATION,
+    "notice-reminder": Occasions.VOTE_REMINDER,
+    "notice-extended": Occasions.EXTENDED,
+    "notice-results": Occasions.RESULTS,
+}
+
+
+def told(session: Session, poll: Poll, now: datetime) -> dict[str, State]:
+    """Return the steps of writing to members, and how far each is."""
+    steps = steps_of(STEPS, Glance(session=session, poll=poll, now=now), now)
+    return {one.key.removeprefix("notice-"): one.state for one in steps if one.key in TOLD}
+
+
+def write(session: Session, poll: Poll, now: datetime, **begun: datetime) -> None:
+    """Have a notice about each occasion that is told of."""
+    for occasion in TOLD.values():
+        row = {"subject": "s", "body": "b", "rate": 60, "written_at": now, **begun}
+        session.add(Mailing(poll_id=poll.id, occasion=occasion, state="waiting", **row))
+    session.flush()
+
+
+def test_members_are_written_to_at_four_moments_and_when_voting_is_extended(
+    engine: Engine, clock: SetClock, tmp_path: Path
+) -> None:
+    booth = make_booth(engine, clock, tmp_path)
+    with booth.session() as session:
+        poll, now, voting = booth.poll(session), clock.now(), clock.now() + timedelta(hours=2)
+        early = {"invitation": State.NOW, "reminder": State.LATER, "results": State.LATER}
+        assert told(session, poll, poll.interest_opens_at)["call"] is State.NOW
+        assert told(session, poll, now) == early
+        assert told(session, poll, voting) == early | {"reminder": State.NOW}
+        write(session, poll, now)
+        (step,) = [
+            one
+            for one in steps_of(STEPS, Glance(session=session, poll=poll, now=now), now)
+            if one.key == "notice-invitation"
+        ]
+        assert (step.state, "begins by itself" in step.sentence) == (State.NOW, True)
+    booth.extend(timedelta(days=1))
+    with booth.session() as session:
+        poll = booth.poll(session)
+        assert told(session, poll, voting)["extended"] is State.NOW
+        assert told(session, poll, poll.results_at) == {"results": State.LATER}
+        write(session, poll, now, began_at=now)
+        assert set(told(session, poll, poll.results_at).values()) == {State.DONE}
+        assert len(told(session, poll, poll.results_at)) == len(TOLD)
 
 
 def test_the_guide_says_of_each_step_what_its_action_says(
