@@ -8,6 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shortlist.candidates.models import Candidate
+from shortlist.candidates.rules import State
 from shortlist.conduct.queries import accepted_by, code_of
 from shortlist.declarations.models import (
     ConflictDeclaration,
@@ -18,7 +20,9 @@ from shortlist.declarations.models import (
 )
 from shortlist.declarations.policy import Account, asks_of, standing_items
 from shortlist.declarations.rules import Asks, NoSuchItem, NotAsked, Part, is_spending_wanted_at
-from shortlist.polls.models import Poll
+from shortlist.interest.models import Expression
+from shortlist.members.models import Member
+from shortlist.polls.models import Contest, Poll
 from shortlist.questions.queries import Asked, asked_in
 
 
@@ -52,6 +56,44 @@ def own(session: Session, poll: Poll, member_id: int) -> Asked:
         if one.member_id == member_id:
             return one
     raise NotAsked
+
+
+def withdrawn_in(session: Session, poll: Poll) -> Sequence[Asked]:
+    """Return who stands no more and is on the fixed paper, by name: they go on declaring spending.
+
+    What they spent stays in the register beside what the others did.
+    """
+    query = (
+        select(Candidate.name, Expression.id, Member.id, Member.email)
+        .join(Expression, Expression.id == Candidate.expression_id)
+        .join(Member, Member.id == Expression.member_id)
+        .join(Contest, Contest.id == Candidate.contest_id)
+        .where(
+            Contest.poll_id == poll.id,
+            Contest.dropped_at.is_(None),
+            Candidate.number.is_not(None),
+            Candidate.state == State.WITHDRAWN,
+        )
+        .order_by(Expression.id)
+    )
+    standing = {one.member_id for one in asked_in(session, poll)}
+    found: dict[int, Asked] = {}
+    for name, expression_id, member_id, email in session.execute(query):
+        one = Asked(member_id=member_id, expression_id=expression_id, name=name, email=email)
+        if member_id not in standing:
+            found.setdefault(member_id, one)
+    return sorted(found.values(), key=lambda one: (one.name.casefold(), one.member_id))
+
+
+def own_as_withdrawn(session: Session, poll: Poll, member_id: int) -> Asked | None:
+    """Return a member who has withdrawn from the fixed paper, or None."""
+    found = (one for one in withdrawn_in(session, poll) if one.member_id == member_id)
+    return next(found, None)
+
+
+def own_spending(session: Session, poll: Poll, member_id: int) -> Asked:
+    """Return a member who declares spending, be it after withdrawing; raise `NotAsked`."""
+    return own_as_withdrawn(session, poll, member_id) or own(session, poll, member_id)
 
 
 def conflicts_of(session: Session, poll: Poll, member_id: int) -> Sequence[ConflictDeclaration]:
@@ -108,7 +150,10 @@ def reminder_of(session: Session, poll: Poll, member_id: int) -> DeclarationRemi
 
 
 def standings(session: Session, poll: Poll, now: datetime) -> list[Standing]:
-    """Return everybody who stands or has offered to, with what they have not declared."""
+    """Return everybody who stands or has offered to, with what they have not declared.
+
+    Whoever has withdrawn from the fixed paper comes last, where spending is asked for.
+    """
     asks, code = asks_in(session, poll), code_of(session, poll)
     accepted = accepted_by(session, code) if code else {}
     declared = set(
@@ -128,20 +173,25 @@ def standings(session: Session, poll: Poll, now: datetime) -> list[Standing]:
         Part.CONFLICTS: declared if asks.conflicts else None,
         Part.SPENDING: stated if is_spending_wanted_at(now, asks) else None,
     }
+    spenders = withdrawn_in(session, poll) if asks.spending_limit is not None else ()
+    people = [(one, tuple(done)) for one in asked_in(session, poll)]
+    people += [(one, (Part.SPENDING,)) for one in spenders]
     return [
         Standing(
             asked=one,
             missing=tuple(
-                part for part, who in done.items() if who is not None and one.member_id not in who
+                part
+                for part in parts
+                if (who := done[part]) is not None and one.member_id not in who
             ),
             reminded_at=reminded.get(one.member_id),
         )
-        for one in asked_in(session, poll)
+        for one, parts in people
     ]
 
 
 def standing_of(session: Session, poll: Poll, member_id: int, now: datetime) -> Standing | None:
-    """Return what a member who stands or has offered to has not declared; None for any other."""
+    """Return what a member who declares something has not declared; None for any other."""
     if not asks_anything(session, poll):
         return None
     found = (one for one in standings(session, poll, now) if one.asked.member_id == member_id)

@@ -1,5 +1,6 @@
 """The candidate's edge: what is to be declared, conflicts of interest, and spending."""
 
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from shortlist.conduct.queries import acceptance_of, code_of
 from shortlist.declarations import actions, policy, queries, rules
 from shortlist.declarations.forms import NONE, SOME, ConflictsForm, ItemForm, StatementForm
 from shortlist.declarations.models import SpendingEntry
+from shortlist.declarations.rules import Asks
 from shortlist.extensions import db_session, now
 from shortlist.language import say
 from shortlist.permissions import Permission
@@ -26,8 +28,8 @@ blueprint = Blueprint("own_declarations", __name__, url_prefix="/polls/<slug>/de
 @requires(Permission.EXPRESS_INTEREST)
 def declarations(slug: str) -> ResponseReturnValue:
     """Show everything that the member is asked to declare, and how it stands."""
-    poll, asked = _own(slug)
-    return _page(poll, asked, None)
+    poll = public_poll(db_session(), slug)
+    return _page(poll, queries.own_spending(db_session(), poll, signed_in().id), None)
 
 
 @blueprint.post("")
@@ -121,7 +123,8 @@ def _own(slug: str) -> tuple[Poll, Asked]:
 
 
 def _own_spending(slug: str) -> tuple[Poll, Asked]:
-    poll, asked = _own(slug)
+    poll = public_poll(db_session(), slug)
+    asked = queries.own_spending(db_session(), poll, signed_in().id)
     if queries.asks_in(db_session(), poll).spending_limit is None:
         raise rules.SpendingNotAsked
     return poll, asked
@@ -138,6 +141,8 @@ def _today(poll: Poll) -> date:
 def _page(poll: Poll, asked: Asked, form: ConflictsForm | None) -> str:
     session = db_session()
     code, asks = code_of(session, poll), queries.asks_in(session, poll)
+    if queries.own_as_withdrawn(session, poll, asked.member_id):
+        code, asks = None, replace(asks, conflicts=False)
     conflicts = queries.conflicts_of(session, poll, asked.member_id)
     refusal = policy.why_not_declare_conflicts(poll, asks)
     if form is None:
@@ -149,7 +154,7 @@ def _page(poll: Poll, asked: Asked, form: ConflictsForm | None) -> str:
         "declarations/own.html",
         poll=poll,
         asks=asks,
-        asks_anything=queries.asks_anything(session, poll),
+        asks_anything=code is not None or asks != Asks(),
         code=code,
         accepted=acceptance_of(session, code, asked.member_id) if code else None,
         conflicts=conflicts,

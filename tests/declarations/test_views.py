@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM
 from shortlist.candidates.actions import Verdict, decide_expression
-from shortlist.candidates.models import Candidate
-from shortlist.candidates.rules import Outcome
+from shortlist.candidates.models import Candidate, Withdrawal
+from shortlist.candidates.rules import Outcome, State
+from shortlist.candidates.withdrawal_rules import Effect, WithdrawalReason
 from shortlist.clock import SetClock
 from shortlist.interest.models import Expression
 from shortlist.notices.models import Notice
@@ -282,6 +283,42 @@ def test_spending_is_entered_corrected_declared_and_public(
     late = page(client.get(f"{PUBLIC}/spending"))
     assert "Declared late, on" in late
     assert "The deadline has passed, and nothing was declared as complete." in late
+
+
+def test_who_withdraws_from_the_fixed_paper_goes_on_declaring_spending(
+    sign_in: SignIn,
+    organiser: FlaskClient,
+    client: FlaskClient,
+    session: Session,
+    clock: SetClock,
+    poll: Poll,
+) -> None:
+    ask(organiser, clock)
+    stand(session, clock, poll, "Ann Ash", "Bob Box", "Cy Cole")
+    accept_all(session, poll)
+    clock.at = OPENS
+    ann, bob, cy = session.scalars(select(Candidate).order_by(Candidate.id)).all()
+    ann.number, bob.number = 1, 2  # Cy left before the paper was fixed
+    poll.ready_at = SHORTLIST
+    for one, effect in ((ann, Effect.MARKED), (cy, Effect.OFF_PAPER)):
+        one.state = State.WITHDRAWN
+        one.withdrawal = Withdrawal(withdrawn_at=OPENS, effect=effect, reason=WithdrawalReason.OWN)
+    session.commit()
+    here, withdrawn = f"{OWN}/spending", sign_in("ann@example.org")
+    assert "what you spent is still to be declared" in page(withdrawn.get(f"{PUBLIC}/candidacy/1"))
+    shown = page(withdrawn.get(OWN))
+    assert ("Enter what was spent" in shown, "Conflicts of interest" in shown) == (True, False)
+    assert "Outstanding: spending" in page(withdrawn.get(PUBLIC))
+    assert withdrawn.post(here, data=ITEM).status_code == 303
+    assert (
+        withdrawn.post(f"{here}/1", data=ITEM | {"amount": "9", "reason": "A slip"}).status_code
+        == 303
+    )
+    assert withdrawn.post(f"{here}/state", data={"pence": "900", "is_all": "y"}).status_code == 303
+    assert withdrawn.post(OWN, data={"has": "none"}).status_code == 403
+    assert sign_in("cy@example.org").get(here).status_code == 403
+    declared = client.get(f"{PUBLIC}/spending.json").json["candidates"][0]
+    assert (declared["pence"], declared["declared_at"]) == (900, "2026-03-02T12:00:00Z")
 
 
 def test_where_nothing_is_asked_nothing_can_be_declared(
