@@ -10,7 +10,8 @@ from shortlist.board import policy, queries, rules
 from shortlist.board.models import BoardQuestion, Reply, ReplyReport, ReplyVersion
 from shortlist.board.rules import STATE_WORDS, State
 from shortlist.candidates.models import Candidate
-from shortlist.candidates.queries import candidacy_of, member_behind
+from shortlist.candidates.queries import member_behind
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.errors import Refusal
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
@@ -69,7 +70,7 @@ def decide(
     Raises `StandsHere`, `OwnQuestion`, `DecidedAlready`, `ReasonMissing` or `NothingToJoin`. The
     caller holds the question's row.
     """
-    refuse_whoever_stands(session, poll, actor)
+    refuse_whoever_stands(session, poll.id, actor.member_id)
     if question.member_id is not None and question.member_id == actor.member_id:
         raise rules.OwnQuestion
     if question.state != State.WAITING:
@@ -152,7 +153,7 @@ def leave_reply(session: Session, poll: Poll, found: Reply, *, now: datetime, ac
 
     Raises `StandsHere`. The caller holds the reply's row.
     """
-    refuse_whoever_stands(session, poll, actor)
+    refuse_whoever_stands(session, poll.id, actor.member_id)
     found.hidden_at, found.why_hidden = None, ""
     _handle_reports(session, found, now)
     _record(session, poll, now, actor, "reply left", reply=found.id)
@@ -172,7 +173,7 @@ def hide_reply(
 
     Raises `StandsHere` or `ReasonMissing`. The caller holds the reply's row.
     """
-    refuse_whoever_stands(session, poll, actor)
+    refuse_whoever_stands(session, poll.id, actor.member_id)
     if not reason:
         raise rules.ReasonMissing
     found.hidden_at, found.why_hidden = now, reason
@@ -190,12 +191,6 @@ def hide_reply(
             reason=reason,
             link=f"{base_url}/polls/{poll.slug}/board/{found.question_id}",
         )
-
-
-def refuse_whoever_stands(session: Session, poll: Poll, actor: Actor) -> None:
-    """Raise `StandsHere` for an organiser who is a candidate of this poll."""
-    if actor.member_id and candidacy_of(session, poll, actor.member_id) is not None:
-        raise rules.StandsHere
 
 
 def _published(session: Session, poll: Poll, question_id: int | None) -> BoardQuestion:

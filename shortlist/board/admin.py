@@ -9,7 +9,7 @@ from shortlist.board.forms import ReasonForm, VerdictForm
 from shortlist.board.models import BoardQuestion, Reply
 from shortlist.board.rules import State
 from shortlist.candidates.models import Candidate
-from shortlist.candidates.queries import candidacy_of
+from shortlist.candidates.queries import stands_in
 from shortlist.extensions import db_session, now, settings
 from shortlist.language import say
 from shortlist.permissions import Permission
@@ -36,7 +36,7 @@ def board(slug: str) -> ResponseReturnValue:
             (state, queries.questions_in(db_session(), poll, state))
             for state in (State.PUBLISHED, State.MERGED, State.DECLINED)
         ],
-        stands=candidacy_of(db_session(), poll, signed_in().id) is not None,
+        stands=stands_in(db_session(), poll.id, signed_in().id),
     )
 
 
@@ -125,7 +125,7 @@ def _question_page(poll: Poll, found: BoardQuestion, form: VerdictForm) -> str:
         question=found,
         form=form,
         is_own=found.member_id == signed_in().id,
-        stands=candidacy_of(db_session(), poll, signed_in().id) is not None,
+        stands=stands_in(db_session(), poll.id, signed_in().id),
     )
 
 
@@ -138,5 +138,5 @@ def _reply_page(poll: Poll, found: Reply, form: ReasonForm) -> str:
         candidate=db_session().get_one(Candidate, found.candidate_id),
         reports=queries.reports_on(db_session(), found),
         form=form,
-        stands=candidacy_of(db_session(), poll, signed_in().id) is not None,
+        stands=stands_in(db_session(), poll.id, signed_in().id),
     )

@@ -100,12 +100,6 @@ class OwnQuestion(NotAllowed):
     sentence = later("You asked this yourself: another organiser decides on it.")
 
 
-class StandsHere(NotAllowed):
-    """Whoever is asked does not decide what is asked."""
-
-    sentence = later("You stand in this poll: another organiser looks after its board.")
-
-
 class NotACandidate(NotAllowed):
     """Only candidates reply."""
 

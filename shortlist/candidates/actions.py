@@ -11,6 +11,7 @@ from shortlist.audit.actions import Actor, record_event
 from shortlist.candidates import policy, queries, rules
 from shortlist.candidates.models import Candidate, Countersignature, Decision
 from shortlist.candidates.rules import Outcome, State
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.interest.models import Expression, SentVersion
 from shortlist.interest.queries import latest_version
 from shortlist.language import whenever
@@ -41,10 +42,11 @@ def decide_expression(
     """Accept or decline an expression, or decide otherwise than before, and tell its author.
 
     The same decision twice changes nothing. Raises `InterestStillOpen`, `ShortlistIsFixed`,
-    `NotSent`, `OwnExpression` or `ReasonMissing`.
+    `NotSent`, `OwnExpression`, `ReasonMissing` or `StandsHere`.
     """
     _refuse(policy.why_not_decide(contest.poll, now))
     _refuse(policy.why_not_judge(expression, verdict.outcome, verdict.reason, actor.member_id))
+    refuse_whoever_stands(session, contest.poll_id, actor.member_id)
     reason = verdict.reason or rules.REASON_WHEN_ACCEPTED
     decision = queries.decision_on(session, expression.id)
     candidate = queries.candidate_from(session, expression.id)

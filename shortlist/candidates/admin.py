@@ -12,8 +12,10 @@ from shortlist.candidates.consent_rules import HasCountersigned
 from shortlist.candidates.forms import VerdictForm, WithdrawalForm
 from shortlist.candidates.models import Candidate, Decision
 from shortlist.candidates.rules import Outcome
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.candidates.withdrawal_rules import WithdrawalReason
 from shortlist.candidates.withdrawing import withdraw_candidate
+from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, settings
 from shortlist.interest.models import Expression, SentVersion
 from shortlist.interest.queries import expression_counts, photo_by_id, sent_versions
@@ -34,13 +36,15 @@ blueprint = Blueprint("candidates_admin", __name__, url_prefix="/organise/polls/
 def expressions(slug: str) -> ResponseReturnValue:
     """List what was sent in each contest; of drafts only how many there are."""
     poll = poll_by_slug(db_session(), slug)
-    refusal = policy.why_not_decide(poll, now())
+    refusal = _why_not_decide(poll)
     return render_template(
         "candidates/expressions.html",
         poll=poll,
         groups=[_group(contest) for contest in poll.contests],
         has_closed=poll.interest_closes_at <= now(),
         why_not_decide=refusal.text if refusal else None,
+        own_id=signed_in().id,
+        stands=isinstance(refusal, rules.StandsHere),
     )
 
 
@@ -50,6 +54,7 @@ def expression(slug: str, expression_id: int) -> ResponseReturnValue:
     """Show one expression as it was sent, to decide on it."""
     poll = poll_by_slug(db_session(), slug)
     found = queries.sent_expression(db_session(), poll, expression_id)
+    _refuse_rivals(poll, found[0])
     decision = queries.decision_on(db_session(), expression_id)
     form = VerdictForm(obj=decision)
     form.forget_standard_reason()
@@ -62,6 +67,7 @@ def decide(slug: str, expression_id: int) -> ResponseReturnValue:
     """Accept or decline, or show what is missing."""
     poll = poll_by_slug(db_session(), slug, lock=True)
     found = queries.sent_expression(db_session(), poll, expression_id, lock=True)
+    _refuse_rivals(poll, found[0])
     form = VerdictForm()
     if form.validate_on_submit():
         try:
@@ -93,7 +99,8 @@ def decide(slug: str, expression_id: int) -> ResponseReturnValue:
 def photo(slug: str, expression_id: int) -> ResponseReturnValue:
     """Return the photo of an expression as it was sent."""
     poll = poll_by_slug(db_session(), slug)
-    _, version, _ = queries.sent_expression(db_session(), poll, expression_id)
+    expression, version, _ = queries.sent_expression(db_session(), poll, expression_id)
+    _refuse_rivals(poll, expression)
     found = photo_by_id(db_session(), version.photo_id)
     if found is None:
         raise NoPhoto
@@ -106,7 +113,7 @@ def confirm_withdraw(slug: str, candidate_id: int) -> ResponseReturnValue:
     """Ask why, and once more, before a candidate is taken off the paper."""
     poll = poll_by_slug(db_session(), slug)
     candidate = queries.standing_candidate(db_session(), poll, candidate_id)
-    if refusal := policy.why_not_decide(poll, now()):
+    if refusal := _why_not_decide(poll):
         raise refusal
     return _withdraw_page(poll, candidate, WithdrawalForm())
 
@@ -139,6 +146,19 @@ def withdraw(slug: str, candidate_id: int) -> ResponseReturnValue:
     return redirect(url_for(".expressions", slug=slug), 303)
 
 
+def _why_not_decide(poll: Poll) -> Refusal | None:
+    """Return why this officer decides on nobody of a poll now, or None."""
+    if queries.stands_in(db_session(), poll.id, signed_in().id):
+        return rules.StandsHere()
+    return policy.why_not_decide(poll, now())
+
+
+def _refuse_rivals(poll: Poll, expression: Expression) -> None:
+    """Raise `StandsHere` for an officer who stands and opens what another has sent."""
+    if expression.member_id != signed_in().id:
+        refuse_whoever_stands(db_session(), poll.id, signed_in().id)
+
+
 def _withdraw_page(poll: Poll, candidate: Candidate, form: WithdrawalForm) -> str:
     return render_template("candidates/withdraw.html", poll=poll, candidate=candidate, form=form)
 
@@ -152,6 +172,7 @@ def _group(contest: Contest) -> dict[str, object]:
         {
             "version": version,
             "id": expression.id,
+            "member_id": expression.member_id,
             "status": _status(expression, decisions, standing),
         }
         for expression, version in sent
@@ -189,7 +210,7 @@ def _expression_page(
     decision: Decision | None,
 ) -> str:
     expression, version, contest = found
-    refusal = policy.why_not_decide(poll, now())
+    refusal = _why_not_decide(poll)
     return render_template(
         "candidates/expression.html",
         reason_words=rules.reason_words,

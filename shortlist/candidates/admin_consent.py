@@ -4,10 +4,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
-from shortlist.candidates import consent_queries, consenting, policy, queries
+from shortlist.candidates import consent_queries, consenting, policy, queries, rules
 from shortlist.candidates.consent_rules import Consent, is_due
 from shortlist.candidates.forms import CorrectionForm
 from shortlist.candidates.models import Candidate
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.extensions import db_session, now, settings
 from shortlist.language import later, say, say_many
 from shortlist.permissions import Permission
@@ -32,6 +33,7 @@ def countersigning(slug: str) -> ResponseReturnValue:
     groups = [
         (contest, consent_queries.consents(db_session(), contest)) for contest in poll.contests
     ]
+    stands = queries.stands_in(db_session(), poll.id, signed_in().id)
     waiting = [one for _, found in groups for one in found if not one.consent.is_enough]
     return render_template(
         "candidates/countersigning.html",
@@ -41,6 +43,7 @@ def countersigning(slug: str) -> ResponseReturnValue:
         waiting=waiting,
         can_remind=any(is_due(one.candidate.reminded_at, now()) for one in waiting),
         is_fixed=policy.why_not_decide(poll, now()) is not None,
+        why_not_judge=rules.StandsHere.sentence if stands else "",
         is_out=policy.shortlist_is_public(poll, now()),
     )
 
@@ -71,6 +74,7 @@ def correction(slug: str, candidate_id: int) -> ResponseReturnValue:
     poll = poll_by_slug(db_session(), slug)
     if refusal := policy.why_not_decide(poll, now()):
         raise refusal
+    refuse_whoever_stands(db_session(), poll.id, signed_in().id)
     candidate = queries.standing_candidate(db_session(), poll, candidate_id)
     form = CorrectionForm(obj=candidate)
     form.has_photo.data = candidate.photo_id is not None

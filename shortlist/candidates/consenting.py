@@ -20,6 +20,7 @@ from shortlist.candidates.consent_rules import (
 from shortlist.candidates.models import Candidate, Countersignature
 from shortlist.candidates.queries import member_behind
 from shortlist.candidates.rules import State
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.candidates.telling import tell
 from shortlist.errors import Refusal
 from shortlist.polls.models import Contest, Poll
@@ -136,7 +137,7 @@ def correct_entry(
     """Change what is shown of a candidate, and ask them to countersign it as it is now.
 
     What they wrote stays as they sent it. Returns what was changed. Raises `InterestStillOpen`,
-    `ShortlistIsFixed`, `NotStanding` or `OwnEntry`. The caller holds the poll's row.
+    `ShortlistIsFixed`, `NotStanding`, `OwnEntry` or `StandsHere`. The caller holds the poll's row.
     """
     _refuse(policy.why_not_decide(contest.poll, now))
     if candidate.state != State.STANDING:
@@ -144,6 +145,7 @@ def correct_entry(
     member = member_behind(session, candidate)
     if member is not None and member.id == actor.member_id:
         raise rules.OwnEntry
+    refuse_whoever_stands(session, contest.poll_id, actor.member_id)
     changed = [
         name
         for name in ("name", "local_party", "region")

@@ -5,8 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shortlist.candidates.models import Candidate, Decision
-from shortlist.candidates.rules import NoSuchCandidate, NotSent, State, paper_order, shuffled
+from shortlist.candidates.models import Candidate, Decision, Withdrawal
+from shortlist.candidates.rules import (
+    NoSuchCandidate,
+    NotSent,
+    Outcome,
+    State,
+    paper_order,
+    shuffled,
+)
 from shortlist.interest.models import Expression, SentVersion
 from shortlist.interest.queries import latest_version
 from shortlist.interest.rules import State as ExpressionState
@@ -29,6 +36,7 @@ __all__ = [
     "somebody_stands",
     "standing",
     "standing_candidate",
+    "stands_in",
 ]
 
 _IS_STANDING = Candidate.state == State.STANDING
@@ -127,6 +135,28 @@ def candidacy_of(session: Session, poll: Poll, member_id: int) -> Candidate | No
         .limit(1)
     )
     return session.scalar(query)
+
+
+def stands_in(session: Session, poll_id: int, member_id: int) -> bool:
+    """Say whether a member stands in a poll, or has offered to and was not declined."""
+    query = (
+        select(Expression.id)
+        .join(Contest, Contest.id == Expression.contest_id)
+        .outerjoin(Decision, Decision.expression_id == Expression.id)
+        .outerjoin(Candidate, Candidate.expression_id == Expression.id)
+        .outerjoin(Withdrawal, Withdrawal.candidate_id == Candidate.id)
+        .where(
+            Expression.member_id == member_id,
+            Expression.state == ExpressionState.SENT,
+            Contest.poll_id == poll_id,
+            Contest.dropped_at.is_(None),
+            Decision.outcome.is_(None) | (Decision.outcome == Outcome.ACCEPTED),
+            Candidate.state.is_(None) | _IS_STANDING,
+            Withdrawal.id.is_(None),
+        )
+        .limit(1)
+    )
+    return session.scalar(query) is not None
 
 
 def member_behind(session: Session, candidate: Candidate) -> Member | None:

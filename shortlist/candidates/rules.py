@@ -65,6 +65,14 @@ class OwnEntry(NotAllowed):
     sentence = later("This is your own entry on the shortlist: another organiser corrects it.")
 
 
+class StandsHere(NotAllowed):
+    """Whoever stands decides nothing of those who stand against them."""
+
+    sentence = later(
+        "You stand in this poll, so other officers decide on its candidates and its changes."
+    )
+
+
 class NotSent(NotFound):
     """An expression that is a draft or withdrawn is its author's own business."""
 

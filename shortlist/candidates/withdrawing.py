@@ -10,6 +10,7 @@ from shortlist.candidates.consent_rules import HasCountersigned
 from shortlist.candidates.models import Candidate, Withdrawal
 from shortlist.candidates.queries import decision_on, member_behind
 from shortlist.candidates.rules import State
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.candidates.telling import tell, tell_officers
 from shortlist.candidates.withdrawal_rules import (
     REASON_WORDS,
@@ -106,9 +107,11 @@ def withdraw_candidate(
 ) -> None:
     """Take a candidate off the paper before it is ready, and tell them.
 
-    Raises `InterestStillOpen`, `ShortlistIsFixed`, `NotStanding`, or `HasCountersigned` where they
-    are set aside for not having done so. The caller holds the poll's row.
+    Raises `StandsHere`, `InterestStillOpen`, `ShortlistIsFixed`, `NotStanding`, or
+    `HasCountersigned` where they are set aside for not having done so. The caller holds the poll's
+    row.
     """
+    refuse_whoever_stands(session, contest.poll_id, actor.member_id)
     _refuse(policy.why_not_decide(contest.poll, now))
     if candidate.state != State.STANDING:
         raise rules.NotStanding

@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, member_actor, record_event
+from shortlist.candidates.queries import stands_in
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.language import whenever
 from shortlist.members.models import Member
 from shortlist.members.queries import members_in_office
@@ -29,14 +31,16 @@ def propose(
     base_url: str,
     closes_at: datetime | None = None,
 ) -> Proposal:
-    """Propose a change on exactly these terms, and tell the other officers by mail.
+    """Propose a change on exactly these terms, and tell by mail the others who may approve it.
 
-    An earlier proposal that no longer stands makes way. Raises `NotInOffice` or `ProposedAlready`.
-    The caller holds the poll's row and has asked whether the change could happen now.
+    An earlier proposal that no longer stands makes way. Raises `NotInOffice`, `StandsHere` or
+    `ProposedAlready`. The caller holds the poll's row and has asked whether the change could happen
+    now.
     """
     officers = members_in_office(session, policy.OFFICE, now, poll_id=poll.id)
     if member_id not in _ids(officers):
         raise rules.NotInOffice
+    refuse_whoever_stands(session, poll.id, member_id)
     _make_way(session, poll, change, officers, terms, now)
     proposal = Proposal(
         poll_id=poll.id,
@@ -50,7 +54,7 @@ def propose(
     session.flush()
     _record(session, poll, proposal, "proposed", now, member_actor(member_id))
     for officer in officers:
-        if officer.id != member_id:
+        if officer.id != member_id and not stands_in(session, poll.id, officer.id):
             _tell(session, poll, proposal, officer, now, base_url)
     return proposal
 
@@ -79,7 +83,7 @@ def approve(
     """Approve a proposal whose terms are still what would be done now.
 
     Raises `CarriedOutAlready`, `CalledOff`, `ApprovedAlready`, `OwnProposal`, `NotInOffice`,
-    `ChangedSince`, `ProposerLeft` or `Lapsed`. The caller holds the poll's row.
+    `ChangedSince`, `ProposerLeft`, `Lapsed` or `StandsHere`. The caller holds the poll's row.
     """
     check_may_approve(session, proposal, terms=terms, now=now, member_id=member_id)
     proposal.approved_by_id, proposal.approved_at = member_id, now
@@ -96,6 +100,7 @@ def check_may_approve(
     refusal = policy.why_not_approve(proposal, member_id, officers, terms, now)
     if refusal is not None:
         raise refusal
+    refuse_whoever_stands(session, proposal.poll_id, member_id)
 
 
 def call_off(

@@ -4,6 +4,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.audit.queries import latest_events
+from shortlist.candidates.queries import stands_in
+from shortlist.candidates.rules import StandsHere
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.extensions import db_session, now, settings
 from shortlist.language import say
 from shortlist.permissions import Permission
@@ -47,10 +50,12 @@ def poll(slug: str) -> ResponseReturnValue:
     session = db_session()
     found = poll_by_slug(session, slug)
     live = live_proposals(session, found)
+    stands = stands_in(session, found.id, signed_in().id)
     return render_template(
         "publication/console_poll.html",
         poll=found,
         status=_status(found),
+        why_not_judge=StandsHere.sentence if stands else "",
         guide=guide_of(session, found, live, now()),
         waiting=[waiting_on(session, found, one, signed_in().id, now()) for one in live],
         tasks=_tasks(found),
@@ -74,6 +79,7 @@ def results(slug: str) -> ResponseReturnValue:
 def confirm_publish(slug: str) -> ResponseReturnValue:
     """Ask once more before it is proposed to publish the results."""
     found = poll_by_slug(db_session(), slug)
+    refuse_whoever_stands(db_session(), found.id, signed_in().id)
     check_may_publish(found)
     return render_template(
         "components/_confirm.html",

@@ -7,6 +7,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
+from shortlist.candidates.queries import stands_in
+from shortlist.candidates.rules import StandsHere
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.extensions import db_session, now, settings
 from shortlist.language import say, say_many
 from shortlist.permissions import Permission
@@ -40,6 +43,7 @@ def answers(slug: str) -> ResponseReturnValue:
     questions = queries.questions_of(db_session(), poll)
     rows = _rows(poll, questions)
     refusal = policy.why_not_answer(poll, None, now())
+    stands = stands_in(db_session(), poll.id, signed_in().id)
     return render_template(
         "questions/answers.html",
         poll=poll,
@@ -48,6 +52,8 @@ def answers(slug: str) -> ResponseReturnValue:
         missing=sum(1 for row in rows if row.missing),
         due=0 if refusal else len(due_for_a_reminder(db_session(), poll, now())),
         why_not_remind=refusal.text if refusal else "",
+        why_not_read=StandsHere.sentence if stands else "",
+        own_id=signed_in().id,
     )
 
 
@@ -76,7 +82,7 @@ def remind(slug: str) -> ResponseReturnValue:
 def sheet(slug: str, expression_id: int) -> ResponseReturnValue:
     """Show what somebody has sent, every version of it, and a form to let them answer late."""
     poll = poll_by_slug(db_session(), slug)
-    asked = queries.asked_by_expression(db_session(), poll, expression_id)
+    asked = _readable(poll, expression_id)
     return _sheet_page(poll, asked, ReopeningForm()), 200
 
 
@@ -85,7 +91,7 @@ def sheet(slug: str, expression_id: int) -> ResponseReturnValue:
 def reopen(slug: str, expression_id: int) -> ResponseReturnValue:
     """Let one candidate answer late, or show what is missing."""
     poll, form = poll_by_slug(db_session(), slug, lock=True), ReopeningForm()
-    asked = queries.asked_by_expression(db_session(), poll, expression_id)
+    asked = _readable(poll, expression_id)
     if not form.validate_on_submit():
         return _sheet_page(poll, asked, form), 422
     actions.reopen_answers(
@@ -100,6 +106,14 @@ def reopen(slug: str, expression_id: int) -> ResponseReturnValue:
     db_session().commit()
     flash(say("The answers are open again for this candidate, and a mail says so."), "good")
     return redirect(url_for(".sheet", slug=slug, expression_id=expression_id), 303)
+
+
+def _readable(poll: Poll, expression_id: int) -> Asked:
+    """Return whose answers these are; raise `StandsHere` for who stands and reads another's."""
+    asked = queries.asked_by_expression(db_session(), poll, expression_id)
+    if asked.member_id != signed_in().id:
+        refuse_whoever_stands(db_session(), poll.id, signed_in().id)
+    return asked
 
 
 def _rows(poll: Poll, questions: Sequence[Question]) -> list[Row]:

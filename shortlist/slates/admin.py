@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from shortlist.audit.actions import member_actor
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.extensions import db_session, now, settings
 from shortlist.language import later, say, say_many
 from shortlist.permissions import Permission
@@ -128,6 +129,7 @@ def without(slug: str) -> ResponseReturnValue:
 def confirm_slate(slug: str) -> ResponseReturnValue:
     """Ask once more before it is proposed to publish the slate."""
     poll = poll_by_slug(db_session(), slug)
+    refuse_whoever_stands(db_session(), poll.id, signed_in().id)
     check_may_publish(db_session(), poll)
     return render_template(
         "components/_confirm.html",

@@ -11,6 +11,7 @@ from shortlist.candidates.consent_queries import not_countersigned
 from shortlist.candidates.consent_rules import NotCountersigned
 from shortlist.candidates.queries import candidate_count
 from shortlist.candidates.rules import NoCandidates
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.errors import Refusal
 from shortlist.extensions import db_session, now, settings
 from shortlist.language import say, thousands
@@ -109,6 +110,7 @@ def drop(slug: str, position: int) -> ResponseReturnValue:
 def extension(slug: str) -> ResponseReturnValue:
     """Ask until when voting is to be extended."""
     poll = poll_by_slug(db_session(), slug)
+    refuse_whoever_stands(db_session(), poll.id, signed_in().id)
     extending.check_may_extend(poll, None, now())
     return _extension_page(poll, ExtensionForm())
 
@@ -142,6 +144,7 @@ def _extension_page(poll: Poll, form: ExtensionForm) -> str:
 def confirm_close(slug: str) -> ResponseReturnValue:
     """Ask once more before the close is proposed."""
     poll = poll_by_slug(db_session(), slug)
+    refuse_whoever_stands(db_session(), poll.id, signed_in().id)
     closing.check_may_close(poll, now())
     return render_template("voting/close.html", poll=poll, turnout=_turnout(poll))
 
@@ -160,6 +163,7 @@ def close(slug: str) -> ResponseReturnValue:
 def confirm_open(slug: str) -> ResponseReturnValue:
     """Ask once more before the opening is proposed."""
     poll = poll_by_slug(db_session(), slug)
+    refuse_whoever_stands(db_session(), poll.id, signed_in().id)
     opening.check_may_open(poll)
     return render_template(
         "voting/open.html",

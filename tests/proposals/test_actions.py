@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM
 from shortlist.audit.models import Event
+from shortlist.candidates.rules import StandsHere
 from shortlist.clock import SetClock
 from shortlist.members.actions import grant_office, revoke_office
 from shortlist.notices.models import Notice
@@ -20,6 +21,7 @@ from shortlist.proposals.actions import agreed_on, approve, call_off, note_done,
 from shortlist.proposals.models import Proposal
 from shortlist.proposals.queries import live_proposals, proposal_of
 from shortlist.proposals.rules import Change
+from tests.candidates.offers import offer_to_stand
 from tests.officers import FIRST, OFFICE, SECOND, officer_ids
 from tests.people import add_member
 from tests.timetables import add_poll
@@ -107,6 +109,16 @@ def test_the_other_officers_are_told_by_mail_and_nobody_else(desk: Desk) -> None
     assert "close the ballot box" in notice.body
     assert f"http://localhost/organise/polls/{desk.poll.slug}\n" in notice.body
     assert TERMS not in notice.body
+
+
+def test_an_officer_who_stands_neither_proposes_nor_approves_nor_is_asked(desk: Desk) -> None:
+    offer_to_stand(desk.session, desk.clock, desk.poll.contests[0], "First.officer Stands")
+    with pytest.raises(StandsHere):
+        desk.propose()
+    proposal = desk.propose(by=desk.second)
+    assert desk.session.scalars(select(Notice).where(Notice.kind == "approval_wanted")).all() == []
+    with pytest.raises(StandsHere):
+        desk.approve(proposal, by=desk.first)
 
 
 @pytest.mark.parametrize("roles", [(), ("organiser",), ("scrutineer",)])

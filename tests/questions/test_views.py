@@ -223,6 +223,21 @@ def test_nobody_opens_their_own_answers_again(
     assert own.post(sheet, data={"hours": "1", "reason": "Me."}).status_code == 403
 
 
+def test_an_organiser_who_stands_reads_and_opens_no_rivals_answers(
+    session: Session, clock: SetClock, poll: Poll, sign_in: SignIn
+) -> None:
+    own = offer_to_stand(session, clock, poll.contests[0], "Olu Organiser").id
+    session.commit()
+    clock.at = ANSWERED
+    client, rival = sign_in("olu@example.org", "organiser"), sheet_of_ann(session)
+    listed = page(client.get(f"{THERE}/answers"))
+    assert "You stand in this poll" in listed
+    assert rival not in listed
+    assert client.get(f"{THERE}/answers/{own}").status_code == 200
+    for refused in (client.get(rival), client.post(rival, data={"hours": "2", "reason": "Ill."})):
+        assert refused.status_code == 403
+
+
 def test_those_who_are_missing_are_reminded_once_a_day(
     ann: FlaskClient, organiser: FlaskClient, session: Session, clock: SetClock
 ) -> None:

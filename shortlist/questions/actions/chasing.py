@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, record_event
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.polls.models import Poll
 from shortlist.questions import policy, queries, rules
 from shortlist.questions.actions.answering import locked_sheet
@@ -77,11 +78,12 @@ def reopen_answers(
 ) -> datetime:
     """Let one candidate send answers after the deadline, at the longest until voting opens.
 
-    Returns until when. Raises `OwnAnswers`, `NothingAsked`, `NotAskedYet`, `DeadlineToCome` or
-    `TooLateToReopen`.
+    Returns until when. Raises `OwnAnswers`, `StandsHere`, `NothingAsked`, `NotAskedYet`,
+    `DeadlineToCome` or `TooLateToReopen`.
     """
     if asked.member_id == actor.member_id:
         raise rules.OwnAnswers
+    refuse_whoever_stands(session, poll.id, actor.member_id)
     refusal = policy.why_not_reopen(poll, now)
     if refusal is not None:
         raise refusal
