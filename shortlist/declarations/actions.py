@@ -59,6 +59,18 @@ def copy_asks(session: Session, source: Poll, poll: Poll, *, now: datetime, acto
     set_asks(session, poll, asks, now=now, actor=actor)
 
 
+def move_spending_due(
+    session: Session, poll: Poll, due_at: datetime, *, now: datetime, actor: Actor
+) -> None:
+    """Move the deadline of spending, as a poll's dates have moved."""
+    plan = queries.plan_of(session, poll)
+    if plan is None:
+        return
+    plan.spending_due_at = due_at
+    session.flush()
+    _record(session, poll, now, actor, "deadline of spending moved")
+
+
 def declare_conflicts(
     session: Session, poll: Poll, asked: Asked, text: str, *, now: datetime
 ) -> ConflictDeclaration:

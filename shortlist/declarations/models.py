@@ -9,7 +9,10 @@ from shortlist.db import Base, Id, Moment, Name, Prose
 
 
 class DeclarationPlan(Base):
-    """What candidates of a poll are asked to declare; it stays once interest has opened."""
+    """What candidates of a poll are asked to declare; it stays once interest has opened.
+
+    Its deadline alone moves, where the shortlist does.
+    """
 
     __tablename__ = "declaration_plans"
     __table_args__ = (

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
 from shortlist.language import later
+from shortlist.polls.effects import moved_along
 from shortlist.polls.rules import Facts, Timetable
 
 MOST_WORDS = 300
@@ -134,6 +135,13 @@ def faults_of_asks(asks: Asks, timetable: Timetable) -> list[tuple[str, str]]:
         sentence = later("The deadline cannot come before the shortlist is published.")
         return [("spending_due_at", str(sentence))]
     return []
+
+
+def due_along(due_at: datetime, before: Timetable, after: Timetable, zone: str) -> datetime:
+    """Return until when spending is declared where the shortlist is published at another moment."""
+    if before.shortlist_at == after.shortlist_at:
+        return due_at
+    return moved_along(due_at, before.shortlist_at, after.shortlist_at, zone)
 
 
 def why_not_change_asks(now: datetime, timetable: Timetable, facts: Facts) -> Refusal | None:

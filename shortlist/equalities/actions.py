@@ -52,6 +52,15 @@ def copy_form(session: Session, source: Poll, poll: Poll, *, now: datetime, acto
     set_form(session, poll, replace(plan, closes_at=closes_at), now=now, actor=actor)
 
 
+def move_closing(
+    session: Session, poll: Poll, closes_at: datetime, *, now: datetime, actor: Actor
+) -> None:
+    """Move the moment at which the form closes, as a poll's dates have moved. Raises `NoForm`."""
+    queries.form_in(session, poll, lock=True).closes_at = closes_at
+    session.flush()
+    _record(session, poll, now, actor, "equalities form moved")
+
+
 def remove_form(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> None:
     """Ask nothing after all. Raises `NoForm`, `FormIsFixed` or `TooLateForForm`."""
     form = queries.form_in(session, poll)

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
 from shortlist.language import later, say, thousands
+from shortlist.polls.effects import moved_along
 from shortlist.polls.rules import Facts, Timetable
 
 NOT_SAID = "not said"
@@ -221,6 +222,25 @@ def why_not_this_plan(plan: Plan, timetable: Timetable) -> Refusal | None:
     if not plan.questions:
         return NothingAsked()
     return ClosesTooEarly() if plan.closes_at < timetable.interest_closes_at else None
+
+
+def closing_along(
+    closes_at: datetime,
+    before: Timetable,
+    after: Timetable,
+    zone: str,
+    *,
+    now: datetime,
+    facts: Facts,
+) -> datetime:
+    """Return until when a form is open where interest closes at another moment.
+
+    A form that has closed stays closed: its figures are public.
+    """
+    has_closed = facts.announced and now >= closes_at
+    if has_closed or before.interest_closes_at == after.interest_closes_at:
+        return closes_at
+    return moved_along(closes_at, before.interest_closes_at, after.interest_closes_at, zone)
 
 
 def why_not_fill(now: datetime, opens_at: datetime, closes_at: datetime) -> Refusal | None:

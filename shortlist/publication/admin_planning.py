@@ -1,7 +1,7 @@
 """The organiser's edge: make a poll from nothing or from another, change its words and dates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -26,8 +26,9 @@ from shortlist.polls.models import Poll
 from shortlist.polls.planning import ContestPlan, PollPlan
 from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.polls.queries import every_poll, poll_by_slug, regions_on_roll
-from shortlist.polls.rules import TIMETABLE_FIELDS, TimetableOutOfOrder
+from shortlist.polls.rules import TIMETABLE_FIELDS, Timetable, TimetableOutOfOrder
 from shortlist.polls.templates import TEMPLATES, contest_plans_of, template_of
+from shortlist.publication.deadlines import following, move_along
 from shortlist.publication.telling import tell_of_moved_dates
 from shortlist.questions.actions.asking import copy_questions
 from shortlist.web.access import requires, signed_in
@@ -174,12 +175,19 @@ def change(slug: str) -> ResponseReturnValue:
 
 
 def _save(poll: Poll, typed: PollPlan) -> ResponseReturnValue:
-    before = timetable_of(poll)
-    actions.change_poll(db_session(), poll, now=now(), actor=_actor(), plan=typed)
-    told = tell_of_moved_dates(db_session(), poll, before, now=now(), base_url=settings().base_url)
-    db_session().commit()
+    session, at, actor = db_session(), now(), _actor()
+    before, besides = timetable_of(poll), following(session, poll, *_dates(typed), at)
+    actions.change_poll(session, poll, now=at, actor=actor, plan=typed)
+    move_along(session, poll, besides, now=at, actor=actor)
+    moved, base_url = [one.as_moved for one in besides], settings().base_url
+    told = tell_of_moved_dates(session, poll, before, moved, now=at, base_url=base_url)
+    session.commit()
     flash(" ".join([say("Your changes are saved."), *_told(told)]), "good")
     return redirect(url_for("polls_admin.plan", slug=poll.slug), 303)
+
+
+def _dates(typed: PollPlan) -> tuple[Timetable, str]:
+    return typed.timetable, typed.time_zone
 
 
 def _told(people: int) -> list[str]:
@@ -196,6 +204,8 @@ def _told(people: int) -> list[str]:
 def _preview_page(poll: Poll, typed: PollPlan) -> str:
     facts, before = facts_of(poll), timetable_of(poll)
     effect = effect_of(now(), typed.timetable, facts, typed.time_zone, before)
+    besides = following(db_session(), poll, *_dates(typed), now())
+    effect = replace(effect, moved=[*effect.moved, *(one.as_moved for one in besides)])
     return render_template(
         "polls/preview.html",
         poll=poll,

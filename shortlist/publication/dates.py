@@ -3,11 +3,14 @@
 from datetime import datetime
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
 from shortlist.calendars import Entry, uid
 from shortlist.extensions import settings
 from shortlist.language import later
 from shortlist.polls.models import Poll
+from shortlist.publication import deadlines
+from shortlist.publication.deadlines import deadlines_beside
 
 TITLES = {
     "interest_opens_at": later("Interest opens"),
@@ -22,18 +25,23 @@ TITLES = {
 }
 
 
-def deadlines_of(poll: Poll) -> list[Entry]:
-    """Return the moments of a poll's timetable; each keeps its UID, however often it is moved."""
+def deadlines_of(session: Session, poll: Poll) -> list[Entry]:
+    """Return the moments of a poll's timetable, and the deadlines beside it.
+
+    Each keeps its UID, however often it is moved.
+    """
     address = settings().base_url + url_for("publication.poll", slug=poll.slug)
-    moments: list[tuple[str, datetime | None]] = [(name, getattr(poll, name)) for name in TITLES]
+    moments: dict[str, datetime | None] = {name: getattr(poll, name) for name in TITLES}
+    moments |= deadlines_beside(session, poll)
+    titles = {**TITLES, **deadlines.TITLES}
     return [
         Entry(
             uid=uid(name.removesuffix("_at").replace("_", "-"), poll.slug, settings().base_url),
-            title=f"{TITLES[name]}: {poll.title}",
+            title=f"{titles[name]}: {poll.title}",
             starts_at=moment,
             sequence=poll.times_moved,
             url=address,
         )
-        for name, moment in moments
+        for name, moment in moments.items()
         if moment is not None
     ]

@@ -1,5 +1,6 @@
 """Tell those who offer to stand that dates of their poll have moved, or voting was extended."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 from shortlist.interest.queries import authors_of
 from shortlist.language import say, whenever
 from shortlist.notices.actions import send_notice
-from shortlist.polls.effects import MOMENT_TITLES
+from shortlist.polls.effects import MOMENT_TITLES, Moved
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import is_public, timetable_of
 from shortlist.polls.rules import TIMETABLE_FIELDS, Timetable
@@ -16,11 +17,18 @@ from shortlist.web.moments import deadline_in_words
 
 
 def tell_of_moved_dates(
-    session: Session, poll: Poll, before: Timetable, *, now: datetime, base_url: str
+    session: Session,
+    poll: Poll,
+    before: Timetable,
+    besides: Iterable[Moved] = (),
+    *,
+    now: datetime,
+    base_url: str,
 ) -> int:
     """Write to everybody who began or sent an expression; return to how many.
 
-    Nobody is written to about a draft, or where no moment has moved.
+    `besides` are deadlines beside the timetable that have moved along. Nobody is written to about a
+    draft, or where no moment has moved.
     """
     after = timetable_of(poll)
     moved = [name for name in TIMETABLE_FIELDS if getattr(before, name) != getattr(after, name)]
@@ -29,6 +37,7 @@ def tell_of_moved_dates(
     dates = [
         (MOMENT_TITLES[name], whenever(_said, poll, getattr(after, name), now)) for name in moved
     ]
+    dates += [(one.title, whenever(_said, poll, one.after, now)) for one in besides]
     authors = authors_of(session, poll)
     for email in authors:
         send_notice(

@@ -73,7 +73,7 @@ def feed(slug: str) -> ResponseReturnValue:
 def calendar(slug: str) -> ResponseReturnValue:
     """Every deadline of a poll and every meeting, for a calendar."""
     poll = public_poll(db_session(), slug)
-    entries = deadlines_of(poll) + entries_of(poll, hustings_of(db_session(), poll))
+    entries = deadlines_of(db_session(), poll) + entries_of(poll, hustings_of(db_session(), poll))
     file = calendar_file(poll.title, poll.time_zone, entries, now=now())
     return send_calendar(file, poll.slug)
 

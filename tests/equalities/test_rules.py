@@ -1,11 +1,16 @@
 """What figures in fives may tell, tried against every form that could stand behind them."""
 
+from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shortlist.equalities import rules
 from shortlist.equalities.rules import BAND, NOT_SAID, QUESTIONS, Tally, in_fives, shown
+from shortlist.polls.rules import Facts
+from tests.timetables import INTEREST_CLOSES, INTEREST_OPENS, TIMETABLE
 
 cells = st.integers(0, 17)
 
@@ -57,3 +62,21 @@ def test_figures_are_shown_in_fives() -> None:
 
 def test_no_answer_is_called_as_saying_nothing_is() -> None:
     assert all(NOT_SAID not in one.options for one in QUESTIONS.values())
+
+
+def test_a_form_moves_with_the_close_of_interest_until_it_has_closed() -> None:
+    closes_at, zone = INTEREST_CLOSES + timedelta(days=2), "Europe/London"
+    later = replace(TIMETABLE, interest_closes_at=INTEREST_CLOSES + timedelta(days=5))
+    for announced, now, expected in (
+        (True, closes_at - timedelta(seconds=1), closes_at + timedelta(days=5)),
+        (True, closes_at, closes_at),
+        (False, closes_at, closes_at + timedelta(days=5)),
+    ):
+        facts = Facts(announced=announced)
+        found = rules.closing_along(closes_at, TIMETABLE, later, zone, now=now, facts=facts)
+        assert found == expected
+    sooner = replace(TIMETABLE, interest_closes_at=INTEREST_CLOSES + timedelta(minutes=1))
+    same = rules.closing_along(
+        INTEREST_CLOSES, TIMETABLE, sooner, zone, now=INTEREST_OPENS, facts=Facts(announced=True)
+    )
+    assert same == sooner.interest_closes_at
