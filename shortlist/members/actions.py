@@ -35,6 +35,7 @@ from shortlist.members.rules import (
     lasts_until,
     new_code,
     new_secret,
+    refuse_scope,
     secret_hash,
 )
 from shortlist.notices.actions import note_reached, send_notice
@@ -196,7 +197,11 @@ def grant_to(
     poll: str | None,
     expires_at: datetime | None,
 ) -> RoleGrant | None:
-    """Grant a member an office for a poll, or for all; None if it was held that long."""
+    """Grant a member an office for a poll, or for all; None if it was held that long.
+
+    Raises `ForAllPollsOnly`.
+    """
+    refuse_scope(role, is_for_one_poll=poll is not None)
     poll_id = None if poll is None else poll_id_at(session, poll)
     held = [
         grant

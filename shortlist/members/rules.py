@@ -13,6 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from shortlist.crockford import ALPHABET
 from shortlist.errors import NotFound, Refusal, TooOften
 from shortlist.language import later
+from shortlist.permissions import Role
 
 CODE_LENGTH = 8
 TRIES = 5
@@ -29,6 +30,8 @@ _PLAIN = re.compile(
 
 # How long whoever reads at the old address can take a changed account back.
 OBJECTION = timedelta(days=7)
+# What these officers read belongs to no poll, so the office opens nothing in one alone.
+FOR_ALL_POLLS_ALONE = frozenset({Role.SAFEGUARDING_OFFICER})
 
 
 class NoSuchLanguage(NotFound):
@@ -140,6 +143,21 @@ class AlreadyDecided(Refusal):
     """The registration was approved or declined before."""
 
     sentence = later("This registration has been decided already.")
+
+
+class ForAllPollsOnly(Refusal):
+    """An office for one poll would open nothing."""
+
+    sentence = later(
+        "Reports in confidence belong to no poll, so a safeguarding officer is one for all polls. "
+        "Propose it on the page “Officers of all polls”."
+    )
+
+
+def refuse_scope(role: Role, *, is_for_one_poll: bool) -> None:
+    """Raise `ForAllPollsOnly` for an office that is not held for one poll."""
+    if is_for_one_poll and role in FOR_ALL_POLLS_ALONE:
+        raise ForAllPollsOnly
 
 
 def lasts_until(expires_at: datetime | None, wanted: datetime | None) -> bool:

@@ -12,14 +12,15 @@ from shortlist.language import whenever
 from shortlist.members.actions import grant_to, revoke
 from shortlist.members.models import Member, RoleGrant
 from shortlist.members.queries import live_grants, member_by_email
-from shortlist.members.rules import lasts_until
+from shortlist.members.rules import lasts_until, refuse_scope
 from shortlist.notices.actions import send_notice
 from shortlist.offices import policy, rules
 from shortlist.offices.models import OfficeProposal
-from shortlist.offices.queries import is_held_besides, returning_officers, same_proposal
+from shortlist.offices.queries import returning_officers, same_proposal
 from shortlist.offices.rules import Change
 from shortlist.permissions import Role, role_name
 from shortlist.polls.models import Poll
+from shortlist.reports.queries import is_last_reader, readers
 from shortlist.web.moments import in_words, zone_in_words
 from shortlist.web.sessions import end_all_sessions
 
@@ -48,8 +49,9 @@ def propose_grant(
 ) -> OfficeProposal:
     """Propose that a member is given an office for a poll, or (without one) for all.
 
-    Raises `NoSuchMember`, `OneOfThree`, `HeldAlready` or `ProposedAlready`.
+    Raises `ForAllPollsOnly`, `NoSuchMember`, `OneOfThree`, `HeldAlready` or `ProposedAlready`.
     """
+    refuse_scope(role, is_for_one_poll=poll is not None)
     member = member_by_email(session, email)
     if member is None:
         raise rules.NoSuchMember
@@ -66,9 +68,10 @@ def propose_end(
 ) -> OfficeProposal:
     """Propose that somebody's office ends at once.
 
-    Raises `NobodyToReportTo`, `OneOfThree` or `ProposedAlready`.
+    Whether a report is sealed to nobody else is not asked, for the answer would tell that there is
+    one. Raises `NobodyToReportTo`, `OneOfThree` or `ProposedAlready`.
     """
-    _leave_somebody_to_report_to(session, grant.member_id, grant.role, occasion)
+    _leave_somebody_to_report_to(session, poll, grant.member_id, grant.role, occasion)
     member = session.get_one(Member, grant.member_id)
     return _propose(session, poll, Change.END, member, role=Role(grant.role), occasion=occasion)
 
@@ -126,11 +129,11 @@ def approve(
     """Approve a proposal and do what it says, at once; the caller holds its row.
 
     Raises `ApprovedAlready`, `CalledOff`, `OneOfThree`, `OwnProposal`, `ProposerLeft`,
-    `EndsTooSoon`, `Lapsed` or `NobodyToReportTo`.
+    `EndsTooSoon`, `Lapsed`, `ForAllPollsOnly` or `NobodyToReportTo`.
     """
     check_may_approve(session, proposal, occasion)
     if proposal.change == Change.END:
-        _leave_somebody_to_report_to(session, proposal.member_id, proposal.role, occasion)
+        _leave_somebody_to_report_to(session, poll, proposal.member_id, proposal.role, occasion)
     proposal.approved_by_id, proposal.approved_at = occasion.member_id, occasion.now
     session.flush()
     _record(session, poll, proposal, "approved", occasion)
@@ -193,8 +196,13 @@ def call_off(
 
 
 def lay_down(session: Session, grant: RoleGrant, poll: Poll | None, *, occasion: Occasion) -> None:
-    """End an office of one's own, which needs nobody else. Raises `NobodyToReportTo`."""
-    _leave_somebody_to_report_to(session, grant.member_id, grant.role, occasion)
+    """End an office of one's own, which needs nobody else.
+
+    Raises `NobodyToReportTo`, or `LastReader` while there is a report that nobody else could read.
+    """
+    _leave_somebody_to_report_to(session, poll, grant.member_id, grant.role, occasion)
+    if _reads_reports(poll, grant.role) and is_last_reader(session, grant.member_id, occasion.now):
+        raise rules.LastReader
     revoke(
         session,
         session.get_one(Member, grant.member_id),
@@ -206,12 +214,16 @@ def lay_down(session: Session, grant: RoleGrant, poll: Poll | None, *, occasion:
 
 
 def _leave_somebody_to_report_to(
-    session: Session, member_id: int, role: str | None, occasion: Occasion
+    session: Session, poll: Poll | None, member_id: int, role: str | None, occasion: Occasion
 ) -> None:
-    if role != Role.SAFEGUARDING_OFFICER:
+    if not _reads_reports(poll, role):
         return
-    if not is_held_besides(session, Role.SAFEGUARDING_OFFICER, member_id, occasion.now):
+    if all(officer.id == member_id for officer, _ in readers(session, occasion.now)):
         raise rules.NobodyToReportTo
+
+
+def _reads_reports(poll: Poll | None, role: str | None) -> bool:
+    return role == Role.SAFEGUARDING_OFFICER and poll is None
 
 
 def _record(

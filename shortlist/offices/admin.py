@@ -13,7 +13,7 @@ from shortlist.members.models import Member
 from shortlist.offices import actions, queries, rules
 from shortlist.offices.actions import Occasion
 from shortlist.offices.forms import ROLE_WORDS, GrantForm
-from shortlist.offices.pages import holder_rows, proposal_page, where
+from shortlist.offices.pages import holder_rows, proposal_page, what_ends, where
 from shortlist.offices.policy import why_not_call_off
 from shortlist.permissions import Permission, role_title
 from shortlist.polls.models import Poll
@@ -87,9 +87,7 @@ def confirm_end(grant_id: int, slug: str | None = None) -> ResponseReturnValue:
     return render_template(
         "components/_confirm.html",
         title=say("Propose to end this office?"),
-        message=say(
-            "When another returning officer has approved it they can do nothing more here."
-        ),
+        message=what_ends(grant.role),
         facts=[
             {"label": say("Who"), "value": member.name or member.email},
             {"label": say("Office"), "value": role_title(grant.role)},
@@ -224,6 +222,8 @@ def _occasion() -> Occasion:
 
 
 def _grant_page(poll: Poll | None, form: GrantForm) -> str:
+    if poll is not None:
+        form.offer_for_one_poll()
     return render_template("offices/new.html", poll=poll, form=form, role_words=ROLE_WORDS)
 
 

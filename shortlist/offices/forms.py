@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from shortlist.errors import Refusal
 from shortlist.language import later
-from shortlist.members.rules import BadAddress, clean_address
+from shortlist.members.rules import FOR_ALL_POLLS_ALONE, BadAddress, clean_address
 from shortlist.offices.rules import EndsTooLate, EndsTooSoon, NoSuchMember
 from shortlist.permissions import Role, role_title
 
@@ -40,6 +40,12 @@ class GrantForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         format=["%Y-%m-%d", "%d/%m/%Y"],
         description=later("They hold the office to the end of that day, and not a second longer."),
     )
+
+    def offer_for_one_poll(self) -> None:
+        """Offer only what can be held for one poll; anything else is refused by name."""
+        self.role.choices = {
+            role.value: role_title(role) for role in Role if role not in FOR_ALL_POLLS_ALONE
+        }
 
     def validate_email(self, field: StringField) -> None:
         """Keep the address in lower case, or say what is wrong with it."""

@@ -19,7 +19,7 @@ from shortlist.offices.policy import (
 )
 from shortlist.offices.queries import holders, returning_officers
 from shortlist.offices.rules import Change, last_day_of
-from shortlist.permissions import Permission, role_name, role_title
+from shortlist.permissions import Permission, Role, role_name, role_title
 from shortlist.polls.models import Poll
 from shortlist.web.access import may, may_in, signed_in
 from shortlist.web.moments import day_in_words, in_words, zone_in_words
@@ -96,7 +96,7 @@ def proposal_page(
     may_act, slug = may(Permission.GRANT_OFFICES), slug_of(poll)
     return Proposed(
         title=_title(proposal),
-        what_happens=WHAT_HAPPENS[Change(proposal.change)],
+        what_happens=_what_happens(proposal),
         facts=_facts(poll, proposal, now),
         stale=stale.text if stale else "",
         is_own=proposal.proposed_by_id == member_id,
@@ -114,15 +114,34 @@ WHAT_HAPPENS = {
         "From then on they can do everything that the office is for, and a mail "
         "tells them. Approve it only if you know that this address is theirs."
     ),
-    Change.END: later(
-        "From then on they can do nothing more in that office, and a mail tells them."
-    ),
     Change.RESET: later(
         "Their passkeys, authenticator app and recovery codes stop working, and "
         "they are signed out everywhere. They sign in by mail and set up new ones. "
         "Approve it only if you have spoken to them."
     ),
 }
+
+
+HAND_OVER_FIRST = later(
+    "When two returning officers have agreed they can do nothing more here. A report that "
+    "only they can read nobody can open then. Nobody can tell you whether there is one, so ask "
+    "them first to hand over what they have."
+)
+
+
+def what_ends(role: str) -> str:
+    """Say what follows when somebody's office ends."""
+    if role == Role.SAFEGUARDING_OFFICER:
+        return str(HAND_OVER_FIRST)
+    return say("When another returning officer has approved it they can do nothing more here.")
+
+
+def _what_happens(proposal: OfficeProposal) -> str:
+    if proposal.change != Change.END:
+        return str(WHAT_HAPPENS[Change(proposal.change)])
+    if proposal.role == Role.SAFEGUARDING_OFFICER:
+        return str(HAND_OVER_FIRST)
+    return say("From then on they can do nothing more in that office, and a mail tells them.")
 
 
 def _title(proposal: OfficeProposal) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from shortlist.members.models import Member, RoleGrant
@@ -35,12 +35,6 @@ def grant_in(session: Session, poll: Poll | None, grant_id: int, now: datetime) 
     if grant is None:
         raise NoSuchOffice
     return grant
-
-
-def is_held_besides(session: Session, role: Role, member_id: int, now: datetime) -> bool:
-    """Say whether anybody else holds an office, for whatever poll."""
-    others = exists().where(RoleGrant.role == role, RoleGrant.member_id != member_id, holds_at(now))
-    return bool(session.scalar(select(others)))
 
 
 def officer(session: Session, member_id: int, now: datetime) -> Member:

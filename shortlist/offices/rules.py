@@ -77,8 +77,17 @@ class NobodyToReportTo(Refusal):
     """Somebody has to be there to whom people can report in confidence."""
 
     sentence = later(
-        "Nobody else is a safeguarding officer, and without one nobody can report in confidence. "
-        "Give the office to somebody else first."
+        "No other safeguarding officer has made a key, and without one nobody can report in "
+        "confidence. Give the office to somebody else first, and have them make their key."
+    )
+
+
+class LastReader(Refusal):
+    """With the office nobody could open any more what somebody has told in confidence."""
+
+    sentence = later(
+        "There are open reports that no other safeguarding officer can read. Hand them over or "
+        "close them; then you can lay the office down."
     )
 
 

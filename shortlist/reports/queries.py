@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from shortlist.members.models import Member
@@ -51,12 +51,7 @@ def case_by_lookup(session: Session, lookup: bytes, *, lock: bool = False) -> Re
 
 def cases_for(session: Session, key: ReportKey) -> Sequence[ReportCase]:
     """Return the cases that an officer's key opens, those that wait for an answer first."""
-    theirs = exists().where(
-        ReportMessage.case_id == ReportCase.id,
-        ReportCopy.message_id == ReportMessage.id,
-        ReportCopy.key_id == key.id,
-    )
-    query = select(ReportCase).where(theirs)
+    query = select(ReportCase).where(_is_sealed_to([key.id]))
     order = (ReportCase.closed_on.is_not(None), ReportCase.waits_for_officers.desc())
     return session.scalars(query.order_by(*order, ReportCase.id.desc())).all()
 
@@ -85,22 +80,16 @@ def keys_of(session: Session, case: ReportCase) -> Mapping[int, ReportKey]:
     return {key.id: key for key in session.scalars(query.distinct())}
 
 
-def is_last_reader(session: Session, member_id: int) -> bool:
-    """Say whether an open case is sealed to this officer and to no other."""
-    others = (
-        select(ReportCopy.id)
-        .join(ReportMessage, ReportMessage.id == ReportCopy.message_id)
-        .join(ReportKey, ReportKey.id == ReportCopy.key_id)
-        .where(ReportMessage.case_id == ReportCase.id, ReportKey.member_id != member_id)
-    )
-    theirs = (
-        select(ReportCopy.id)
-        .join(ReportMessage, ReportMessage.id == ReportCopy.message_id)
-        .join(ReportKey, ReportKey.id == ReportCopy.key_id)
-        .where(ReportMessage.case_id == ReportCase.id, ReportKey.member_id == member_id)
-    )
+def is_last_reader(session: Session, member_id: int, now: datetime) -> bool:
+    """Say whether an open case is sealed to this officer and to no other who is in office."""
+    own = key_of(session, member_id)
+    if own is None:
+        return False
+    others = [key.id for member, key in readers(session, now) if member.id != member_id]
     query = select(ReportCase.id).where(
-        ReportCase.closed_on.is_(None), theirs.exists(), ~others.exists()
+        ReportCase.closed_on.is_(None),
+        _is_sealed_to([own.id]),
+        ~_is_sealed_to(others),
     )
     return session.scalar(query.limit(1)) is not None
 
@@ -143,3 +132,11 @@ def reads_of(session: Session, case: ReportCase) -> Sequence[tuple[ReportRead, s
         .limit(100)
     )
     return [(read, name) for read, name in session.execute(query)]
+
+
+def _is_sealed_to(key_ids: Sequence[int]) -> ColumnElement[bool]:
+    return exists().where(
+        ReportMessage.case_id == ReportCase.id,
+        ReportCopy.message_id == ReportMessage.id,
+        ReportCopy.key_id.in_(key_ids),
+    )

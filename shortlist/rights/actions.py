@@ -63,7 +63,7 @@ def check_may_leave(session: Session, owner: Owner, now: datetime) -> None:
     polls = queries.running_polls(session, offices)
     if polls:
         raise PollsRunning(sorted({f"{grant.role}" for grant in offices}), polls)
-    if is_last_reader(session, owner.member_id):
+    if is_last_reader(session, owner.member_id, now):
         raise LastReader
 
 

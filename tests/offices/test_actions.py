@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shortlist.audit.actions import PLATFORM
 from shortlist.audit.models import Event
 from shortlist.clock import SetClock
+from shortlist.members.actions import grant_office
 from shortlist.members.models import RoleGrant
-from shortlist.members.queries import members_in_office, offices_of
+from shortlist.members.queries import live_grants, members_in_office, offices_of
+from shortlist.members.rules import ForAllPollsOnly
 from shortlist.notices.models import Notice
 from shortlist.offices import rules
 from shortlist.offices.actions import (
@@ -25,6 +28,8 @@ from shortlist.offices.models import OfficeProposal
 from shortlist.offices.queries import grant_in, proposal_in
 from shortlist.permissions import Role
 from shortlist.polls.models import Poll
+from shortlist.reports.actions import make_key, report
+from shortlist.reports.sealing import Said
 from tests.officers import OFFICE, SECOND, officer_ids
 from tests.people import add_member
 from tests.timetables import add_poll
@@ -184,21 +189,67 @@ def test_two_officers_end_an_office_and_its_holder_does_so_alone(desk: Desk) -> 
         grant_in(desk.session, desk.poll, grant.id, desk.clock.now())
 
 
-def test_the_last_to_whom_people_can_report_stays_until_somebody_else_is_there(
+def test_the_last_to_whom_people_can_report_stays_until_somebody_else_has_a_key(
     desk: Desk,
 ) -> None:
-    desk.approve(desk.propose(Role.SAFEGUARDING_OFFICER))
-    held = RoleGrant.member_id == desk.who
-    grant = desk.session.scalars(select(RoleGrant).where(held)).one()
+    grant, other = safeguarding(desk, WHO), safeguarding(desk, "other@example.org")
+    make_key(desk.session, desk.who, "wet gravel sings softly", now=desk.clock.now())
+    desk.session.add(
+        RoleGrant(
+            member_id=desk.first,
+            role=Role.SAFEGUARDING_OFFICER,
+            poll_id=desk.poll.id,
+            granted_at=desk.clock.now(),
+        )
+    )
+    make_key(desk.session, desk.first, "wet gravel sings softly", now=desk.clock.now())
     with pytest.raises(rules.NobodyToReportTo):
-        lay_down(desk.session, grant, desk.poll, occasion=desk.at(desk.who))
+        lay_down(desk.session, grant, None, occasion=desk.at(desk.who))
     with pytest.raises(rules.NobodyToReportTo):
-        propose_end(desk.session, desk.poll, grant, occasion=desk.at(desk.first))
-    other = add_member(desk.session, desk.clock, "other@example.org", [Role.SAFEGUARDING_OFFICER])
-    proposal = propose_end(desk.session, desk.poll, grant, occasion=desk.at(desk.first))
-    desk.session.execute(delete(RoleGrant).where(RoleGrant.member_id == other.id))
+        propose_end(desk.session, None, grant, occasion=desk.at(desk.first))
+    key = make_key(desk.session, other.member_id, "wet gravel sings softly", now=desk.clock.now())
+    proposal = propose_end(desk.session, None, grant, occasion=desk.at(desk.first))
+    desk.session.delete(key)
+    desk.session.flush()
     with pytest.raises(rules.NobodyToReportTo):
-        desk.approve(proposal)
+        approve(desk.session, None, proposal, occasion=desk.at(desk.second))
+
+
+def test_nobody_lays_down_what_alone_opens_a_report(desk: Desk) -> None:
+    grant, other = safeguarding(desk, WHO), safeguarding(desk, "other@example.org")
+    now = desk.clock.now()
+    for member_id in (desk.who, other.member_id):
+        make_key(desk.session, member_id, "wet gravel sings softly", now=now)
+    said = Said(text="It happened at the meeting.", left_out=(other.member_id,))
+    report(desk.session, said, (), now=now, link="")
+    lay_down(desk.session, other, None, occasion=desk.at(other.member_id))
+    safeguarding(desk, "other@example.org")
+    with pytest.raises(rules.LastReader):
+        lay_down(desk.session, grant, None, occasion=desk.at(desk.who))
+    # Two others can end it all the same: a refusal would tell them that there is a report.
+    proposal = propose_end(desk.session, None, grant, occasion=desk.at(desk.first))
+    approve(desk.session, None, proposal, occasion=desk.at(desk.second))
+    assert desk.offices() == []
+
+
+def test_who_reads_reports_does_so_for_all_polls_alone(desk: Desk) -> None:
+    with pytest.raises(ForAllPollsOnly):
+        desk.propose(Role.SAFEGUARDING_OFFICER)
+    with pytest.raises(ForAllPollsOnly):
+        grant_office(
+            desk.session,
+            email=WHO,
+            role=Role.SAFEGUARDING_OFFICER,
+            actor=PLATFORM,
+            now=desk.clock.now(),
+            poll=desk.poll.slug,
+        )
+
+
+def safeguarding(desk: Desk, email: str) -> RoleGrant:
+    member = add_member(desk.session, desk.clock, email, [Role.SAFEGUARDING_OFFICER])
+    [grant] = live_grants(desk.session, member.id, desk.clock.now())
+    return grant
 
 
 def test_what_is_proposed_for_one_poll_is_not_found_in_another(desk: Desk) -> None:

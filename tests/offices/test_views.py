@@ -25,7 +25,9 @@ def test_two_officers_grant_an_office_for_one_poll(
         slugs = [add_poll(session, title=title).slug for title in ("Here", "Elsewhere")]
         session.commit()
     here = f"/organise/polls/{slugs[0]}"
-    assert 'value="2026-' in first.get(f"{here}/offices/new").text
+    page = first.get(f"{here}/offices/new").text
+    assert ('value="2026-' in page, 'value="safeguarding officer"' in page) == (True, False)
+    assert 'value="safeguarding officer"' in first.get("/organise/offices/new").text
     day = (clock.now() + timedelta(days=90)).date().isoformat()
     typed = {"email": WHO.upper(), "role": "organiser", "last_day": day}
     for wrong, said in (
@@ -33,6 +35,7 @@ def test_two_officers_grant_an_office_for_one_poll(
         ({"last_day": "2026-01-01"}, "not over yet"),
         ({"role": "king"}, "Not a valid choice"),
         ({"email": "first@example.org"}, "This is about you"),
+        ({"role": "safeguarding officer"}, "a safeguarding officer is one for all polls"),
     ):
         answer = first.post(f"{here}/offices/new", data=typed | wrong)
         assert (answer.status_code, said in answer.text) == (422, True)
