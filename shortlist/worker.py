@@ -11,6 +11,7 @@ from shortlist.clock import SystemClock
 from shortlist.counts.study_job import Workbench
 from shortlist.mailings.lost import Desk as InvitationsDesk
 from shortlist.mailings.room import MailRoom
+from shortlist.offices.warning import Warner
 from shortlist.rights.erasing import Night, eraser_for
 from shortlist.terminal import Desk, desk
 from shortlist.web import logs
@@ -27,7 +28,8 @@ def jobs_at(at: Desk, *, processes: int) -> tuple[Job, ...]:
     night = Night(eraser=eraser_for(at.engine, at.settings, clock))
     mail = MailRoom(engine=at.engine, clock=clock, settings=at.settings)
     invitations = InvitationsDesk(engine=at.engine, clock=clock, settings=at.settings)
-    return (studies.job(), night.job(), mail.job(), invitations.job())
+    offices = Warner(engine=at.engine, clock=clock, settings=at.settings)
+    return (studies.job(), night.job(), mail.job(), invitations.job(), offices.job())
 
 
 @click.command()
@@ -37,6 +39,8 @@ def jobs_at(at: Desk, *, processes: int) -> tuple[Job, ...]:
 @click.option("--until-input-ends", is_flag=True, help="Stop with whoever holds the other end.")
 def worker(processes: int, until_input_ends: bool) -> None:
     """Work out how firm slates are, send notices to many, erase what is over, until stopped.
+
+    It also tells of offices that end in a week.
 
     One worker is enough; where two run, each study is still worked out by one of them, and each
     message sent by one.

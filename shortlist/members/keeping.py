@@ -105,6 +105,7 @@ TABLES: Sequence[Kept] = (
             "granted_at": later("Granted"),
             "expires_at": later("Ends"),
             "revoked_at": later("Revoked"),
+            "warned_at": later("Told that it ends"),
         },
         besides="id member_id",
         of=Of(member=("member_id",)),

@@ -46,6 +46,7 @@ class RoleGrant(Base):
     granted_at: Mapped[Moment]
     expires_at: Mapped[datetime | None]  # from then on it is held no more
     revoked_at: Mapped[datetime | None]
+    warned_at: Mapped[datetime | None]  # when letters said that it ends soon
 
 
 class SignInChallenge(Base):

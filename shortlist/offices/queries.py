@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from shortlist.members.models import Member, RoleGrant
-from shortlist.members.queries import holds_at, members_in_office
+from shortlist.members.queries import holds_at, live_grants, members_in_office
+from shortlist.members.rules import lasts_until
 from shortlist.offices.models import OfficeProposal
 from shortlist.offices.policy import OFFICE
 from shortlist.offices.rules import Change, NoSuchOffice, NoSuchProposal
@@ -44,6 +45,28 @@ def officer(session: Session, member_id: int, now: datetime) -> Member:
     if member is None:
         raise NoSuchOffice
     return member
+
+
+def ending_grants(session: Session, now: datetime, until: datetime) -> Sequence[RoleGrant]:
+    """Return and lock the offices that end until a moment without anybody having been told."""
+    query = select(RoleGrant).where(
+        holds_at(now), RoleGrant.expires_at <= until, RoleGrant.warned_at.is_(None)
+    )
+    return session.scalars(query.order_by(RoleGrant.id).with_for_update(skip_locked=True)).all()
+
+
+def lasts_longer(session: Session, grant: RoleGrant, now: datetime) -> bool:
+    """Say whether somebody holds an office longer by another grant, for the poll or for all."""
+    ends_at = grant.expires_at
+    others = [
+        other
+        for poll_id in {grant.poll_id, None}
+        for other in live_grants(session, grant.member_id, now, poll_id=poll_id)
+        if other.role == grant.role
+    ]
+    return any(
+        other.expires_at != ends_at and lasts_until(other.expires_at, ends_at) for other in others
+    )
 
 
 def own_grant(session: Session, member_id: int, grant_id: int, now: datetime) -> RoleGrant:

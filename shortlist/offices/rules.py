@@ -11,6 +11,7 @@ LIFETIME = timedelta(hours=72)  # in which a proposal can be approved
 LONGEST = timedelta(days=731)
 AFTER_SLATE = timedelta(days=60)  # for the challenge window, the erasure, and a look back
 YEAR = timedelta(days=365)
+WARNING = timedelta(days=7)  # before an office ends
 
 
 class Change(StrEnum):
@@ -150,6 +151,11 @@ def end_of(last_day: date, zone: str, now: datetime) -> datetime:
     if ends_at <= now:
         raise EndsTooSoon
     return ends_at
+
+
+def is_told_that_it_ends(granted_at: datetime, ends_at: datetime, now: datetime) -> bool:
+    """Say whether it is time to tell that an office ends; whoever got it for days knows it."""
+    return ends_at - WARNING <= now < ends_at and ends_at - granted_at > WARNING
 
 
 def last_day_of(ends_at: datetime, zone: str) -> date:
