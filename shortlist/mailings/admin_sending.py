@@ -43,7 +43,7 @@ def confirm_start(slug: str, mailing_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/start")
-@requires(Permission.SEND_NOTICES)
+@requires(Permission.SEND_NOTICES, again=True)
 def start(slug: str, mailing_id: int) -> ResponseReturnValue:
     """Start a draft, or show why it cannot go then."""
     poll = poll_by_slug(db_session(), slug)

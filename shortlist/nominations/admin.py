@@ -139,7 +139,7 @@ def confirm_publish(election: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<election>/publish")
-@requires(Permission.ORGANISE_POLLS)
+@requires(Permission.ORGANISE_POLLS, again=True)
 def publish(election: str) -> ResponseReturnValue:
     """Publish an election."""
     found = election_by_slug(db_session(), election, lock=True)

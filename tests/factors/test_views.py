@@ -157,6 +157,20 @@ def test_what_is_hard_to_take_back_is_asked_for_again_and_the_form_is_kept(desk:
     assert rae.post("/account/show", data={"proof_recovery": codes[1]}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    "path", ["/organise/polls/a-poll/notices/1/start", "/organise/elections/an-election/publish"]
+)
+def test_what_everybody_is_told_at_once_is_asked_for_again(desk: Desk, path: str) -> None:
+    with open_session(desk.engine) as session:
+        add_member(session, desk.clock, WHO, ["organiser"])
+        session.commit()
+    rae, _, _ = desk.with_app()
+    assert rae.post(path).status_code == 404
+    desk.clock.move(rules.FRESH)
+    page = rae.post(path, data={"rate": "60"}, headers=SAME_SITE)
+    assert (page.status_code, 'name="rate" value="60"' in page.text) == (403, True)
+
+
 def test_a_passkey_is_two_factors_in_one(desk: Desk) -> None:
     rae, key = desk.browser(WHO), Authenticator()
     asked = rae.post("/account/passkeys/options")
