@@ -5,6 +5,7 @@ from datetime import datetime
 from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
+    HiddenField,
     IntegerField,
     RadioField,
     StringField,
@@ -23,6 +24,7 @@ from shortlist.mailings.texts import (
     fault_of_body,
     fault_of_subject,
 )
+from shortlist.members.forms import AnyAddressForm
 from shortlist.polls.planning import moment_of
 from shortlist.web.typed import one_line, prose
 
@@ -90,6 +92,12 @@ def _rate() -> IntegerField:
             "At 1,200 a minute 550,000 messages take under eight hours."
         ),
     )
+
+
+class LostForm(AnyAddressForm):
+    """The address whose invitation is lost, and what the browser has worked for it."""
+
+    effort = HiddenField()
 
 
 class StartForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -9,17 +9,16 @@ from shortlist.extensions import (
     csrf,
     db_session,
     is_too_often,
-    limiter,
     now,
     running,
     settings,
 )
 from shortlist.language import later, say
+from shortlist.mailings.forms import LostForm
 from shortlist.mailings.lost import INVITATIONS, ask_for_invitation
 from shortlist.mailings.preferences import set_wanted
 from shortlist.mailings.queries import has_declined
 from shortlist.mailings.wording import TEST_LINK
-from shortlist.members.forms import AnyAddressForm
 from shortlist.members.rules import address_key
 from shortlist.notices import references
 from shortlist.notices.queries import is_bouncing
@@ -27,11 +26,12 @@ from shortlist.permissions import Permission
 from shortlist.roll.models import RollEntry
 from shortlist.roll.queries import entry_by_id, entry_for
 from shortlist.web.access import requires, signed_in
+from shortlist.web.effort import SlowDown, ask_for_effort
 from shortlist.work.queue import ring
 
 blueprint = Blueprint("mailings", __name__)
 
-ASKS_BY_CLIENT = "20 per 10 minutes"
+ASKS_WITHOUT_EFFORT = "20 per 10 minutes"
 ASKS_FOR_ADDRESS = "3 per hour"
 ASKED_OFTEN = later(
     "An answer was sent to this address a short time ago. Look into the folder for spam as well, "
@@ -112,15 +112,14 @@ def choose_signed_in() -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def lost() -> ResponseReturnValue:
     """Ask for the address at which an invitation should have arrived."""
-    return render_template("mailings/lost.html", form=AnyAddressForm())
+    return render_template("mailings/lost.html", form=LostForm())
 
 
 @blueprint.post("/lost-invitation")
 @requires(Permission.PUBLIC)
-@limiter.limit(ASKS_BY_CLIENT)
 def ask() -> ResponseReturnValue:
     """Keep the address; the answer is the same for any, and what there is comes by mail."""
-    form = AnyAddressForm()
+    form = LostForm()
     if not form.validate_on_submit():
         return render_template("mailings/lost.html", form=form), 422
     address = form.email.data or ""
@@ -128,6 +127,11 @@ def ask() -> ResponseReturnValue:
     if is_too_often(ASKS_FOR_ADDRESS, "lost invitations", key, client_key()):
         form.email.errors = [ASKED_OFTEN]
         return render_template("mailings/lost.html", form=form), 429
+    try:
+        ask_for_effort(form.effort.data, "lost invitation", without=ASKS_WITHOUT_EFFORT)
+    except SlowDown as no:
+        form.email.errors = [no.text]
+        return render_template("mailings/lost.html", form=form), no.status
     ask_for_invitation(db_session(), address, now=now())
     db_session().commit()
     ring(running(), INVITATIONS)

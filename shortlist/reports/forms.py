@@ -49,6 +49,8 @@ class WordsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         render_kw={"accept": "image/jpeg,image/png,image/webp,text/plain"},
     )
 
+    effort = HiddenField()
+
     def attachments(self) -> Sequence[Attachment]:
         """Return the files made safe; raise `FileRefused`."""
         chosen = [

@@ -6,7 +6,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from shortlist.crockford import ALPHABET, as_typed, in_groups, text_of
-from shortlist.errors import NotFound, Refusal, TooOften
+from shortlist.errors import NotFound, Refusal
 from shortlist.language import later
 
 CODE_BYTES = 15  # 120 bits, 24 characters
@@ -111,14 +111,6 @@ class FileTooLarge(FileRefused):
 
     sentence = later(
         "A file may have 8 megabytes, a text 200 kilobytes. Make it smaller or send a part."
-    )
-
-
-class ReportedOften(TooOften):
-    """Many reports from one place: a flood would hide the true ones."""
-
-    sentence = later(
-        "Several reports came from here in a short time. Wait an hour and send it then."
     )
 
 

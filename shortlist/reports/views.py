@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, g, render_template, request, url_for
+from flask import Blueprint, g, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from shortlist.extensions import client_key, db_session, is_too_often, limiter, now, settings
+from shortlist.extensions import db_session, limiter, now, settings
 from shortlist.language import say
 from shortlist.permissions import Permission
 from shortlist.reports import actions, queries
@@ -15,7 +15,6 @@ from shortlist.reports.pages import messages_shown
 from shortlist.reports.rules import (
     EverybodyLeftOut,
     FileRefused,
-    ReportedOften,
     WrongCode,
     code_in_words,
     lookup_of,
@@ -23,9 +22,12 @@ from shortlist.reports.rules import (
 )
 from shortlist.reports.sealing import Said
 from shortlist.web.access import requires
+from shortlist.web.effort import SlowDown, ask_for_effort, challenges_by_client, new_challenge
 
 blueprint = Blueprint("reports", __name__, url_prefix="/report")
-REPORTS_BY_CLIENT = "5 per hour"
+# A flood would hide the true ones.
+SENT_WITHOUT_EFFORT = "10 per hour"
+ADDED_WITHOUT_EFFORT = "30 per 10 minutes"
 TRIES_BY_CLIENT = "30 per 10 minutes"
 LARGEST_REQUEST = 32 * 1024 * 1024
 
@@ -54,17 +56,18 @@ def send() -> ResponseReturnValue:
     form = _report_form()
     if not form.validate_on_submit():
         return _report_page(form), 422
-    if is_too_often(REPORTS_BY_CLIENT, "reports", client_key()):
-        form.text.errors = [ReportedOften.sentence]
-        return _report_page(form), ReportedOften.status
     said = Said(
         text=form.text.data or "",
         about=form.about.data or "",
         left_out=tuple(form.left_out.data or ()),
     )
     try:
+        ask_for_effort(form.effort.data, "report", without=SENT_WITHOUT_EFFORT)
         files = form.attachments()
         code = actions.report(db_session(), said, files, now=now(), link=_officers_link())
+    except SlowDown as no:
+        form.text.errors = [no.text]
+        return _report_page(form), no.status
     except FileRefused as no:
         form.files.errors = [no.text]
         return _report_page(form), no.status
@@ -73,6 +76,14 @@ def send() -> ResponseReturnValue:
         return _report_page(form), no.status
     db_session().commit()
     return render_template("reports/sent.html", code=code_in_words(code))
+
+
+@blueprint.get("/effort")
+@requires(Permission.PUBLIC)
+@challenges_by_client
+def effort() -> ResponseReturnValue:
+    """Return a challenge as for any public form, without the line that one would leave."""
+    return jsonify(new_challenge())
 
 
 @blueprint.get("/case")
@@ -100,7 +111,6 @@ def open_case() -> ResponseReturnValue:
 
 @blueprint.post("/case/add")
 @requires(Permission.PUBLIC)
-@limiter.limit(TRIES_BY_CLIENT)
 def add() -> ResponseReturnValue:
     """Add to a case, sealed to the same officers."""
     form = MoreForm()
@@ -108,7 +118,11 @@ def add() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _case_page(code, form), 422
     try:
+        ask_for_effort(form.effort.data, "more of a report", without=ADDED_WITHOUT_EFFORT)
         files = form.attachments()
+    except SlowDown as no:
+        form.text.errors = [no.text]
+        return _case_page(code, form), no.status
     except FileRefused as no:
         form.files.errors = [no.text]
         return _case_page(code, form), no.status

@@ -14,7 +14,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import altcha
@@ -24,7 +24,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shortlist.errors import TooOften
-from shortlist.extensions import client_key, db_session, is_too_often, now, settings
+from shortlist.extensions import client_key, db_session, is_too_often, limiter, now, settings
 from shortlist.language import later
 from shortlist.web.models import SpentEffort
 
@@ -34,6 +34,8 @@ TRIES = range(80, 161)  # how many numbers a browser tries: at most 800,000 roun
 LASTS = timedelta(minutes=20)
 LONGEST_ANSWER = 4_000  # characters
 DELETED_AT_ONCE = 100
+# For all forms together, so that nothing tells for which of them a client has asked.
+challenges_by_client = limiter.shared_limit("300 per 10 minutes", scope="effort")
 
 
 class SlowDown(TooOften):
@@ -79,7 +81,7 @@ def spend(session: Session, answer: str, moment: datetime) -> bool:
     digest = hashlib.sha256(challenge["signature"].encode()).digest()
     try:
         with session.begin_nested():
-            session.add(SpentEffort(challenge_hash=digest, expires_at=moment + LASTS))
+            session.add(SpentEffort(challenge_hash=digest, expires_at=_end_of_day(moment + LASTS)))
     except IntegrityError:
         return False
     return True
@@ -108,6 +110,12 @@ def _forget_spent(session: Session, moment: datetime) -> None:
     )
     found = session.scalars(over).all()
     session.execute(delete(SpentEffort).where(SpentEffort.challenge_hash.in_(found)))
+
+
+def _end_of_day(moment: datetime) -> datetime:
+    """Return the end of a moment's day: what is kept of a form tells no hour."""
+    day = moment.astimezone(UTC).date() + timedelta(days=1)
+    return datetime.combine(day, time(), UTC)
 
 
 def _key(purpose: str) -> bytes:

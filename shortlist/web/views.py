@@ -4,13 +4,12 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
-from shortlist.extensions import db_session, limiter
+from shortlist.extensions import db_session
 from shortlist.permissions import Permission
 from shortlist.web.access import requires
-from shortlist.web.effort import new_challenge
+from shortlist.web.effort import challenges_by_client, new_challenge
 
 blueprint = Blueprint("web", __name__)
-CHALLENGES_BY_CLIENT = "300 per 10 minutes"
 
 
 @blueprint.get("/healthz")
@@ -23,7 +22,7 @@ def health() -> ResponseReturnValue:
 
 @blueprint.get("/effort")
 @requires(Permission.PUBLIC)
-@limiter.limit(CHALLENGES_BY_CLIENT)
+@challenges_by_client
 def effort() -> ResponseReturnValue:
     """Return a challenge to work on before a public form is sent; nothing is kept of it."""
     return jsonify(new_challenge())

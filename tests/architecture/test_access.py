@@ -283,6 +283,7 @@ GETS = {
     "ballot_log.receipt": "200 200 200 200 200 200 200 200 200",
     "voting.receipt": "in 403 404 200 403 403 403 403 403",
     "voting.receipt_file": "in 403 404 200 403 403 403 403 403",
+    "reports.effort": "200 200 200 200 200 200 200 200 200",
     "reports.start": "200 200 200 200 200 200 200 200 200",
     "reports.case": "200 200 200 200 200 200 200 200 200",
     "reports_admin.cases": "in 403 403 403 403 403 403 200 403",

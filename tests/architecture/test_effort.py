@@ -2,11 +2,8 @@
 
 import base64
 import json
-from collections.abc import Iterator
-from datetime import timedelta
-from typing import Any
+from datetime import UTC, datetime
 
-import altcha
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,33 +11,13 @@ from sqlalchemy import Engine, func, select
 
 from shortlist.clock import SetClock
 from shortlist.db import open_session
-from shortlist.extensions import limiter
 from shortlist.web.effort import LASTS, SlowDown, ask_for_effort
 from shortlist.web.models import SpentEffort
+from tests.effort import limited, solved
+
+__all__ = ("limited",)
 
 ADDRESSES = (f"member.{number}@example.org" for number in range(10_000))
-
-
-@pytest.fixture
-def limited(app: Flask) -> Iterator[Flask]:
-    """The app with limits, and with little work."""
-    app.config["EFFORT_TRIES"] = (1, 3)
-    limiter.enabled = True
-    limiter.reset()
-    yield app
-    limiter.reset()
-    limiter.enabled = False
-
-
-def solved(client: FlaskClient, **changed: Any) -> str:  # whatever a forger would change
-    """Return the answer to a new challenge, as the browser sends it, or a forged one."""
-    challenge = client.get("/effort").json
-    found = altcha.solve_challenge(altcha.Challenge.from_dict(challenge))
-    solution = {"counter": found.counter, "derivedKey": found.derived_key}
-    challenge["parameters"] |= changed
-    return base64.b64encode(
-        json.dumps({"challenge": challenge, "solution": solution}).encode()
-    ).decode()
 
 
 def ask(client: FlaskClient, effort: str = "") -> int:
@@ -90,7 +67,10 @@ def test_spent_work_is_forgotten(
     limited: Flask, client: FlaskClient, engine: Engine, clock: SetClock
 ) -> None:
     ask(client, solved(client))
-    clock.move(LASTS + timedelta(seconds=1))
+    with open_session(engine, read_only=True) as session:
+        (until,) = session.scalars(select(SpentEffort.expires_at))
+    assert until == datetime(2026, 2, 3, tzinfo=UTC)  # which tells no hour
+    clock.move(until - clock.now())
     ask(client, solved(client))
     with open_session(engine, read_only=True) as session:
         assert session.scalar(select(func.count()).select_from(SpentEffort)) == 1

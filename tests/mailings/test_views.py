@@ -24,10 +24,13 @@ from shortlist.notices import references
 from shortlist.notices.queries import is_bouncing
 from shortlist.roll.models import Elector
 from shortlist.roll.queries import entry_for
+from tests.effort import limited, solved
 from tests.mailings.post import Post
 from tests.members.helpers import mails_to
 from tests.notices.test_reports import report
 from tests.voting.booth import email_of
+
+__all__ = ("limited",)
 
 SignIn = Callable[..., FlaskClient]
 WHO = email_of(0)
@@ -162,6 +165,18 @@ def test_invitations_are_asked_for_in_measure(client: FlaskClient) -> None:
     finally:
         limiter.enabled = False
     assert codes == [303, 303, 303, 429]
+
+
+def test_a_hall_that_shares_an_address_loses_its_invitations_at_once(
+    limited: Flask, client: FlaskClient
+) -> None:
+    def ask(number: int, **more: str) -> int:
+        form = {"email": email_of(number), **more}
+        return client.post("/lost-invitation", data=form).status_code
+
+    assert [ask(number) for number in range(21)] == 20 * [303] + [429]
+    assert 'data-effort="/effort"' in client.get("/lost-invitation").text
+    assert ask(21, effort=solved(client)) == 303
 
 
 def sent_to(post: Post, number: int = 1) -> str:

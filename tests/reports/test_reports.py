@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,9 +24,12 @@ from shortlist.reports.models import ReportCase, ReportCopy, ReportFile
 from shortlist.reports.sealing import Said
 from shortlist.rights.erasing import eraser_for
 from shortlist.rights.rules import LastReader
+from tests.effort import limited, solved
 from tests.faults.disk import kept_bytes
 from tests.interest.pictures import bomb, picture, with_metadata
 from tests.people import add_member
+
+__all__ = ("limited",)
 
 SignIn = Callable[..., FlaskClient]
 OFFICE = "safeguarding officer"
@@ -227,6 +231,23 @@ def test_a_picture_is_drawn_anew_without_what_it_tells() -> None:
     assert made.kind == "image/jpeg"
     assert not re.search(rb"Secret|Exif|ICC_PROFILE", made.content)
     assert clean(picture("PNG")).kind == "image/jpeg"
+
+
+def test_whose_browser_has_worked_for_it_reports_and_adds_however_many_others_do(
+    limited: Flask, client: FlaskClient, officers: tuple[FlaskClient, FlaskClient]
+) -> None:
+    code = report(client)
+    for path, form, number in (
+        ("/report", {"text": WORDS}, 9),
+        ("/report/case/add", {"text": WORDS, "code": code}, 30),
+    ):
+        answers = [client.post(path, data=form) for _ in range(number + 1)]
+        assert [one.status_code for one in answers] == number * [200] + [429]
+        assert "no need to wait" in answers[-1].text
+        assert f">{WORDS}</textarea>" in answers[-1].text.replace("\r", "").replace("\n", "")
+        assert 'data-effort="/report/effort"' in answers[-1].text
+        worked = {"effort": solved(client, "/report/effort")}
+        assert client.post(path, data=form | worked).status_code == 200
 
 
 @given(st.text(max_size=50), st.text(max_size=20), st.lists(st.integers(), max_size=3))
