@@ -10,6 +10,7 @@ from shortlist.audit.actions import Actor, record_event
 from shortlist.bursaries import policy, queries, rules
 from shortlist.bursaries.models import BursaryApplication, BursaryOffer
 from shortlist.bursaries.rules import Offer, Outcome, Verdict, Wish
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.errors import Refusal
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
@@ -120,9 +121,10 @@ def decide(
 ) -> None:
     """Decide on the version of an application that was read; the caller holds its row.
 
-    Raises `OwnApplication`, `DecidedAlready`, `ChangedMeanwhile` or `GrantTooHigh`.
+    Raises `OwnApplication`, `StandsHere`, `DecidedAlready`, `ChangedMeanwhile` or `GrantTooHigh`.
     """
     _refuse(policy.why_not_decide(application, officer_id))
+    refuse_whoever_stands(session, poll.id, officer_id)
     if application.version != version:
         raise rules.ChangedMeanwhile
     _refuse(policy.why_not_grant(application, verdict, queries.offer_in(session, poll)))

@@ -11,6 +11,9 @@ from flask.typing import ResponseReturnValue
 from shortlist.bursaries import actions, policy, queries, rules
 from shortlist.bursaries.forms import VerdictForm
 from shortlist.bursaries.models import BursaryApplication
+from shortlist.candidates.queries import stands_in
+from shortlist.candidates.rules import StandsHere
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.extensions import db_session, now, settings
 from shortlist.language import say
 from shortlist.members.models import Member
@@ -44,14 +47,17 @@ def polls() -> ResponseReturnValue:
 @blueprint.get(HERE)
 @requires(Permission.DECIDE_BURSARIES)
 def applications(slug: str) -> ResponseReturnValue:
-    """List the applications of a poll."""
-    session = db_session()
+    """List the applications of a poll; to an officer who stands in it none but their own."""
+    session, me = db_session(), signed_in().id
     poll = poll_by_slug(session, slug)
+    stands = stands_in(session, poll.id, me)
+    everybody = queries.applications_in(session, poll)
     return render_template(
         "bursaries/applications.html",
         poll=poll,
         offer=queries.offer_in(session, poll),
-        applications=queries.applications_in(session, poll),
+        applications=[one for one in everybody if not stands or one.application.member_id == me],
+        why_not_all=StandsHere.sentence if stands else "",
         money=rules.money,
     )
 
@@ -62,6 +68,8 @@ def application(slug: str, application_id: int) -> ResponseReturnValue:
     """Show an application, to decide on it."""
     poll = poll_by_slug(db_session(), slug)
     found = queries.application_in(db_session(), poll, application_id)
+    if found.member_id != signed_in().id:
+        refuse_whoever_stands(db_session(), poll.id, signed_in().id)
     return _page(poll, found, VerdictForm(formdata=None, data={"version": found.version}))
 
 

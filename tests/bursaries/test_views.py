@@ -327,6 +327,21 @@ def test_nobody_decides_on_their_own_application(
     assert officer.post(here, data=GRANT).status_code == 303
 
 
+def test_an_officer_who_stands_sees_and_decides_nothing_of_the_others(
+    ann: FlaskClient, session: Session, poll: Poll, clock: SetClock, sign_in: SignIn
+) -> None:
+    ann.post(OWN, data=WISH)
+    officer = sign_in("cal@example.org", OFFICE)
+    offer_to_stand(session, clock, poll.contests[0], "Cal Cox")
+    session.commit()
+    here = path_of(session)
+    listed = page(officer.get(here.rsplit("/", 1)[0]))
+    assert ("You stand in this poll" in listed, "Ann" in listed) == (True, False)
+    assert officer.get(here).status_code == 403
+    assert officer.post(here, data=GRANT).status_code == 403
+    assert [one.outcome for one in applications(session)] == [None]
+
+
 def test_the_database_refuses_what_nobody_may_decide(ann: FlaskClient, session: Session) -> None:
     ann.post(OWN, data=WISH)
     [found] = applications(session)
