@@ -33,14 +33,18 @@ def propose(
 ) -> Proposal:
     """Propose a change on exactly these terms, and tell by mail the others who may approve it.
 
-    An earlier proposal that no longer stands makes way. Raises `NotInOffice`, `StandsHere` or
-    `ProposedAlready`. The caller holds the poll's row and has asked whether the change could happen
-    now.
+    An earlier proposal that no longer stands makes way. Raises `NotInOffice`, `StandsHere`,
+    `NobodyToApprove` or `ProposedAlready`. The caller holds the poll's row and has asked whether
+    the change could happen now.
     """
     officers = members_in_office(session, policy.OFFICE, now, poll_id=poll.id)
     if member_id not in _ids(officers):
         raise rules.NotInOffice
     refuse_whoever_stands(session, poll.id, member_id)
+    others = [one for one in officers if one.id != member_id]
+    approvers = [one for one in others if not stands_in(session, poll.id, one.id)]
+    if not approvers:
+        raise rules.NobodyToApprove
     _make_way(session, poll, change, officers, terms, now)
     proposal = Proposal(
         poll_id=poll.id,
@@ -53,9 +57,8 @@ def propose(
     session.add(proposal)
     session.flush()
     _record(session, poll, proposal, "proposed", now, member_actor(member_id))
-    for officer in officers:
-        if officer.id != member_id and not stands_in(session, poll.id, officer.id):
-            _tell(session, poll, proposal, officer, now, base_url)
+    for officer in approvers:
+        _tell(session, poll, proposal, officer, now, base_url)
     return proposal
 
 

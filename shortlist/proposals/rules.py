@@ -115,6 +115,15 @@ class NotInOffice(NotAllowed):
     )
 
 
+class NobodyToApprove(Refusal):
+    """Two officers agree on a change, and there is only one, or the others stand."""
+
+    sentence = later(
+        "There is no other returning officer here who could approve it; one who stands in the poll "
+        "cannot. Whoever runs the server makes another, by command: shortlist members grant."
+    )
+
+
 class ProposerLeft(Refusal):
     """Two officers have to stand behind a change, and one of them is none any more."""
 

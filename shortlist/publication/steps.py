@@ -17,6 +17,7 @@ from shortlist.interest.steps import STEPS as INTEREST
 from shortlist.language import later
 from shortlist.ledger.steps import STEPS as LEDGER
 from shortlist.mailings.steps import STEPS as MAILINGS
+from shortlist.offices.steps import STEPS as OFFICES
 from shortlist.permissions import Role
 from shortlist.polls.glance import Answer, Glance, PollStep
 from shortlist.polls.steps import STEPS as POLLS
@@ -60,6 +61,7 @@ STEPS = tuple(
         QUESTIONS,
         CANDIDATES,
         BOARD,
+        OFFICES,
         VOTING,
         LEDGER,
         COUNTS,

@@ -15,7 +15,7 @@ from tests.candidates.offers import countersign_all
 from tests.people import add_member, add_roll_entry
 
 ORGANISER, OFFICER = "organiser@example.org", "returning@example.org"
-AUTHOR = "grace@example.org"
+SECOND, AUTHOR = "second@example.org", "grace@example.org"
 TITLE, NAME = "The choir’s council", "Grace Adeyemi"
 
 
@@ -23,7 +23,8 @@ TITLE, NAME = "The choir’s council", "Grace Adeyemi"
 def test_a_poll_is_led_from_a_blank_page_to_its_opening(site: Site, meet: Meet) -> None:
     with open_session(site.engine) as session:
         add_member(session, site.clock, ORGANISER, ["organiser"])
-        add_member(session, site.clock, OFFICER, ["returning officer"])
+        for email in (OFFICER, SECOND):
+            add_member(session, site.clock, email, ["returning officer"])
         add_roll_entry(session, site.clock, AUTHOR, name=NAME)
         session.commit()
     lead(site, meet)

@@ -84,6 +84,12 @@ def desk(session: Session, clock: SetClock) -> Desk:
     return Desk(session=session, clock=clock, poll=poll, first=first, second=second)
 
 
+def test_nobody_proposes_what_nobody_could_approve(desk: Desk) -> None:
+    desk.leave_office(SECOND)
+    with pytest.raises(rules.NobodyToApprove):
+        desk.propose()
+
+
 def test_one_proposes_another_approves_and_it_is_carried_out_once(desk: Desk) -> None:
     proposal = desk.propose()
     with pytest.raises(rules.NotAgreed):
@@ -115,8 +121,12 @@ def test_an_officer_who_stands_neither_proposes_nor_approves_nor_is_asked(desk: 
     offer_to_stand(desk.session, desk.clock, desk.poll.contests[0], "First.officer Stands")
     with pytest.raises(StandsHere):
         desk.propose()
+    with pytest.raises(rules.NobodyToApprove):
+        desk.propose(by=desk.second)
+    desk.somebody(OFFICE)
     proposal = desk.propose(by=desk.second)
-    assert desk.session.scalars(select(Notice).where(Notice.kind == "approval_wanted")).all() == []
+    asked = select(Notice.to_address).where(Notice.kind == "approval_wanted")
+    assert desk.session.scalars(asked).all() == ["somebody@example.org"]
     with pytest.raises(StandsHere):
         desk.approve(proposal, by=desk.first)
 

@@ -25,7 +25,7 @@ from shortlist.publication.changes import Occasion, carry_out, terms_now
 from shortlist.publication.guide import OFFICER_WORDS, PERMISSION_OF
 from shortlist.publication.steps import STEPS
 from shortlist.voting.actions import make_ready
-from tests.officers import proposed, two_officers
+from tests.officers import officer_ids, proposed, two_officers
 from tests.people import add_roll_entry
 from tests.timetables import BEFORE, TIMETABLE, contest_plan, plan_of
 from tests.voting.booth import add_candidates, make_booth
@@ -64,6 +64,7 @@ def life(
     """Lead a poll from a blank draft to its slate; give each time what the guide should say."""
     at, now, start = TIMETABLE, BEFORE, State.NOW
     poll = make_poll(session, now=now, actor=PLATFORM, plan=plan_of())
+    officer_ids(session, clock.now())
     yield poll, now, "contests", start
     for title in ("Members", "Nobody’s"):
         add_contest(session, poll, now=now, actor=PLATFORM, plan=contest_plan(title))

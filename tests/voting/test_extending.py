@@ -202,8 +202,8 @@ def test_officers_propose_it_on_a_page_and_members_see_both_times(
         answer = officer.post(f"{CONSOLE}/extend", data=wrong)
         assert (answer.status_code, said in answer.text) == (422, True), said
     typed = {"on": "2026-02-05", "at": "19:30"}
-    assert officer.post(f"{CONSOLE}/extend", data=typed).location == CONSOLE
     second = sign_in("deputy@example.org", "returning officer")
+    assert officer.post(f"{CONSOLE}/extend", data=typed).location == CONSOLE
     asked = second.get(f"{CONSOLE}/proposals/1/approve").text
     assert "Thursday 5\u00a0February, 7.30\u00a0pm (London)" in asked
     assert "It would close" in asked
