@@ -61,6 +61,30 @@ def make_key(session: Session, member_id: int, passphrase: str, *, now: datetime
     return key
 
 
+def replace_key(
+    session: Session, officer: Member, passphrase: str, *, now: datetime, link: str
+) -> ReportKey:
+    """Retire the key of an officer who has lost the passphrase, and make another.
+
+    What was sealed to it goes with it, for nobody can open that any more. All safeguarding officers
+    are told, this one too: it may have been somebody else. Raises `NoKeyYet`.
+    """
+    session.delete(queries.own_key(session, officer.id, lock=True))
+    session.flush()
+    key = make_key(session, officer.id, passphrase, now=now)
+    for one in queries.officers(session, now):
+        send_notice(
+            session,
+            now=now,
+            kind="key_replaced",
+            to_address=one.email,
+            is_own=one.id == officer.id,
+            name=officer.name or officer.email,
+            link=link,
+        )
+    return key
+
+
 def report(
     session: Session, said: Said, files: Sequence[Attachment], *, now: datetime, link: str
 ) -> str:
@@ -103,7 +127,7 @@ def add(
 
     Raises `NobodyToRead` once none of its readers is in office any more.
     """
-    readers = _readers_in_office(session, case, now)
+    readers = readers_in_office(session, case, now)
     if not readers:
         raise NobodyToRead
     _write(session, case, said, files, [key for _, key in readers], by_reporter=True, now=now)
@@ -112,7 +136,7 @@ def add(
     _tell(session, [member for member, _ in readers], now, link)
 
 
-def _readers_in_office(
+def readers_in_office(
     session: Session, case: ReportCase, now: datetime
 ) -> Sequence[tuple[Member, ReportKey]]:
     """Return who can read a case and is still in office: nothing new is sealed to others."""
@@ -126,7 +150,7 @@ def answer(
     """Answer in a locked case, sealed to the reporter and to all who can read it."""
     if case.closed_on is not None:
         raise CaseClosed
-    keys = [key for _, key in _readers_in_office(session, case, now)]
+    keys = [key for _, key in readers_in_office(session, case, now)]
     _write(session, case, replace(said, signed=officer.name), (), keys, by_reporter=False, now=now)
     case.waits_for_officers = False
     note_read(session, case, officer.id, "answered", now=now)

@@ -52,6 +52,31 @@ def make_key() -> ResponseReturnValue:
     return redirect(url_for(".cases"), 303)
 
 
+@blueprint.get("/key/lost")
+@requires(Permission.READ_REPORTS, again=True)
+def lost_passphrase() -> ResponseReturnValue:
+    """Say what is lost with a passphrase, and ask for another."""
+    queries.own_key(db_session(), signed_in().id)
+    return render_template("reports/lost.html", form=KeyForm())
+
+
+@blueprint.post("/key/lost")
+@requires(Permission.READ_REPORTS, again=True)
+@limiter.limit(TRIES)
+def replace_key() -> ResponseReturnValue:
+    """Retire the officer's key and make one under another passphrase."""
+    form = KeyForm()
+    if not form.validate_on_submit():
+        return render_template("reports/lost.html", form=form), 422
+    officer = db_session().get_one(Member, signed_in().id)
+    link = settings().base_url + url_for(".cases")
+    passphrase = form.passphrase.data or ""
+    actions.replace_key(db_session(), officer, passphrase, now=now(), link=link)
+    db_session().commit()
+    flash(say("You have a new key. Reports are sealed to it from now on."), "good")
+    return redirect(url_for(".cases"), 303)
+
+
 @blueprint.get("/<ref>")
 @requires(Permission.READ_REPORTS)
 def case(ref: str) -> ResponseReturnValue:

@@ -22,19 +22,25 @@ from shortlist.reports.rules import NoKeyYet, NoSuchCase, WrongCode
 
 def readers(session: Session, now: datetime) -> Sequence[tuple[Member, ReportKey]]:
     """Return the safeguarding officers who have a key, in the order of their accounts."""
-    officers = {one.id: one for one in members_in_office(session, Role.SAFEGUARDING_OFFICER, now)}
-    query = select(ReportKey).where(ReportKey.member_id.in_(officers)).order_by(ReportKey.member_id)
-    return [(officers[key.member_id], key) for key in session.scalars(query)]
+    found = {one.id: one for one in officers(session, now)}
+    query = select(ReportKey).where(ReportKey.member_id.in_(found)).order_by(ReportKey.member_id)
+    return [(found[key.member_id], key) for key in session.scalars(query)]
 
 
-def key_of(session: Session, member_id: int) -> ReportKey | None:
+def officers(session: Session, now: datetime) -> Sequence[Member]:
+    """Return the safeguarding officers, with a key or without."""
+    return members_in_office(session, Role.SAFEGUARDING_OFFICER, now)
+
+
+def key_of(session: Session, member_id: int, *, lock: bool = False) -> ReportKey | None:
     """Return an officer's key, or None."""
-    return session.scalar(select(ReportKey).where(ReportKey.member_id == member_id))
+    query = select(ReportKey).where(ReportKey.member_id == member_id)
+    return session.scalar(query.with_for_update() if lock else query)
 
 
-def own_key(session: Session, member_id: int) -> ReportKey:
+def own_key(session: Session, member_id: int, *, lock: bool = False) -> ReportKey:
     """Return an officer's key; raise `NoKeyYet`."""
-    key = key_of(session, member_id)
+    key = key_of(session, member_id, lock=lock)
     if key is None:
         raise NoKeyYet
     return key

@@ -160,6 +160,7 @@ def _case_page(code: str, form: MoreForm, *, added: bool = False) -> str:
         messages=messages_shown(opened),
         form=form,
         added=added,
+        is_read=bool(actions.readers_in_office(db_session(), found, now())),
     )
 
 

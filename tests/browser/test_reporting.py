@@ -42,3 +42,16 @@ def test_a_report_with_a_photo_is_read_and_answered(demonstration: Site, meet: M
     again.fill("Your case code", code.lower())
     again.press("Open it")
     again.sees("He would not stop writing to me.", "We will write to you here on Monday.")
+
+    # Whoever forgets the passphrase gives up what it opened, and reporters see that.
+    officer.go("/safeguarding")
+    officer.press("I have lost my passphrase")
+    officer.sees("You can read none of your cases any more")
+    officer.fill("A new passphrase", "four other made up words")
+    officer.fill("The same once more", "four other made up words")
+    officer.press("Give up the old key and make a new one")
+    officer.sees("You have a new key.", "Nothing to read")
+    again.go("/report/case")
+    again.fill("Your case code", code)
+    again.press("Open it")
+    again.sees("No officer can read this case any more", "He would not stop writing to me.")

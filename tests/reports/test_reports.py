@@ -185,6 +185,44 @@ def test_whoever_is_left_out_cannot_tell_and_cannot_be_given_it(
     assert (late.status_code, rules.NobodyToRead.sentence in late.text) == (409, True)
 
 
+def test_a_lost_passphrase_costs_the_old_cases_and_not_the_office(
+    client: FlaskClient, officers: tuple[FlaskClient, FlaskClient], engine: Engine
+) -> None:
+    first, second = officers
+    make_key(second, "another long passphrase")
+    both, alone = report(client), report(client, left_out=[second_id(engine)])
+    path = case_path(second)
+    assert "/safeguarding/key/lost" in first.get("/safeguarding").text
+    assert "Nobody can give it back" in first.get("/safeguarding/key/lost").text
+    new = {"passphrase": "found four other words", "again": "found four other words"}
+    refused = first.post("/safeguarding/key/lost", data=new | {"again": "something else"})
+    assert refused.status_code == 422
+    assert first.post("/safeguarding/key/lost", data=new).status_code == 303
+    # What was sealed to the old key is out of reach; another officer hands it over anew.
+    assert "Nothing to read" in first.get("/safeguarding").text
+    assert first.post(path, data={"passphrase": PASSPHRASE}).status_code == 404
+    handed = {"to": first_id(engine), "own_passphrase": "another long passphrase"}
+    assert second.post(f"{path}/hand-over", data=handed).status_code == 303
+    assert first.post(path, data={"passphrase": PASSPHRASE}).status_code == 422
+    assert WORDS in first.post(path, data={"passphrase": new["again"]}).text
+    # The reporters are told whether anybody can still read.
+    for code, is_read in ((both, True), (alone, False)):
+        page = client.post("/report/case", data={"code": code}).text
+        assert ("No officer can read this case any more" in page) is not is_read
+        assert ("Add something" in page) is is_read
+    with open_session(engine, read_only=True) as session:
+        told = select(Notice.to_address, Notice.subject).where(Notice.kind == "key_replaced")
+        assert session.execute(told.order_by(Notice.id)).all() == [
+            ("first@example.org", "You have a new key for reports in confidence"),
+            ("second@example.org", "Sade First has a new key for reports in confidence"),
+        ]
+
+
+def first_id(engine: Engine) -> int:
+    with open_session(engine) as session:
+        return add_member(session, SetClock(), "first@example.org").id
+
+
 def test_what_is_refused_is_said_and_nothing_typed_is_lost(
     client: FlaskClient, sign_in: SignIn
 ) -> None:
@@ -193,6 +231,7 @@ def test_what_is_refused_is_said_and_nothing_typed_is_lost(
     assert client.post("/report", data={"text": WORDS}).status_code == 409
     officer = sign_in("first@example.org", OFFICE, name="Sade First")
     assert officer.get("/safeguarding/" + "0" * 32).status_code == 409
+    assert officer.get("/safeguarding/key/lost").status_code == 409
     assert make_key(officer, "too short").status_code == 422
     assert make_key(officer).status_code == 303
     assert make_key(officer).status_code == 409
