@@ -21,6 +21,7 @@ from shortlist.reports.models import (
     ReportRead,
 )
 from shortlist.reports.rules import (
+    OPENED_AGAIN,
     CaseClosed,
     EverybodyLeftOut,
     KeyAlready,
@@ -289,7 +290,7 @@ def close(session: Session, case: ReportCase, member_id: int, *, now: datetime) 
         note_read(session, case, member_id, "closed", now=now)
     else:
         case.closed_on = None
-        note_read(session, case, member_id, "opened again", now=now)
+        note_read(session, case, member_id, OPENED_AGAIN, now=now)
 
 
 def note_read(

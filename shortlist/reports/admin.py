@@ -4,6 +4,7 @@ A passphrase opens a key in the memory of one request and is kept nowhere.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
@@ -17,7 +18,7 @@ from shortlist.reports import actions, queries
 from shortlist.reports.forms import AnswerForm, HandOverForm, KeyForm, PassphraseForm
 from shortlist.reports.models import ReportCase, ReportKey
 from shortlist.reports.pages import MessageShown, messages_shown
-from shortlist.reports.rules import NotForThem, WrongPassphrase, doing_words
+from shortlist.reports.rules import NotForThem, WrongPassphrase, doing_words, erased_on
 from shortlist.reports.sealing import Said
 from shortlist.web.access import requires, signed_in
 
@@ -192,7 +193,18 @@ def _others(found: ReportCase) -> list[tuple[int, str]]:
 def _cases_page(form: KeyForm) -> str:
     key = queries.key_of(db_session(), signed_in().id)
     found = queries.cases_for(db_session(), key) if key else []
-    return render_template("reports/cases.html", key=key, cases=found, form=form, me=signed_in())
+    return render_template(
+        "reports/cases.html",
+        key=key,
+        cases=list(zip(found, _erased_on(found), strict=True)),
+        form=form,
+        me=signed_in(),
+    )
+
+
+def _erased_on(cases: Sequence[ReportCase]) -> list[date]:
+    last = queries.last_touched(db_session(), cases)
+    return [erased_on(case.closed_on, last[case.id]) for case in cases]
 
 
 def _case_page(
@@ -211,6 +223,7 @@ def _case_page(
         "reports/officer_case.html",
         doing_words=doing_words,
         case=found,
+        erased_on=_erased_on([found])[0],
         form=form,
         messages=messages,
         answer=answer or AnswerForm(formdata=None),

@@ -1,10 +1,13 @@
 """What is kept of confidential reports: sealed bytes, the day, and who has read."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Term, everything
+from sqlalchemy import ColumnElement, case, func, select
+
+from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term, everything
 from shortlist.language import later
-from shortlist.reports.rules import KEPT_DAYS
+from shortlist.reports.rules import KEPT_DAYS, OPEN_DAYS, OPENED_AGAIN
 
 _IN_CASE = {
     "report_messages": (
@@ -16,6 +19,33 @@ _IN_CASE = {
     "report_files": ("message_id", "report_messages", "id message_id position sealed"),
     "report_reads": ("case_id", "report_cases", "id case_id member_id what done_on"),
 }
+_CASE = "id ref lookup public private opened_on closed_on assigned_to_id waits_for_officers"
+
+
+def _is_open(tables: Tables) -> ColumnElement[bool]:
+    return tables["report_cases"].c.closed_on.is_(None)
+
+
+def _last_touched_on(tables: Tables) -> ColumnElement[Any]:  # a table by its name has no types
+    messages, reads = tables["report_messages"].c, tables["report_reads"].c
+    written = _latest(tables, messages.written_on, messages.case_id == _case_id(tables))
+    opened = _latest(
+        tables, reads.done_on, reads.case_id == _case_id(tables), reads.what == OPENED_AGAIN
+    )
+    return case((opened > written, opened), else_=written)
+
+
+def _case_id(tables: Tables) -> ColumnElement[Any]:
+    return tables["report_cases"].c.id
+
+
+def _latest(
+    tables: Tables, day: ColumnElement[Any], *where: ColumnElement[bool]
+) -> ColumnElement[Any]:
+    query = select(func.max(day)).where(*where)
+    return query.correlate(tables["report_cases"]).scalar_subquery()
+
+
 KINDS: Sequence[Kind] = (
     Kind(
         name="reports",
@@ -40,6 +70,26 @@ KINDS: Sequence[Kind] = (
         silent=True,
     ),
     Kind(
+        name="open-reports",
+        title=later("A confidential report that nobody closes"),
+        what=later("the same, as long as the officers have not closed the case"),
+        why=later("so that nothing that was told in confidence is kept for ever"),
+        basis=Basis.INTEREST,
+        seen_by=later(
+            "the safeguarding officers whom the reporter did not leave out; the reporter, by "
+            "the case code"
+        ),
+        term=Term(
+            days=OPEN_DAYS,
+            after=later("after the last message in it, or after it was opened again"),
+        ),
+        leaving=later(
+            "It stays until then. No report is of an account, and nobody else can tell whether "
+            "there is one."
+        ),
+        silent=True,
+    ),
+    Kind(
         name="report-keys",
         title=later("Your key as a safeguarding officer"),
         what=later("its public part, and the private part under your passphrase"),
@@ -53,9 +103,15 @@ TABLES: Sequence[Kept] = (
     Kept(
         kind="reports",
         table="report_cases",
-        besides="id ref lookup public private opened_on closed_on assigned_to_id "
-        "waits_for_officers",
+        besides=_CASE,
         since=lambda tables: tables["report_cases"].c.closed_on,
+    ),
+    Kept(
+        kind="open-reports",
+        table="report_cases",
+        besides=_CASE,
+        only=_is_open,
+        since=_last_touched_on,
     ),
     *(
         Kept(

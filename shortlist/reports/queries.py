@@ -1,9 +1,9 @@
 """Reads of reports: an officer finds only what was sealed to them, a reporter only by the code."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select, union_all
 from sqlalchemy.orm import Session
 
 from shortlist.members.models import Member
@@ -17,7 +17,7 @@ from shortlist.reports.models import (
     ReportMessage,
     ReportRead,
 )
-from shortlist.reports.rules import NoKeyYet, NoSuchCase, WrongCode
+from shortlist.reports.rules import OPENED_AGAIN, NoKeyYet, NoSuchCase, WrongCode
 
 
 def readers(session: Session, now: datetime) -> Sequence[tuple[Member, ReportKey]]:
@@ -104,6 +104,16 @@ def messages_of(session: Session, case: ReportCase) -> Sequence[ReportMessage]:
     """Return the messages of a case, the oldest first."""
     query = select(ReportMessage).where(ReportMessage.case_id == case.id)
     return session.scalars(query.order_by(ReportMessage.number)).all()
+
+
+def last_touched(session: Session, cases: Sequence[ReportCase]) -> Mapping[int, date]:
+    """Return on which day each case was last written in or opened again, by number."""
+    ids = [case.id for case in cases]
+    written = select(ReportMessage.case_id, ReportMessage.written_on.label("day"))
+    opened = select(ReportRead.case_id, ReportRead.done_on).where(ReportRead.what == OPENED_AGAIN)
+    days = union_all(written, opened).subquery()
+    query = select(days.c.case_id, func.max(days.c.day)).where(days.c.case_id.in_(ids))
+    return {row[0]: row[1] for row in session.execute(query.group_by(days.c.case_id))}
 
 
 def copies_for(session: Session, case: ReportCase, key_id: int | None) -> Mapping[int, bytes]:

@@ -1,6 +1,7 @@
 """What a report, a case code and a passphrase are, and the refusals around them."""
 
 import secrets
+from datetime import date, timedelta
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -16,6 +17,8 @@ MOST_FILE_BYTES = 8 * 1024 * 1024
 MOST_TEXT_BYTES = 200_000
 SHORTEST_PASSPHRASE = 15
 KEPT_DAYS = 365  # after a case is closed
+OPEN_DAYS = 3 * 365  # after the last message of a case that nobody closes
+OPENED_AGAIN = "opened again"
 
 
 DOINGS = {  # as they are kept
@@ -24,8 +27,15 @@ DOINGS = {  # as they are kept
     "handed over": later("handed over"),
     "took it on": later("took it on"),
     "closed": later("closed it"),
-    "opened again": later("opened it again"),
+    OPENED_AGAIN: later("opened it again"),
 }
+
+
+def erased_on(closed_on: date | None, last_touched_on: date) -> date:
+    """Return the day from which the nightly erasure takes a case, unless it is written in again."""
+    if closed_on is not None:
+        return closed_on + timedelta(days=KEPT_DAYS)
+    return last_touched_on + timedelta(days=OPEN_DAYS)
 
 
 def doing_words(kept: str) -> str:
@@ -51,7 +61,7 @@ class WrongCode(NotFound):
 
     sentence = later(
         "This code opens no case. Look at each character; a case is erased a year after it "
-        "was closed."
+        "was closed, and an open one three years after its last message."
     )
 
 

@@ -250,6 +250,36 @@ def test_what_is_refused_is_said_and_nothing_typed_is_lost(
         assert "/safeguarding" not in other.get("/organise").text
 
 
+@pytest.mark.own_database
+def test_a_case_that_nobody_closes_is_erased_three_years_after_its_last_message(
+    client: FlaskClient,
+    officers: tuple[FlaskClient, FlaskClient],
+    sign_in: SignIn,
+    engine: Engine,
+    settings: Settings,
+    clock: SetClock,
+) -> None:
+    code = report(client)
+    clock.move(timedelta(days=100))
+    client.post("/report/case/add", data={"code": code, "text": "more"})
+    first = sign_in("first@example.org", name="Sade First")  # a session ends after fourteen days
+    page = first.get("/safeguarding").text.replace("\u00a0", " ")
+    assert "is erased on Saturday 12 May 2029 if nobody writes in it" in page
+    assert "If nobody writes in it any more it is erased on" in first.get(case_path(first)).text
+    eraser = eraser_for(engine, settings, clock)
+    path, left = case_path(first), []
+    clock.move(timedelta(days=3 * 365 - 1))
+    first = sign_in("first@example.org", name="Sade First")
+    for _ in range(2):  # who opens it again means to go on
+        assert first.post(f"{path}/close").status_code == 303
+    for days in (1, 3 * 365 - 2, 1):
+        clock.move(timedelta(days=days))
+        assert "open-reports" not in {**eraser.due(), **eraser.erase().rows}
+        with open_session(engine, read_only=True) as session:
+            left.append(session.scalar(select(func.count()).select_from(ReportCopy)))
+    assert left == [4, 4, 0]
+
+
 @pytest.mark.parametrize(
     ("file", "refusal"),
     [
