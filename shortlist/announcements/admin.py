@@ -138,7 +138,6 @@ def _words_to_start_from(poll: Poll) -> dict[Section, str]:
         poll.description,
         sum(one.seats for one in poll.contests),
         has_regions=any(one.region for one in poll.contests),
-        asks_questions=poll.information_opens_at is not None,
     )
     return dict(words)
 

@@ -40,7 +40,10 @@ SECTION_HINTS = {
         "The dates are shown below your words by themselves, always as they are now."
     ),
     Section.WHO: later("Who can stand, and who cannot."),
-    Section.ASKED: later("What people have to have ready when they offer to stand."),
+    Section.ASKED: later(
+        "What people have to have ready when they offer to stand. Questions, declarations, forms "
+        "and a bursary are shown below your words by themselves, as the poll has them."
+    ),
     Section.SLATE: later("What happens after somebody has offered to stand, up to the slate."),
 }
 

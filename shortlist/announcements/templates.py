@@ -16,8 +16,6 @@ ASKED = f"""To offer to stand you give:
 - your agreement that these are published with your local party and your region
 
 You can save a draft and come back. Until the deadline you can change or withdraw what you sent."""
-ASKED_AFTERWARDS = """After the deadline everybody who has offered to stand is asked the same \
-questions, with the same limits. The answers are published side by side with the shortlist."""
 DATES = "Every deadline is the same for everybody, and is kept to the second."
 SEATS_OF_ONE = "One person is chosen."
 SEATS_OF_MANY = """The seats are filled together, so that those who are chosen speak for as many \
@@ -30,16 +28,18 @@ slate follows in order of election, with everything that is needed to check it."
 
 
 def words_to_start_from(
-    description: str, seats: int, *, has_regions: bool, asks_questions: bool
+    description: str, seats: int, *, has_regions: bool
 ) -> Mapping[Section, str]:
-    """Return a call for a poll of so many seats, to be changed as an organiser likes."""
+    """Return a call for a poll of so many seats, to be changed as an organiser likes.
+
+    What else candidates are asked for stands below these words by itself, as the dates do.
+    """
     who = [WHO, WHO_OF_REGION, WHO_CHECKS] if has_regions else [WHO, WHO_CHECKS]
-    asked = [ASKED, ASKED_AFTERWARDS] if asks_questions else [ASKED]
     return {
         Section.BODY: description,
         Section.SEATS: SEATS_OF_ONE if seats == 1 else SEATS_OF_MANY,
         Section.DATES: DATES,
         Section.WHO: "\n\n".join(who),
-        Section.ASKED: "\n\n".join(asked),
+        Section.ASKED: ASKED,
         Section.SLATE: SLATE,
     }

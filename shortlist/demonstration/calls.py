@@ -27,12 +27,7 @@ RIGHT = Wording(
 def call_for_interest(session: Session, poll: Poll) -> None:
     """Publish a poll's call when the poll is announced."""
     at = poll.announced_at or poll.created_at
-    words = words_to_start_from(
-        BODY,
-        poll.contests[0].seats,
-        has_regions=False,
-        asks_questions=poll.information_opens_at is not None,
-    )
+    words = words_to_start_from(BODY, poll.contests[0].seats, has_regions=False)
     save_call(session, poll, words, now=at)
     publish_call(session, poll, saved_at=at, now=at, actor=PLATFORM)
 

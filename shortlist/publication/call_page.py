@@ -18,11 +18,12 @@ from shortlist.polls.policy import phase_of
 from shortlist.polls.rules import Phase
 from shortlist.publication.offers import bursary_of, offerings_of
 from shortlist.publication.pages import timeline_of, what_is_next
+from shortlist.publication.requests import requests_of
 from shortlist.publication.rules import STATUS
 from shortlist.web.access import identity
 from shortlist.web.moments import in_words, zone_in_words
 
-HAVE_FACTS = frozenset({Section.SEATS, Section.DATES, Section.SLATE})
+HAVE_FACTS = frozenset({Section.SEATS, Section.DATES, Section.ASKED, Section.SLATE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,8 @@ def call_page(
     """Return the page; with `saved_at` as a preview of the draft that was saved then."""
     phase = phase_of(poll, now)
     status, kind = STATUS[phase]
+    requests = requests_of(db_session(), poll, now)
+    have_facts = HAVE_FACTS if requests else HAVE_FACTS - {Section.ASKED}
     return render_template(
         "publication/call.html",
         poll=poll,
@@ -56,9 +59,10 @@ def call_page(
         parts=[
             Part(key=section.value, title=SECTION_TITLES[section], text=words.get(section, ""))
             for section in Section
-            if words.get(section) or section in HAVE_FACTS
+            if words.get(section) or section in have_facts
         ],
         timeline=timeline_of(poll, now),
+        requests=requests,
         rule_title=rule_title,
         balance={
             one.id: sentences_of(rules_of(db_session(), one.id), one.seats) for one in poll.contests
