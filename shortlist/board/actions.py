@@ -10,13 +10,15 @@ from shortlist.board import policy, queries, rules
 from shortlist.board.models import BoardQuestion, Reply, ReplyReport, ReplyVersion
 from shortlist.board.rules import STATE_WORDS, State
 from shortlist.candidates.models import Candidate
-from shortlist.candidates.queries import member_behind
+from shortlist.candidates.queries import addresses_of_candidates, member_behind
 from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.errors import Refusal
+from shortlist.language import whenever
 from shortlist.members.models import Member
 from shortlist.notices.actions import send_notice
 from shortlist.polls.models import Poll
 from shortlist.roll.models import RollEntry
+from shortlist.web.moments import deadline_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +69,8 @@ def decide(
 ) -> None:
     """Publish a question, decline it, or join it with one that asks the same; tell who asked.
 
+    The candidates are told of one that is published.
+
     Raises `StandsHere`, `OwnQuestion`, `DecidedAlready`, `ReasonMissing` or `NothingToJoin`. The
     caller holds the question's row.
     """
@@ -83,6 +87,8 @@ def decide(
     question.decided_at, question.decided_by_id = now, actor.member_id
     session.flush()
     _record(session, poll, now, actor, f"member's question {verdict.state}", question=question.id)
+    if verdict.state is State.PUBLISHED:
+        _ask_candidates(session, poll, question, now, base_url)
     address = queries.address_of(session, question.member_id)
     if address is not None:
         send_notice(
@@ -190,6 +196,24 @@ def hide_reply(
             poll=poll.title,
             reason=reason,
             link=f"{base_url}/polls/{poll.slug}/board/{found.question_id}",
+        )
+
+
+def _ask_candidates(
+    session: Session, poll: Poll, question: BoardQuestion, now: datetime, base_url: str
+) -> None:
+    """Tell everybody who stands that there is a question to reply to."""
+    for address in addresses_of_candidates(session, poll):
+        send_notice(
+            session,
+            now=now,
+            kind="question_published",
+            to_address=address,
+            poll=poll.title,
+            question=question.text,
+            words=rules.MOST_WORDS,
+            closes=whenever(deadline_in_words, poll.closes_at, poll.time_zone, now.date()),
+            link=f"{base_url}/polls/{poll.slug}/board/{question.id}",
         )
 
 

@@ -12,6 +12,7 @@ from shortlist.candidates import policy, queries, rules
 from shortlist.candidates.models import Candidate, Countersignature, Decision
 from shortlist.candidates.rules import Outcome, State
 from shortlist.candidates.standing import refuse_whoever_stands
+from shortlist.interest.coming import questions_to_come
 from shortlist.interest.models import Expression, SentVersion
 from shortlist.interest.queries import latest_version
 from shortlist.language import whenever
@@ -165,6 +166,7 @@ def _tell_author(
         opens=whenever(deadline_in_words, poll.opens_at, poll.time_zone, now.date()),
         link=f"{base_url}/polls/{poll.slug}",
         own_page=f"{base_url}/polls/{poll.slug}/candidacy/{contest.position}",
+        **questions_to_come(poll, now, base_url),
     )
 
 

@@ -21,6 +21,7 @@ from shortlist.members.models import Member
 from shortlist.polls.models import Contest, Poll
 
 __all__ = [
+    "addresses_of_candidates",
     "candidacy_of",
     "candidate_count",
     "candidate_from",
@@ -167,6 +168,21 @@ def member_behind(session: Session, candidate: Candidate) -> Member | None:
         .where(Expression.id == candidate.expression_id, Member.deleted_at.is_(None))
     )
     return session.scalar(query)
+
+
+def addresses_of_candidates(session: Session, poll: Poll) -> Sequence[str]:
+    """Return the addresses of the members who stand in a poll, each once."""
+    query = (
+        select(Member.email)
+        .join(Expression, Expression.member_id == Member.id)
+        .join(Candidate, Candidate.expression_id == Expression.id)
+        .where(
+            Candidate.contest_id.in_([contest.id for contest in poll.contests]),
+            _IS_STANDING,
+            Member.deleted_at.is_(None),
+        )
+    )
+    return session.scalars(query.distinct().order_by(Member.email)).all()
 
 
 def sent_expression(

@@ -27,7 +27,7 @@ def hold_hustings(session: Session, poll: Poll, now: datetime) -> None:
     at = poll.shortlist_at + timedelta(hours=2)
     evening = now.replace(hour=19, minute=0, second=0, microsecond=0)
     over, coming = (
-        plan_husting(session, poll, plan, now=at, actor=PLATFORM)
+        plan_husting(session, poll, plan, now=at, actor=PLATFORM, base_url="")
         for plan in (
             _plan("First evening with the candidates", at + timedelta(days=1), place="Millbrook"),
             _plan(

@@ -1,11 +1,13 @@
 """Plan, move and cancel meetings; say that one comes; link the recording."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, record_event
 from shortlist.candidates.models import Candidate
+from shortlist.candidates.queries import addresses_of_candidates, decided_and_sent
 from shortlist.errors import Refusal
 from shortlist.hustings import policy, queries, rules
 from shortlist.hustings.models import Attendance, Husting, Speaker
@@ -20,9 +22,12 @@ from shortlist.web.moments import deadline_in_words
 
 
 def plan_husting(
-    session: Session, poll: Poll, plan: Plan, *, now: datetime, actor: Actor
+    session: Session, poll: Poll, plan: Plan, *, now: datetime, actor: Actor, base_url: str
 ) -> Husting:
-    """Plan a meeting, which everybody can read at once; raise `NotPublicYet` or `PlanFaulty`."""
+    """Plan a meeting, which everybody can read at once; raise `NotPublicYet` or `PlanFaulty`.
+
+    Where the shortlist is decided the candidates are told.
+    """
     if not is_public(poll):
         raise rules.NotPublicYet
     if faults := rules.faults_of_plan(plan, now):
@@ -32,6 +37,10 @@ def plan_husting(
     session.add(husting)
     session.flush()
     _record(session, poll, now, actor, "husting planned", husting)
+    decided, sent = decided_and_sent(session, poll)
+    if decided == sent:
+        candidates = addresses_of_candidates(session, poll)
+        _write(session, poll, husting, candidates, "husting_planned", now, base_url)
     return husting
 
 
@@ -170,6 +179,20 @@ def _tell(
 ) -> int:
     """Write to everybody who said they would come; return to how many."""
     addresses = queries.addresses_of_coming(session, husting)
+    _write(session, poll, husting, addresses, kind, now, base_url, reason)
+    return len(addresses)
+
+
+def _write(
+    session: Session,
+    poll: Poll,
+    husting: Husting,
+    addresses: Sequence[str],
+    kind: str,
+    now: datetime,
+    base_url: str,
+    reason: str = "",
+) -> None:
     for address in addresses:
         send_notice(
             session,
@@ -184,7 +207,6 @@ def _tell(
             reason=reason,
             link=f"{base_url}/polls/{poll.slug}/hustings/{husting.id}",
         )
-    return len(addresses)
 
 
 def _record(

@@ -51,7 +51,8 @@ def add(slug: str) -> ResponseReturnValue:
     if plan is None:
         return _form_page(poll, form, None), 422
     try:
-        actions.plan_husting(db_session(), poll, plan, now=now(), actor=_actor())
+        base_url = settings().base_url
+        actions.plan_husting(db_session(), poll, plan, now=now(), actor=_actor(), base_url=base_url)
     except rules.PlanFaulty as refusal:
         form.complain(refusal.faults)
         return _form_page(poll, form, None), 422

@@ -10,6 +10,7 @@ from shortlist.audit.actions import member_actor, record_event
 from shortlist.conduct.queries import is_missing_to_send
 from shortlist.errors import Refusal
 from shortlist.interest import policy, queries
+from shortlist.interest.coming import questions_to_come
 from shortlist.interest.models import (
     Expression,
     GroupAnswer,
@@ -225,6 +226,7 @@ def _confirm(
         closes=whenever(deadline_in_words, poll.interest_closes_at, poll.time_zone, now.date()),
         shortlist=whenever(deadline_in_words, poll.shortlist_at, poll.time_zone, now.date()),
         link=f"{base_url}/polls/{poll.slug}/interest/{contest.position}",
+        **questions_to_come(poll, now, base_url),
     )
 
 

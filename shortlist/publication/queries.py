@@ -1,17 +1,11 @@
 """Reads for public pages: nothing of a result before it is published."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shortlist.candidates.models import Candidate
-from shortlist.candidates.rules import State
 from shortlist.counts.queries import NoRecord
 from shortlist.errors import NotFound
-from shortlist.interest.models import Expression
 from shortlist.language import later
-from shortlist.members.models import Member
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug, public_poll
 from shortlist.publication.models import CodeBucket
@@ -52,21 +46,6 @@ def poll_with_results(session: Session, slug: str) -> Poll:
     if poll.results_published_at is None:
         raise ResultsNotPublished
     return poll
-
-
-def addresses_of_candidates(session: Session, poll: Poll) -> Sequence[str]:
-    """Return the addresses of the members who stand in a poll."""
-    query = (
-        select(Member.email)
-        .join(Expression, Expression.member_id == Member.id)
-        .join(Candidate, Candidate.expression_id == Expression.id)
-        .where(
-            Candidate.contest_id.in_([contest.id for contest in poll.contests]),
-            Candidate.state == State.STANDING,
-            Member.deleted_at.is_(None),
-        )
-    )
-    return session.scalars(query.distinct().order_by(Member.email)).all()
 
 
 def code_start_length(session: Session, contest_id: int) -> int | None:

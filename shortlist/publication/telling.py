@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from shortlist.candidates.queries import addresses_of_candidates
 from shortlist.interest.queries import authors_of
 from shortlist.language import say, whenever
 from shortlist.notices.actions import send_notice
@@ -12,7 +13,6 @@ from shortlist.polls.effects import MOMENT_TITLES, Moved
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import is_public, timetable_of
 from shortlist.polls.rules import TIMETABLE_FIELDS, Timetable
-from shortlist.publication.queries import addresses_of_candidates
 from shortlist.web.moments import deadline_in_words
 
 

@@ -111,6 +111,10 @@ def test_a_question_is_asked_published_and_answered(
     assert organiser.post(f"{THERE}/1", data={"state": "declined"}).status_code == 409
     ((address, body),) = mails(session, "question_decided")
     assert (address, "Published." in body) == ("mo@example.org", True)
+    told = mails(session, "question_published")
+    assert [to for to, _ in told] == ["ann@example.org", "bob@example.org"]
+    assert ASKED["text"] in told[0][1]
+    assert "until voting closes on Friday 6 March, 7 pm (London)" in told[0][1]
     assert "Asker" not in page(client.get(f"{HERE}/1"))
     assert mo.post(f"{HERE}/1", data={"text": "I am no candidate."}).status_code == 403
     ann = sign_in("ann@example.org")

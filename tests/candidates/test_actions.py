@@ -81,6 +81,32 @@ def test_accepting_makes_a_candidate_of_what_was_sent(
     assert "Countersign your page; voting opens on Monday 2 March" in notice.subject
 
 
+def test_letters_say_when_the_questions_are_asked(
+    session: Session, clock: SetClock, contest: Contest, ann: Expression, olu: Actor
+) -> None:
+    decide(session, contest, ann, ACCEPT, olu, INTEREST_CLOSES)
+    said = (
+        "from Saturday 14 February, noon (London) until Friday 20 February, 7 pm (London). "
+        "You find them here from then on:\n\n"
+        "https://x.example/polls/national-executive/answers/mine"
+    )
+    letters = latest_notices(session)
+    assert [said in one.body for one in letters] == [True, True]
+    contest.poll.information_opens_at = contest.poll.information_closes_at = None
+    bob = offer_to_stand(session, clock, contest, "Bob Example")
+    decide(session, contest, bob, ACCEPT, olu)
+    assert sum("the same questions" in one.body for one in latest_notices(session)) == 2
+
+
+def test_who_stands_twice_in_a_poll_is_written_to_once(
+    session: Session, clock: SetClock, olu: Actor
+) -> None:
+    poll = add_poll(session, None, None)
+    for contest in poll.contests:
+        decide(session, contest, offer_to_stand(session, clock, contest, "Ann"), ACCEPT, olu)
+    assert queries.addresses_of_candidates(session, poll) == ["ann@example.org"]
+
+
 def test_declining_tells_the_member_why(
     session: Session, contest: Contest, ann: Expression, olu: Actor
 ) -> None:

@@ -97,6 +97,7 @@ def test_a_meeting_is_planned_attended_moved_and_cancelled(
     assert "The meeting must end after it has begun." in page(bad)
     assert "Give a place, a link, or both." in page(bad)
     assert organiser.post(f"{THERE}/new", data=EVENING).status_code == 303
+    assert mails(session, "husting_planned") == ["ann@example.org"]
     assert "Sign in to say so" in page(client.get(f"{HERE}/1"))
     assert "Hustings" in page(client.get("/polls/national-executive"))
     mo, ann = sign_in("mo@example.org"), sign_in("ann@example.org")
@@ -182,3 +183,12 @@ def test_a_draft_has_no_meetings(sign_in: SignIn, session: Session) -> None:
     organiser = sign_in("olu@example.org", "organiser")
     assert organiser.get(f"{THERE}/new").status_code == 409
     assert organiser.post(f"{THERE}/new", data=EVENING).status_code == 409
+
+
+def test_no_candidate_is_told_of_a_meeting_before_all_are_decided_on(
+    organiser: FlaskClient, session: Session, clock: SetClock, poll: Poll
+) -> None:
+    offer_to_stand(session, clock, poll.contests[0], "Bob Box")
+    session.commit()
+    assert organiser.post(f"{THERE}/new", data=EVENING).status_code == 303
+    assert mails(session, "husting_planned") == []
