@@ -33,7 +33,7 @@ KINDS: Sequence[Kind] = (
         seen_by=later(
             "you; organisers what you sent, and why you could answer late; everybody the last "
             "version of each answer if you are a candidate, when it was changed, and that it "
-            "was late"
+            "was late, with what it said before"
         ),
         term=Term(days=YEAR, after=later("after the results of the poll")),
     ),

@@ -7,7 +7,7 @@ from shortlist.errors import Refusal
 from shortlist.polls.models import Poll
 from shortlist.polls.policy import facts_of, timetable_of
 from shortlist.questions import rules
-from shortlist.questions.models import Answer, AnswerSheet, Question
+from shortlist.questions.models import Answer, AnswerSheet, AnswerVersion, Question
 from shortlist.questions.rules import Kind, Plan
 
 
@@ -72,6 +72,18 @@ def missing(questions: Iterable[Question], answers: Mapping[int, Answer]) -> Seq
         for one in questions
         if not one.is_optional and not (one.id in answers and answers[one.id].sent)
     ]
+
+
+def said_before(versions: Sequence[AnswerVersion]) -> Sequence[AnswerVersion]:
+    """Return what an answer said at the deadline and since, where it was sent anew after that.
+
+    What it said before the deadline and was changed in time is its author's own business.
+    """
+    if not versions or not versions[-1].is_late:
+        return ()
+    in_time = [one for one in versions if not one.is_late]
+    late = [one for one in versions[:-1] if one.is_late]
+    return in_time[-1:] + late
 
 
 def unsent(answers: Iterable[Answer]) -> Sequence[Answer]:

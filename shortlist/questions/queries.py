@@ -1,11 +1,11 @@
 """Reads of questions, of who is asked them, and of answers."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from shortlist.candidates.models import Candidate, Decision
 from shortlist.candidates.rules import Outcome
@@ -110,11 +110,22 @@ def sheets_of(session: Session, poll: Poll) -> Mapping[int, AnswerSheet]:
 
 
 def answers_on(session: Session, sheet: AnswerSheet | None) -> Mapping[int, Answer]:
-    """Return the answers on a sheet by the questions' ids."""
+    """Return the answers on a sheet with their versions, by the questions' ids."""
     if sheet is None:
         return {}
     query = select(Answer).where(Answer.sheet_id == sheet.id)
-    return {one.question_id: one for one in session.scalars(query)}
+    whole = query.options(selectinload(Answer.versions))
+    return {one.question_id: one for one in session.scalars(whole)}
+
+
+def versions_of(session: Session, answer_ids: Collection[int]) -> Mapping[int, list[AnswerVersion]]:
+    """Return every version that was sent of these answers, by their ids, the first first."""
+    found: dict[int, list[AnswerVersion]] = defaultdict(list)
+    if answer_ids:
+        query = select(AnswerVersion).where(AnswerVersion.answer_id.in_(answer_ids))
+        for one in session.scalars(query.order_by(AnswerVersion.number)):
+            found[one.answer_id].append(one)
+    return found
 
 
 def answers_by_member(session: Session, poll: Poll) -> Mapping[int, Mapping[int, Answer]]:

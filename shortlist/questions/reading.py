@@ -8,15 +8,20 @@ from sqlalchemy.orm import Session
 from shortlist.candidates.models import Candidate
 from shortlist.polls.models import Poll
 from shortlist.questions import queries
-from shortlist.questions.models import Answer, Question
+from shortlist.questions.models import Answer, AnswerVersion, Question
+from shortlist.questions.policy import said_before
 
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What one candidate answers to one question; None where they have not."""
+    """What one candidate answers to one question; None where they have not.
+
+    `before` is what the answer said at the deadline and since, where it was sent anew after that.
+    """
 
     candidate: Candidate
     answer: Answer | None
+    before: Sequence[AnswerVersion] = ()
 
 
 def parts_of(
@@ -26,15 +31,21 @@ def parts_of(
     members = queries.members_behind(session, candidates)
     sent = queries.answers_by_member(session, poll)
 
-    def answer(candidate: Candidate, question: Question) -> Answer | None:
+    late = [one.id for own in sent.values() for one in own.values() if one.is_late]
+    versions = queries.versions_of(session, late)
+
+    def given(candidate: Candidate, question: Question) -> Given:
         own: Mapping[int, Answer] = sent.get(members.get(candidate.id, 0), {})
         found = own.get(question.id)
-        return found if found is not None and found.sent else None
+        if found is None:
+            return Given(candidate=candidate, answer=None)
+        return Given(
+            candidate=candidate,
+            answer=found if found.sent else None,
+            before=said_before(versions.get(found.id, [])),
+        )
 
-    return [
-        (question, [Given(candidate=one, answer=answer(one, question)) for one in candidates])
-        for question in questions
-    ]
+    return [(question, [given(one, question) for one in candidates]) for question in questions]
 
 
 def answers_of(session: Session, poll: Poll, candidate: Candidate) -> list[tuple[Question, Given]]:

@@ -140,6 +140,7 @@ def _form_page(
     overwrites: bool = False,
 ) -> str:
     answers = queries.answers_on(db_session(), sheet)
+    ended = queries.ended_questions(db_session(), poll)
     return render_template(
         "questions/answer.html",
         poll=poll,
@@ -149,7 +150,8 @@ def _form_page(
         answers=answers,
         overwrites=overwrites,
         word_count=word_count,
-        replaced={one.id: one for one in queries.ended_questions(db_session(), poll)},
+        replaced={one.id: one for one in ended},
+        earlier=_earlier(ended, answers),
         unsent=len(policy.unsent(answers.values())),
         missing=len(policy.missing(questions, answers)),
         late=policy.is_over(poll, now()),
@@ -180,6 +182,12 @@ def _closed_page(poll: Poll, sheet: AnswerSheet | None, *, late: bool = False) -
         poll=poll,
         questions=questions,
         answers=answers,
+        earlier=_earlier(queries.ended_questions(db_session(), poll), answers),
         missing=len(policy.missing(questions, answers)),
         late=late,
     )
+
+
+def _earlier(ended: Sequence[Question], answers: Mapping[int, Answer]) -> list[Question]:
+    """Return the questions that are asked no more and to which something was sent."""
+    return [one for one in ended if one.id in answers and answers[one.id].versions]

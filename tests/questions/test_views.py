@@ -140,6 +140,9 @@ def test_answers_are_drafted_sent_changed_and_published(
     assert "1 draft is not sent." in page(ann.get(f"{HERE}/mine"))
     ann.post(f"{HERE}/mine/send")
     assert mails(session, "answers_sent") == ["ann@example.org"] * 2
+    own = page(ann.get(f"{HERE}/mine"))
+    assert own.index('<pre class="letter">I **hear**.') < own.index('">I **listen**.</pre>')
+    assert own.count("Sent 2 times") == 1
     assert "hear" not in page(client.get(HERE))
     candidates = accept_all(session, poll)
     clock.at = SHORTLIST
@@ -211,6 +214,35 @@ def test_what_comes_late_is_kept_and_sent_only_by_leave(
     events = latest_events(session, subject="poll:national-executive")
     reopened = next(one for one in events if one.action == "answers reopened")
     assert "line" not in reopened.details
+
+
+def test_what_is_changed_after_the_deadline_shows_what_it_said_before(
+    sign_in: SignIn, client: FlaskClient, session: Session, poll: Poll, clock: SetClock
+) -> None:
+    clock.at = ASKED
+    ann, organiser = sign_in("ann@example.org"), sign_in("olu@example.org", "organiser")
+    for text in ("A slip.", "In *time*."):
+        ann.post(f"{HERE}/mine", data=GIVEN | {"answer_1": text})
+        assert ann.post(f"{HERE}/mine/send").status_code == 303
+        clock.move(timedelta(minutes=1))
+    ann_id = accept_all(session, poll)["Ann Ash"]
+    clock.at = SHORTLIST
+    assert "What this answer said before" not in page(client.get(HERE))
+    leave = {"hours": "24", "reason": "She asked."}
+    assert organiser.post(sheet_of_ann(session), data=leave).status_code == 303
+    assert "what you had sent before the deadline" in page(ann.get(f"{HERE}/mine"))
+    for text in ("Late.", "Later."):
+        ann.post(f"{HERE}/mine", data=GIVEN | {"answer_1": text})
+        assert ann.post(f"{HERE}/mine/send").status_code == 303
+    for path in (HERE, f"/polls/national-executive/candidates/{ann_id}"):
+        shown = page(client.get(path))
+        before = shown.split("What this answer said before")[1].split("</details>")[0]
+        assert before.index("Late.") < before.index("In <em>time</em>.")
+        assert "Sent on Saturday 14 February, 12.01 pm" in before
+        assert "A slip." not in shown
+        assert shown.count("What this answer said before") == 1
+    clock.at = OPENS
+    assert "A slip." in page(sign_in("ann@example.org").get(f"{HERE}/mine"))
 
 
 def test_nobody_opens_their_own_answers_again(
@@ -290,6 +322,7 @@ def test_questions_are_composed_and_then_only_replaced(
     assert prompts(session) == ["Why you and nobody else?", "Why ever not?", "Show us."]
     assert mails(session, "questions_changed") == ["ann@example.org", "bob@example.org"]
     again = page(ann.get(f"{HERE}/mine"))
+    assert "Me." in again.split("What you answered before questions were changed")[1]
     assert ">\nMe.</textarea>" in again.replace("\r", "")  # to start from, and not sent
     assert "Before that it read: “Why you?” (up to 5 words)." in again
     assert "2 questions have no answer from you yet" in again
