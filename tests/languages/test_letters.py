@@ -102,7 +102,7 @@ def test_a_meeting_that_is_cancelled_is_told_of(
         link="",
         capacity=None,
     )
-    husting = plan_husting(session, poll, plan, now=SHORTLIST, actor=PLATFORM)
+    husting = plan_husting(session, poll, plan, now=SHORTLIST, actor=PLATFORM, base_url="")
     for address in (ENGLISH, WELSH):
         member = add_member(session, clock, address)
         session.add(Attendance(husting_id=husting.id, member_id=member.id, said_at=SHORTLIST))
