@@ -18,6 +18,8 @@ from shortlist.candidates.withdrawing import withdraw_candidate, withdraw_own
 from shortlist.clock import SetClock
 from shortlist.interest.models import Expression
 from shortlist.polls.models import Contest
+from shortlist.proposals.actions import propose
+from shortlist.proposals.rules import Change
 from tests.candidates.offers import offer_to_stand
 from tests.people import add_member
 from tests.timetables import INTEREST_CLOSES, RESULTS, add_poll
@@ -130,3 +132,19 @@ def test_the_console_says_so_and_shows_nothing_of_rivals(
     assert client.post(rival, data={"outcome": "declined", "reason": "No."}).status_code == 403
     for change in ("extend", "close", "open", "publish-results", "publish-slate"):
         assert SAID in page(client.get(f"{THERE}/{change}"))
+
+
+def test_who_is_put_back_can_still_call_off_what_they_proposed(
+    sign_in: SignIn, session: Session, clock: SetClock, contest: Contest, olu: Expression
+) -> None:
+    clock.at = INTEREST_CLOSES
+    add_member(session, clock, "rae@example.org", ["returning officer"])
+    judge(session, contest, olu, DECLINE, PLATFORM)
+    how = {"terms": '{"Contests":"1"}', "now": INTEREST_CLOSES, "base_url": ""}
+    propose(session, contest.poll, Change.CLOSE, member_id=olu.member_id, **how)
+    judge(session, contest, olu, ACCEPT, PLATFORM)
+    session.commit()
+    console = page(sign_in("olu@example.org").get(THERE))
+    assert ("Call it off" in console, "Propose it again" in console) == (True, False)
+    other = page(sign_in("rae@example.org").get(THERE))
+    assert "Call it off" not in other
