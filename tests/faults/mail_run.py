@@ -1,6 +1,7 @@
 """A notice to many, sent by workers that are killed, into a real SMTP server that keeps count.
 
-`python -m tests.faults.mail_run 50000` runs it by itself and prints its figures.
+`python -m tests.faults.mail_run 50000` runs it by itself and prints its figures;
+`python -m tests.faults.mail_run 550000 5000` starts one to 550,000 and measures the first 5,000.
 """
 
 import os
@@ -106,6 +107,48 @@ def run(url: str, folder: Path, recipients: int, kills: int = 2) -> Figures:
         engine.dispose()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """How a notice to many begins: seconds until the first message, until so many, and memory."""
+
+    recipients: int
+    messages: int
+    seconds_to_first: float
+    seconds_to_all: float
+    peak_mib: int
+
+
+def begin(url: str, folder: Path, recipients: int, messages: int) -> Beginning:
+    """Start one invitation to so many, let a worker send the first messages, and kill it."""
+    load_tables()
+    engine, sink = make_engine(url), Sink()
+    controller = Controller(sink, hostname=HOST, port=free_port())
+    controller.start()
+    try:
+        settings = _settings(url, folder, controller.port)
+        _start(engine, settings, recipients)
+        began = time.monotonic()
+        with _shortlist(settings, "worker", "--until-input-ends") as worker:
+            moments = []
+            for wanted in (1, messages):
+                while sink.taken < wanted:
+                    assert worker.poll() is None, "the worker ended by itself"
+                    time.sleep(0.001)
+                moments.append(time.monotonic() - began)
+            peak = Path(f"/proc/{worker.pid}/status").read_text().split("VmHWM:")[1].split()[0]
+            worker.kill()
+        return Beginning(
+            recipients=recipients,
+            messages=messages,
+            seconds_to_first=moments[0],
+            seconds_to_all=moments[1],
+            peak_mib=int(peak) // 1024,
+        )
+    finally:
+        controller.stop()
+        engine.dispose()
+
+
 def _settings(url: str, folder: Path, port: int) -> Settings:
     key = "a secret key that only tests have, 32+"
     mail = MailSettings(host=HOST, port=port, security="none", key=key)
@@ -203,7 +246,7 @@ def _counts(engine: Engine, number: int) -> Counts:
 
 
 def main() -> None:
-    """Run it once on SQLite and print what it came to."""
+    """Run it once on SQLite, or only its beginning, and print what it came to."""
     recipients = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -211,10 +254,17 @@ def main() -> None:
         engine = make_engine(url)
         migrate.upgrade(engine)
         engine.dispose()
+        if len(sys.argv) > 2:
+            _print(begin(url, folder, recipients, int(sys.argv[2])))
+            return
         found = run(url, folder, recipients)
+    _print(found)
+    print(f"a second: {found.recipients / found.seconds:.0f}")
+
+
+def _print(found: object) -> None:
     for label, value in vars(found).items():
         print(f"{label}: {value}")
-    print(f"a second: {found.recipients / found.seconds:.0f}")
 
 
 if __name__ == "__main__":
