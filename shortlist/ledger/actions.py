@@ -9,6 +9,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor, member_actor, record_event
+from shortlist.candidates.queries import stands_in
+from shortlist.candidates.rules import StandsHere
+from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.errors import Refusal
 from shortlist.language import later
 from shortlist.ledger import queries, rules
@@ -41,8 +44,9 @@ def propose_change(
     """Propose to put somebody on a frozen register or take them out, for another to approve.
 
     Raises `NotFrozen`, `RegisterSettled`, `NotOnRoll`, `OnRegisterAlready`, `NotOnThisRegister`,
-    `BarredAlready` or `WaitsAlready`. The caller holds the poll's row.
+    `BarredAlready`, `WaitsAlready` or `StandsHere`. The caller holds the poll's row.
     """
+    refuse_whoever_stands(session, poll.id, member_id)
     _check_changeable(poll, now)
     found = queries.current_entry(session, number)
     if found is None:
@@ -71,8 +75,8 @@ def approve_change(
 ) -> None:
     """Approve a change and make it: from now on the register has it.
 
-    Raises `NotWaiting`, `OwnProposal`, `RegisterSettled` or `ChangedSince`. The caller holds the
-    poll's row; casts wait until this is committed.
+    Raises `NotWaiting`, `OwnProposal`, `StandsHere`, `RegisterSettled` or `ChangedSince`. The
+    caller holds the poll's row; casts wait until this is committed.
     """
     check_may_approve(session, poll, entry, now=now, member_id=member_id)
     for contest in logged_contests(session, poll):
@@ -99,6 +103,7 @@ def check_may_approve(
         raise rules.NotWaiting
     if entry.proposed_by_id == member_id:
         raise rules.OwnProposal
+    refuse_whoever_stands(session, poll.id, member_id)
     _check_changeable(poll, now)
     found = session.get(RollEntry, entry.roll_entry_id) if entry.roll_entry_id else None
     puts_on = entry.kind in {Kind.ADDED, Kind.RESTORED}
@@ -240,6 +245,8 @@ def why_not_answer(
         return rules.AnsweredAlready()
     if objection.member_id == member_id:
         return rules.OwnObjection()
+    if stands_in(session, poll.id, member_id):
+        return StandsHere()
     changes = queries.changes_about(session, poll, objection.member_id, objection.sent_at)
     stood_behind = {who for one in changes for who in (one.proposed_by_id, one.approved_by_id)}
     return rules.OwnChange() if member_id in stood_behind else None
@@ -270,7 +277,8 @@ def answer_objection(
 ) -> None:
     """Answer an objection, and tell the member.
 
-    Raises `AnsweredAlready`; `OwnObjection` and `OwnChange` for whoever would judge themselves.
+    Raises `AnsweredAlready`, `StandsHere`; `OwnObjection` and `OwnChange` for whoever would judge
+    themselves.
     """
     if refusal := why_not_answer(session, poll, objection, member_id):
         raise refusal
@@ -319,7 +327,11 @@ def look_up(
 def propose_export(
     session: Session, poll: Poll, *, purpose: str, now: datetime, member_id: int
 ) -> RegisterExport:
-    """Propose to take a copy of a register for a purpose, for another to approve."""
+    """Propose to take a copy of a register for a purpose, for another to approve.
+
+    Raises `NoRegister` or `StandsHere`.
+    """
+    refuse_whoever_stands(session, poll.id, member_id)
     queries.frozen_register(session, poll)
     export = RegisterExport(
         poll_id=poll.id, purpose=purpose, proposed_by_id=member_id, proposed_at=now
@@ -335,12 +347,13 @@ def approve_export(
 ) -> None:
     """Approve an export: whoever proposed it can take it once, within an hour.
 
-    Raises `NotWaiting` or `OwnProposal`.
+    Raises `NotWaiting`, `OwnProposal` or `StandsHere`.
     """
     if not _is_waiting(export, now):
         raise rules.NotWaiting
     if export.proposed_by_id == member_id:
         raise rules.OwnProposal
+    refuse_whoever_stands(session, poll.id, member_id)
     export.approved_by_id, export.approved_at = member_id, now
     session.flush()
     _record(session, poll, now, member_id, "register export approved", export=export.id)

@@ -3,6 +3,8 @@
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from shortlist.candidates.queries import stands_in
+from shortlist.candidates.rules import StandsHere
 from shortlist.errors import NotAllowed, Refusal
 from shortlist.extensions import db_session, now, settings
 from shortlist.language import say
@@ -33,7 +35,9 @@ def _page(poll: Poll, form: ChangeForm, export_form: ExportForm) -> str:
     figures = figures_of(session, poll, now())
     if figures is None:
         raise rules.NotFrozen
-    refusal = rules.why_not_change(now(), timetable_of(poll), facts_of(poll))
+    refusal: Refusal | None = rules.why_not_change(now(), timetable_of(poll), facts_of(poll))
+    if stands_in(session, poll.id, signed_in().id):
+        refusal = StandsHere()
     entries = queries.entries_of(session, poll)
     waiting = queries.proposed_entries(session, poll)
     return render_template(

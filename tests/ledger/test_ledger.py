@@ -13,6 +13,8 @@ from shortlist.audit.queries import latest_events
 from shortlist.clock import SetClock
 from shortlist.config import Settings
 from shortlist.db import open_session
+from shortlist.interest.models import Expression
+from shortlist.interest.rules import State
 from shortlist.ledger import actions, rules
 from shortlist.ledger.models import LedgerEntry
 from shortlist.ledger.queries import elector_by_entry, entries_of
@@ -248,6 +250,36 @@ def test_nobody_judges_what_they_have_done(booth: Booth, engine: Engine, sign_in
         assert judge.post(f"{ORGANISE}/objections/1", data=answer).status_code == 403
     another = sign_in("p@example.org", "organiser")
     assert another.post(f"{ORGANISE}/objections/1", data=answer).location == ORGANISE
+
+
+def test_whoever_stands_leaves_the_register_to_others(booth: Booth, sign_in) -> None:
+    both = ("organiser", "returning officer")
+    organiser, officer = sign_in("o@example.org", *both), sign_in("r@example.org", *both)
+    own = sign_in(email_of(1), *both)
+    with booth.session() as session:
+        poll = booth.poll(session)
+        member = add_member(session, booth.clock, email_of(1))
+        offer = Expression(
+            contest_id=poll.contests[0].id,
+            member_id=member.id,
+            name="Elector1",
+            statement="",
+            consents=True,
+            state=State.SENT,
+            saved_at=booth.clock.now(),
+        )
+        session.add(offer)
+        number = number_of(session, 0)
+        session.commit()
+    typed = {"number": number, "reason": "Left us.", "puts_on": "off"}
+    assert "You stand in this poll" in own.get(ORGANISE).text
+    assert own.post(f"{ORGANISE}/changes", data=typed).status_code == 403
+    assert own.post(f"{ORGANISE}/exports", data={"purpose": "To look."}).status_code == 403
+    organiser.post(f"{ORGANISE}/changes", data=typed)
+    organiser.post(f"{ORGANISE}/exports", data={"purpose": "To look."})
+    assert own.post(f"{ORGANISE}/changes/1").status_code == 403
+    assert own.post(f"{ORGANISE}/exports/1/approve").status_code == 403
+    assert officer.post(f"{ORGANISE}/changes/1").location == ORGANISE
 
 
 def test_a_register_is_exported_by_two_people_once(booth: Booth, engine: Engine, sign_in) -> None:
