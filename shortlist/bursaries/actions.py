@@ -53,6 +53,18 @@ def copy_offer(session: Session, source: Poll, poll: Poll, *, now: datetime, act
         offer_bursary(session, poll, offer, now=now, actor=actor)
 
 
+def move_closing(
+    session: Session, poll: Poll, closes_at: datetime, *, now: datetime, actor: Actor
+) -> None:
+    """Move the last moment to apply, as a poll's dates have moved. Raises `NoBursary`."""
+    row = queries.offer_row(session, poll)
+    if row is None:
+        raise rules.NoBursary
+    row.closes_at = closes_at
+    session.flush()
+    _record(session, poll, "bursary deadline moved", now, actor)
+
+
 def take_back_offer(session: Session, poll: Poll, *, now: datetime, actor: Actor) -> None:
     """Offer no bursary in a poll. The caller holds the poll's row.
 

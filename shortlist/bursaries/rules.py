@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
 from shortlist.language import later, say, thousands
+from shortlist.polls.effects import moved_along
 from shortlist.polls.rules import Facts, Timetable
 
 MOST_WORDS = 300
@@ -164,6 +165,22 @@ def is_kept_at(now: datetime, timetable: Timetable, facts: Facts) -> bool:
 def why_not_offer(now: datetime, timetable: Timetable, facts: Facts) -> Refusal | None:
     """Return why nothing can be offered or changed any more, or None."""
     return OfferTooLate() if facts.closed or now >= timetable.closes_at else None
+
+
+def closing_along(
+    closes_at: datetime, before: Timetable, after: Timetable, zone: str, now: datetime
+) -> datetime:
+    """Return the last moment to apply where interest closes at another moment.
+
+    Members rely on it once interest has opened: from then on it only moves to later, and never
+    past the close of voting. What has passed stays.
+    """
+    if now >= closes_at or before.interest_closes_at == after.interest_closes_at:
+        return closes_at
+    then = moved_along(closes_at, before.interest_closes_at, after.interest_closes_at, zone)
+    if now >= before.interest_opens_at:
+        then = max(then, closes_at)
+    return min(then, max(after.closes_at, closes_at))
 
 
 def faults_of_offer(

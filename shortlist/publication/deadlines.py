@@ -8,6 +8,9 @@ from types import MappingProxyType
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import Actor
+from shortlist.bursaries import actions as bursaries
+from shortlist.bursaries import rules
+from shortlist.bursaries.queries import offer_in
 from shortlist.declarations.actions import move_spending_due
 from shortlist.declarations.queries import asks_in
 from shortlist.declarations.rules import due_along
@@ -22,11 +25,16 @@ from shortlist.polls.rules import Timetable
 
 TITLES: Mapping[str, str] = MappingProxyType(
     {
+        "bursary_closes_at": later("Deadline to apply for a bursary"),
         "equalities_closes_at": later("The equalities form closes"),
         "spending_due_at": later("Deadline to declare spending"),
     }
 )
-_MOVES = {"equalities_closes_at": move_closing, "spending_due_at": move_spending_due}
+_MOVES = {
+    "bursary_closes_at": bursaries.move_closing,
+    "equalities_closes_at": move_closing,
+    "spending_due_at": move_spending_due,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +54,9 @@ class Following:
 def deadlines_beside(session: Session, poll: Poll) -> dict[str, datetime]:
     """Return the deadlines that a poll has beside its timetable, by their names in `TITLES`."""
     form, due_at = plan_of(session, poll), asks_in(session, poll).spending_due_at
+    offer = offer_in(session, poll)
     found = {
+        "bursary_closes_at": offer.closes_at if offer else None,
         "equalities_closes_at": form.closes_at if form else None,
         "spending_due_at": due_at,
     }
@@ -59,6 +69,8 @@ def following(
     """Return the deadlines that move along where a poll's timetable becomes another."""
     before, now_at = timetable_of(poll), deadlines_beside(session, poll)
     then_at = dict(now_at)
+    if at := now_at.get("bursary_closes_at"):
+        then_at["bursary_closes_at"] = rules.closing_along(at, before, after, zone, now)
     if at := now_at.get("equalities_closes_at"):
         then_at["equalities_closes_at"] = closing_along(
             at, before, after, zone, now=now, facts=facts_of(poll)

@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from shortlist.audit.actions import PLATFORM
+from shortlist.bursaries.actions import offer_bursary
+from shortlist.bursaries.rules import Offer
 from shortlist.clock import SetClock
 from shortlist.db import open_session
 from shortlist.declarations.actions import set_asks
@@ -37,6 +39,8 @@ def poll(session: Session, clock: SetClock) -> Poll:
     set_asks(session, poll, asks, now=BEFORE, actor=PLATFORM)
     form = Plan(questions=("gender",), closes_at=FORM_CLOSES)
     set_form(session, poll, form, now=BEFORE, actor=PLATFORM)
+    bursary = Offer(pays="Travel.", most=90, closes_at=FORM_CLOSES + DAY)
+    offer_bursary(session, poll, bursary, now=BEFORE, actor=PLATFORM)
     offer_to_stand(session, clock, poll.contests[0], "Ana Black")
     session.commit()
     clock.at = INTEREST_OPENS + DAY
@@ -72,6 +76,7 @@ def test_deadlines_move_along_and_the_preview_says_so(
     for title, before, after in (
         ("The equalities form closes", "15 February", "22 February"),
         ("Deadline to declare spending", "9 March", "16 March"),
+        ("Deadline to apply for a bursary", "16 February", "23 February"),
     ):
         [row] = [one for one in rows if title in one]
         assert (before in row, after in row) == (True, True)
