@@ -82,8 +82,9 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     maintenance = create_engine(address, isolation_level="AUTOCOMMIT")
     with maintenance.connect() as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))  # tests lose no votes
+        # Tests lose no votes; and rows lie in the order in which they came, whenever it is asked.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text(f"CREATE DATABASE {TEMPLATE}"))
     maintenance.dispose()

@@ -61,7 +61,8 @@ def test_a_notice_is_written_looked_at_tested_started_and_sent(
     }
     assert "Dear Elector0," in "".join(one.get_content() for one in post.mailbox.received)
     with post.booth.reading() as session:
-        done = session.scalars(select(Event.action).where(Event.action.startswith("notice")))
+        notices = select(Event.action).where(Event.action.startswith("notice"))
+        done = session.scalars(notices.order_by(Event.number))
         assert list(done) == [
             "notice written",
             "notice tested",
