@@ -54,7 +54,7 @@ def poll(session: Session, clock: SetClock) -> Poll:
     accepted = Verdict(outcome=Outcome.ACCEPTED, reason="")
     for name in ("Ann Ash", "Bob Box"):
         offer_to_stand(session, clock, poll.contests[0], name)
-    for expression in session.scalars(select(Expression)):
+    for expression in session.scalars(select(Expression).order_by(Expression.id)):
         how = {"now": INTEREST_CLOSES, "actor": PLATFORM, "base_url": ""}
         decide_expression(session, poll.contests[0], expression, accepted, **how)
     countersign_all(session, poll.contests[0], INTEREST_CLOSES)

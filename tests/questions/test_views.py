@@ -89,7 +89,7 @@ def accept_all(session: Session, poll: Poll) -> dict[str, int]:
     """Accept everybody; return the candidates' numbers by name."""
     accepted = Verdict(outcome=Outcome.ACCEPTED, reason="")
     how = {"now": INTEREST_CLOSES, "actor": PLATFORM, "base_url": ""}
-    for expression in session.scalars(select(Expression)):
+    for expression in session.scalars(select(Expression).order_by(Expression.id)):
         decide_expression(session, poll.contests[0], expression, accepted, **how)
     countersign_all(session, poll.contests[0], INTEREST_CLOSES)
     session.commit()
