@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Table, true
+from sqlalchemy import ColumnElement, Table, func, select, true
 
 from shortlist.language import later, say_many
 
@@ -150,3 +150,19 @@ class Impersonal:
 def everything(_tables: Tables) -> ColumnElement[bool]:
     """Say of any row that it goes."""
     return true()
+
+
+def results_out(table: str) -> Callable[[Tables], ColumnElement[datetime]]:
+    """Return when the results of a row's poll were published, or should have been, by `poll_id`.
+
+    The clock does not run while a poll is held.
+    """
+
+    def since(tables: Tables) -> ColumnElement[datetime]:
+        polls = tables["polls"]
+        found = select(func.coalesce(polls.c.results_published_at, polls.c.results_at)).where(
+            polls.c.id == tables[table].c.poll_id, polls.c.held_at.is_(None)
+        )
+        return found.scalar_subquery()
+
+    return since

@@ -1,24 +1,11 @@
 """What is kept of those who ask, reply and report."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
-
-from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term
+from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Term, results_out
 from shortlist.language import later
 
 YEAR = 365
-
-
-def _results_out(tables: Tables) -> ColumnElement[datetime]:
-    """Return when the results of a question's poll were published, or should have been."""
-    polls = tables["polls"]
-    found = select(func.coalesce(polls.c.results_published_at, polls.c.results_at)).where(
-        polls.c.id == tables["board_questions"].c.poll_id, polls.c.held_at.is_(None)
-    )
-    return found.scalar_subquery()
-
 
 KINDS: Sequence[Kind] = (
     Kind(
@@ -54,7 +41,7 @@ TABLES: Sequence[Kept] = (
         },
         besides="id poll_id member_id decided_by_id merged_into_id",
         of=Of(member=("member_id",)),
-        since=_results_out,
+        since=results_out("board_questions"),
     ),
     Kept(
         kind="board",

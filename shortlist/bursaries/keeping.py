@@ -1,24 +1,11 @@
 """What is kept of those who apply for a bursary: what they ask for, and what was decided."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
-
-from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Tables, Term, everything
+from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Term, everything, results_out
 from shortlist.language import later
 
 YEAR = 365
-
-
-def _results_out(tables: Tables) -> ColumnElement[datetime]:
-    """Return when the results of a row's poll were published, or should have been."""
-    polls = tables["polls"]
-    found = select(func.coalesce(polls.c.results_published_at, polls.c.results_at)).where(
-        polls.c.id == tables["bursary_applications"].c.poll_id, polls.c.held_at.is_(None)
-    )
-    return found.scalar_subquery()
-
 
 KINDS: Sequence[Kind] = (
     Kind(
@@ -55,7 +42,7 @@ TABLES: Sequence[Kept] = (
         besides="id member_id version decided_by_id",
         of=Of(member=("member_id",)),
         goes=everything,
-        since=_results_out,
+        since=results_out("bursary_applications"),
     ),
 )
 IMPERSONAL: Mapping[str, Impersonal] = {

@@ -1,29 +1,11 @@
 """What is kept of those who declare: conflicts of interest, spending, and reminders."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, select
-
-from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Tables, Term, everything
+from shortlist.keeping import Basis, Impersonal, Kept, Kind, Of, Term, everything, results_out
 from shortlist.language import later
 
 YEAR = 365
-Since = ColumnElement[datetime]
-
-
-def _results_out(table: str) -> Callable[[Tables], Since]:
-    """Return a function for when the results of a row's poll were out, or should have been."""
-
-    def since(tables: Tables) -> Since:
-        polls = tables["polls"]
-        found = select(func.coalesce(polls.c.results_published_at, polls.c.results_at)).where(
-            polls.c.id == tables[table].c.poll_id, polls.c.held_at.is_(None)
-        )
-        return found.scalar_subquery()
-
-    return since
-
 
 KINDS: Sequence[Kind] = (
     Kind(
@@ -64,7 +46,7 @@ TABLES: Sequence[Kept] = (
         besides="id poll_id member_id",
         of=Of(member=("member_id",)),
         goes=everything,
-        since=_results_out("conflict_declarations"),
+        since=results_out("conflict_declarations"),
     ),
     Kept(
         kind="conflicts",
@@ -73,7 +55,7 @@ TABLES: Sequence[Kept] = (
         besides="id poll_id member_id",
         of=Of(member=("member_id",)),
         goes=everything,
-        since=_results_out("declaration_reminders"),
+        since=results_out("declaration_reminders"),
     ),
     Kept(
         kind="spending",
@@ -91,7 +73,7 @@ TABLES: Sequence[Kept] = (
         },
         besides="id poll_id member_id",
         of=Of(member=("member_id",)),
-        since=_results_out("spending_entries"),
+        since=results_out("spending_entries"),
     ),
     Kept(
         kind="spending",
@@ -99,7 +81,7 @@ TABLES: Sequence[Kept] = (
         columns={"pence": later("Pence"), "stated_at": later("Stated as complete")},
         besides="id poll_id member_id",
         of=Of(member=("member_id",)),
-        since=_results_out("spending_statements"),
+        since=results_out("spending_statements"),
     ),
 )
 IMPERSONAL: Mapping[str, Impersonal] = {

@@ -1,24 +1,21 @@
 """What is kept of those who answer: drafts, what was sent, and every version of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
-
-from shortlist.keeping import Basis, Below, Impersonal, Kept, Kind, Of, Tables, Term, everything
+from shortlist.keeping import (
+    Basis,
+    Below,
+    Impersonal,
+    Kept,
+    Kind,
+    Of,
+    Term,
+    everything,
+    results_out,
+)
 from shortlist.language import later
 
 YEAR = 365
-
-
-def _results_out(tables: Tables) -> ColumnElement[datetime]:
-    """Return when the results of a sheet's poll were published, or should have been."""
-    polls = tables["polls"]
-    found = select(func.coalesce(polls.c.results_published_at, polls.c.results_at)).where(
-        polls.c.id == tables["answer_sheets"].c.poll_id, polls.c.held_at.is_(None)
-    )
-    return found.scalar_subquery()
-
 
 KINDS: Sequence[Kind] = (
     Kind(
@@ -51,7 +48,7 @@ TABLES: Sequence[Kept] = (
         besides="id poll_id member_id",
         of=Of(member=("member_id",)),
         goes=everything,
-        since=_results_out,
+        since=results_out("answer_sheets"),
     ),
     Kept(
         kind="answers",
