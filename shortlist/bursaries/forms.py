@@ -1,7 +1,5 @@
 """Shapes of what is offered, of an application, and of a decision."""
 
-from datetime import datetime
-
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
@@ -21,9 +19,7 @@ from shortlist.bursaries.rules import (
 from shortlist.errors import Refusal
 from shortlist.interest.rules import word_count
 from shortlist.language import later, say, thousands
-from shortlist.polls.forms import moment_field
-from shortlist.polls.planning import moment_of
-from shortlist.web.moments import local_parts
+from shortlist.polls.forms import complain_beside, moment_field
 from shortlist.web.typed import one_line, prose
 
 TOO_LONG = later("That is more than we can keep. Shorten it.")
@@ -79,13 +75,12 @@ class OfferForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return
         self.is_offered.data = True
         self.pays.data, self.most.data = offer.pays, f"{offer.most:,}"
-        parts = local_parts(offer.closes_at, zone)
-        self.closes_at.form.on.data, self.closes_at.form.at.data = parts
+        self.closes_at.form.show(offer.closes_at, zone)
 
     def offer(self, zone: str) -> Offer | None:
         """Return what a valid form offers, or None beside complaints."""
         try:
-            closes_at = self._closes_at(zone)
+            closes_at = self.closes_at.form.read(zone)
         except Refusal as refusal:
             self.complain([("closes_at", refusal.text)])
             return None
@@ -97,13 +92,7 @@ class OfferForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def complain(self, faults: list[Fault]) -> None:
         """Put each (field, sentence) beside its field."""
-        for name, sentence in faults:
-            field = self.closes_at.form.on if name == "closes_at" else self[name]
-            field.errors = [*field.errors, sentence]
-
-    def _closes_at(self, zone: str) -> datetime | None:
-        day, at = self.closes_at.form.on.data, self.closes_at.form.at.data
-        return None if day is None or at is None else moment_of(day, at, zone)
+        complain_beside(self, faults)
 
 
 class WishForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -1,6 +1,6 @@
 """Shapes of what is asked, and of what is declared."""
 
-from datetime import date, datetime
+from datetime import date
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, IntegerField, RadioField, StringField, TextAreaField
@@ -12,9 +12,7 @@ from shortlist.declarations.rules import MOST_POUNDS, MOST_WORDS, Asks, Item, mo
 from shortlist.errors import Refusal
 from shortlist.interest.rules import word_count
 from shortlist.language import later, say
-from shortlist.polls.forms import moment_field
-from shortlist.polls.planning import moment_of
-from shortlist.web.moments import local_parts
+from shortlist.polls.forms import complain_beside, moment_field
 from shortlist.web.typed import one_line, prose
 
 NONE, SOME = "none", "some"
@@ -49,8 +47,7 @@ class AsksForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return
         self.conflicts.data, self.spending_limit.data = plan.asks_conflicts, plan.spending_limit
         if plan.spending_due_at:
-            parts = local_parts(plan.spending_due_at, zone)
-            self.spending_due_at.form.on.data, self.spending_due_at.form.at.data = parts
+            self.spending_due_at.form.show(plan.spending_due_at, zone)
 
     def asks(self, zone: str) -> Asks | None:
         """Return what was typed, or None beside complaints."""
@@ -59,7 +56,7 @@ class AsksForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         limit, due_at = self.spending_limit.data, None
         if limit is not None:
             try:
-                due_at = self._due_at(zone)
+                due_at = self.spending_due_at.form.read(zone)
             except Refusal as refusal:
                 self.complain([("spending_due_at", refusal.text)])
                 return None
@@ -69,14 +66,7 @@ class AsksForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def complain(self, faults: list[tuple[str, str]]) -> None:
         """Put each (field, sentence) beside its field."""
-        for name, sentence in faults:
-            field = self[name].form.on if name == "spending_due_at" else self[name]
-            field.errors = [*field.errors, sentence]
-
-    def _due_at(self, zone: str) -> datetime | None:
-        part = self.spending_due_at.form
-        day, at = part.on.data, part.at.data
-        return None if day is None or at is None else moment_of(day, at, zone)
+        complain_beside(self, faults)
 
 
 class ConflictsForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -11,9 +11,7 @@ from shortlist.equalities.rules import NOT_SAID, QUESTIONS, USUAL, Plan
 from shortlist.errors import Refusal
 from shortlist.language import later
 from shortlist.polls.balance_forms import ManyField
-from shortlist.polls.forms import moment_field
-from shortlist.polls.planning import moment_of
-from shortlist.web.moments import local_parts
+from shortlist.polls.forms import complain_beside, moment_field
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,28 +33,24 @@ class PlanForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def show(self, plan: Plan | None, suggested: "datetime", zone: str) -> None:
         """Fill in what is asked already, or what usually is until the moment that is suggested."""
         self.questions.data = list(plan.questions if plan else USUAL)
-        parts = local_parts(plan.closes_at if plan else suggested, zone)
-        self.closes_at.form.on.data, self.closes_at.form.at.data = parts
+        self.closes_at.form.show(plan.closes_at if plan else suggested, zone)
 
     def plan(self, zone: str) -> Plan | None:
         """Return what was typed, or None beside complaints."""
         if not self.validate_on_submit():
             return None
-        part = self.closes_at.form
-        day, at = part.on.data, part.at.data
-        if day is None or at is None:
-            return None
         try:
-            closes_at = moment_of(day, at, zone)
+            closes_at = self.closes_at.form.read(zone)
         except Refusal as refusal:
             self.complain("closes_at", refusal.text)
+            return None
+        if closes_at is None:
             return None
         return Plan(questions=tuple(self.questions.data or ()), closes_at=closes_at)
 
     def complain(self, name: str, sentence: str) -> None:
         """Put a sentence beside a field."""
-        field = self.closes_at.form.on if name == "closes_at" else self[name]
-        field.errors = [*field.errors, sentence]
+        complain_beside(self, [(name, sentence)])
 
 
 class AnswersForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -8,10 +8,8 @@ from shortlist.errors import Refusal
 from shortlist.hustings.models import Husting
 from shortlist.hustings.rules import SAYS_WORDS, SMALLEST_CAPACITY, Plan
 from shortlist.language import later
-from shortlist.polls.forms import moment_field
-from shortlist.polls.planning import moment_of
+from shortlist.polls.forms import complain_beside, moment_field
 from shortlist.web.links import LONGEST
-from shortlist.web.moments import local_parts
 from shortlist.web.typed import one_line, prose
 
 
@@ -52,8 +50,7 @@ class HustingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     def show(self, husting: Husting, zone: str) -> None:
         """Fill in when a meeting is, in a zone."""
         for name in ("starts_at", "ends_at"):
-            parts = local_parts(getattr(husting, name), zone)
-            self[name].form.on.data, self[name].form.at.data = parts
+            self[name].form.show(getattr(husting, name), zone)
 
     def plan(self, zone: str) -> Plan | None:
         """Return what was typed, or None beside complaints."""
@@ -61,9 +58,8 @@ class HustingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             return None
         moments = {}
         for name in ("starts_at", "ends_at"):
-            part = self[name].form
             try:
-                moments[name] = moment_of(part.on.data, part.at.data, zone)
+                moments[name] = self[name].form.read(zone)
             except Refusal as refusal:
                 self.complain([(name, refusal.text)])
         if self.errors:
@@ -78,9 +74,7 @@ class HustingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def complain(self, faults: list[tuple[str, str]]) -> None:
         """Put each (field, sentence) beside its field."""
-        for name, sentence in faults:
-            field = self[name].form.on if name in {"starts_at", "ends_at"} else self[name]
-            field.errors = [*field.errors, sentence]
+        complain_beside(self, faults)
 
 
 class CancelForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

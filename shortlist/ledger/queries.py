@@ -62,13 +62,19 @@ def entry_about(session: Session, poll: Poll, roll_entry_id: int) -> Sequence[Le
     return session.scalars(query.order_by(LedgerEntry.number.desc())).all()
 
 
+def line_of(session: Session, poll: Poll, email: str) -> int | None:
+    """Return which line of the roll is a member's in a poll: the elector's, else that of today."""
+    if elector := elector_for(session, poll.id, email):
+        return elector.roll_entry_id
+    entry = entry_for(session, email)
+    return entry.id if entry else None
+
+
 def changes_about(
     session: Session, poll: Poll, member_id: int, until: datetime
 ) -> list[LedgerEntry]:
     """Return the changes of a member's own line in a poll's register up to a moment."""
-    email = session.get_one(Member, member_id).email
-    elector, entry = elector_for(session, poll.id, email), entry_for(session, email)
-    line = elector.roll_entry_id if elector else entry.id if entry else None
+    line = line_of(session, poll, session.get_one(Member, member_id).email)
     about = entry_about(session, poll, line) if line else []
     return [one for one in about if one.approved_at is not None and one.approved_at <= until]
 

@@ -11,7 +11,7 @@ from shortlist.ledger.pages import figures_of
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug, public_poll
-from shortlist.roll.queries import elector_for, entry_for
+from shortlist.roll.queries import elector_for
 from shortlist.web.access import identity, may, requires, signed_in
 
 blueprint = Blueprint("register", __name__, url_prefix="/polls/<slug>/register")
@@ -40,8 +40,8 @@ def mine(slug: str) -> ResponseReturnValue:
 def _mine(poll: Poll, form: WordsForm) -> str:
     session, me = db_session(), signed_in()
     register = queries.frozen_register(session, poll)
-    elector, entry = elector_for(session, poll.id, me.email), entry_for(session, me.email)
-    line = elector.roll_entry_id if elector else entry.id if entry else None
+    elector = elector_for(session, poll.id, me.email)
+    line = queries.line_of(session, poll, me.email)
     exports = [
         one for one in queries.exports_of(session, poll) if one.taken_at is not None and elector
     ]

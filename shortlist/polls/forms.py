@@ -1,6 +1,6 @@
 """Shapes of what an organiser types about a poll."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -38,7 +38,7 @@ from shortlist.polls.planning import (
 )
 from shortlist.polls.rules import TIMETABLE_FIELDS, Timetable
 from shortlist.polls.showing import SHOWN_TITLES, PapersShown, why_not_shown
-from shortlist.web.moments import zone_in_words
+from shortlist.web.moments import local_parts, zone_in_words
 from shortlist.web.typed import one_line, prose
 
 ZONES = (
@@ -69,6 +69,15 @@ class MomentForm(Form):
 
     on: DateField
     at: TimeField
+
+    def show(self, moment: datetime, zone: str) -> None:
+        """Fill in a moment as the clocks of a zone show it."""
+        self.on.data, self.at.data = local_parts(moment, zone)
+
+    def read(self, zone: str) -> datetime | None:
+        """Return the UTC moment typed, None where a part is empty; raise as `moment_of` does."""
+        day, at = self.on.data, self.at.data
+        return None if day is None or at is None else moment_of(day, at, zone)
 
 
 class NeededWithTheOther:
@@ -109,6 +118,14 @@ def moment_field(
         )
 
     return FormField(Moment, label, description=description)
+
+
+def complain_beside(form: Form, faults: Iterable[tuple[str, str]]) -> None:
+    """Put each (field, sentence) beside its field; of a moment, beside its day."""
+    for name, sentence in faults:
+        found = form[name]
+        field = found.form.on if isinstance(found, FormField) else found
+        field.errors = [*field.errors, sentence]
 
 
 class PollForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
