@@ -21,7 +21,7 @@ from shortlist.offices.rules import Change
 from shortlist.permissions import Role, role_name
 from shortlist.polls.models import Poll
 from shortlist.reports.queries import is_last_reader, readers
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.moments import deadline_in_words
 from shortlist.web.sessions import end_all_sessions
 
 
@@ -283,4 +283,4 @@ def _tell(
 
 def _in_words(at: datetime, poll: Poll | None, occasion: Occasion) -> str:
     zone = poll.time_zone if poll else occasion.zone
-    return f"{in_words(at, zone, today=occasion.now.date())} ({zone_in_words(zone)})"
+    return deadline_in_words(at, zone, occasion.now.date())

@@ -17,7 +17,7 @@ from shortlist.proposals.models import Proposal
 from shortlist.publication.steps import STEPS
 from shortlist.publication.waiting import why_not_standing
 from shortlist.web.access import may_in
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.moments import deadline_in_words
 
 PERMISSION_OF = {
     Role.ORGANISER: Permission.ORGANISE_POLLS,
@@ -158,4 +158,4 @@ def _when(step: Step, poll: Poll, now: datetime) -> str:
 
 
 def _moment(at: datetime, poll: Poll, now: datetime) -> str:
-    return f"{in_words(at, poll.time_zone, today=now.date())} ({zone_in_words(poll.time_zone)})"
+    return deadline_in_words(at, poll.time_zone, now.date())
