@@ -120,6 +120,11 @@ def thousands(number: int) -> str:
     return f"{number:,}".replace(",", number_marks()[0])
 
 
+def whole_pounds(number: int) -> str:
+    """Write whole pounds as the language spoken now parts them: £1,200."""
+    return f"£{thousands(number)}"
+
+
 def number_marks() -> tuple[str, str]:
     """Return what parts thousands, and what begins a fraction, in the language spoken now."""
     if language() == ENGLISH:

@@ -15,7 +15,7 @@ from shortlist.candidates.queries import stands_in
 from shortlist.candidates.rules import StandsHere
 from shortlist.candidates.standing import refuse_whoever_stands
 from shortlist.extensions import db_session, now, settings
-from shortlist.language import say
+from shortlist.language import say, whole_pounds
 from shortlist.members.models import Member
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
@@ -58,7 +58,7 @@ def applications(slug: str) -> ResponseReturnValue:
         offer=queries.offer_in(session, poll),
         applications=[one for one in everybody if not stands or one.application.member_id == me],
         why_not_all=StandsHere.sentence if stands else "",
-        money=rules.money,
+        money=whole_pounds,
     )
 
 
@@ -118,5 +118,5 @@ def _page(poll: Poll, found: BursaryApplication, form: VerdictForm) -> str:
         decider=decider,
         why_not_decide=refusal.text if refusal else "",
         form=form,
-        money=rules.money,
+        money=whole_pounds,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
-from shortlist.language import later, say, thousands
+from shortlist.language import later, say, thousands, whole_pounds
 from shortlist.polls.effects import moved_along
 from shortlist.polls.rules import Facts, Timetable
 
@@ -101,7 +101,7 @@ class TooMuch(Refusal):
     status = 422
 
     def __init__(self, most: int) -> None:
-        super().__init__(say("Ask for %(most)s at most.", most=money(most)))
+        super().__init__(say("Ask for %(most)s at most.", most=whole_pounds(most)))
 
 
 class NothingChanged(Refusal):
@@ -141,11 +141,6 @@ class GrantTooHigh(Refusal):
 
     def __init__(self, most: int) -> None:
         super().__init__(say("Grant whole pounds, from 1 to %(most)s.", most=thousands(most)))
-
-
-def money(pounds: int) -> str:
-    """Return an amount as people read it: "£1,200"."""
-    return f"£{thousands(pounds)}"
 
 
 def pounds_of(typed: str) -> int | None:
@@ -216,7 +211,8 @@ def _broken(offer: Offer, relied_on: Offer | None) -> list[Fault]:
         faults.append(("pays", sentence))
     if offer.most < relied_on.most:
         sentence = say(
-            "Interest has opened, so it cannot be less than %(least)s.", least=money(relied_on.most)
+            "Interest has opened, so it cannot be less than %(least)s.",
+            least=whole_pounds(relied_on.most),
         )
         faults.append(("most", sentence))
     if offer.closes_at < relied_on.closes_at:

@@ -14,7 +14,7 @@ from shortlist.bursaries.models import BursaryApplication
 from shortlist.bursaries.rules import Offer
 from shortlist.errors import Refusal, TooOften
 from shortlist.extensions import db_session, is_too_often, now, settings
-from shortlist.language import say
+from shortlist.language import say, whole_pounds
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import public_poll
@@ -132,5 +132,5 @@ def _page(
         why_not_ask=refusal.text if refusal else "",
         may_withdraw=own is not None and policy.why_not_take_back(offer, own, now()) is None,
         officers=[one.name or say("An officer") for one in officers],
-        money=rules.money,
+        money=whole_pounds,
     )

@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from shortlist.audit.actions import Actor, member_actor
 from shortlist.bursaries import policy as bursary_policy
 from shortlist.bursaries.queries import offer_in
-from shortlist.bursaries.rules import money as whole_pounds
 from shortlist.conduct import policy as conduct_policy
 from shortlist.conduct.actions import publish_code
 from shortlist.conduct.forms import CodeForm
@@ -14,7 +13,7 @@ from shortlist.conduct.queries import code_of, codes_of
 from shortlist.declarations import actions, policy, queries, rules
 from shortlist.declarations.forms import AsksForm
 from shortlist.extensions import db_session, now, settings
-from shortlist.language import say, say_many
+from shortlist.language import say, say_many, whole_pounds
 from shortlist.permissions import Permission
 from shortlist.polls.models import Poll
 from shortlist.polls.queries import poll_by_slug

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from shortlist.errors import NotAllowed, NotFound, Refusal
-from shortlist.language import later
+from shortlist.language import later, whole_pounds
 from shortlist.polls.effects import moved_along
 from shortlist.polls.rules import Facts, Timetable
 
@@ -181,8 +181,8 @@ def pence_of(typed: str) -> int | None:
 
 def money(pence: int) -> str:
     """Return an amount as people read it: "£1,234.50", "£12"."""
-    pounds, rest = divmod(pence, 100)
-    return f"£{pounds:,}.{rest:02}" if rest else f"£{pounds:,}"
+    whole, rest = divmod(pence, 100)
+    return f"{whole_pounds(whole)}.{rest:02}" if rest else whole_pounds(whole)
 
 
 def over_limit(pence: int, limit: int | None) -> int:

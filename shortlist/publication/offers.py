@@ -7,9 +7,9 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from shortlist.bursaries.queries import offer_in, own_application, standings_of
-from shortlist.bursaries.rules import money
 from shortlist.interest.policy import why_not_stand
 from shortlist.interest.queries import own_expression
+from shortlist.language import whole_pounds
 from shortlist.polls.models import Contest, Poll
 from shortlist.questions.policy import is_asked, is_over, missing, why_not_answer
 from shortlist.questions.queries import answers_on, asked_in, questions_of, sheet_of
@@ -94,7 +94,7 @@ def bursary_of(
         return None
     return Bursary(
         pays=offer.pays,
-        most=money(offer.most),
+        most=whole_pounds(offer.most),
         closes_at=offer.closes_at,
         is_open=is_open,
         url=url_for("own_bursary.bursary", slug=poll.slug) if has_page else None,

@@ -8,17 +8,16 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from shortlist.bursaries.queries import offer_in
-from shortlist.bursaries.rules import money as whole_pounds
 from shortlist.conduct.queries import code_of
 from shortlist.declarations.queries import asks_in
 from shortlist.declarations.rules import money
 from shortlist.equalities.queries import plan_of
-from shortlist.language import say
+from shortlist.language import say, whole_pounds
 from shortlist.polls.balance_queries import asked_of
 from shortlist.polls.models import Poll
 from shortlist.questions.policy import is_asked
 from shortlist.questions.queries import questions_of
-from shortlist.web.moments import in_words, zone_in_words
+from shortlist.web.moments import deadline_in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,4 +150,4 @@ def _bursary(session: Session, poll: Poll, now: datetime) -> Request | None:
 
 
 def _moment(poll: Poll, at: datetime, now: datetime) -> str:
-    return f"{in_words(at, poll.time_zone, today=now.date())} ({zone_in_words(poll.time_zone)})"
+    return deadline_in_words(at, poll.time_zone, now.date())
